@@ -1,0 +1,44 @@
+// What may be done with a question where it stands: the wire's table of a question's life, for buttons and keys. No DOM.
+
+const BY_STATUS = {
+  pending: ["publish", "decline", "edit", "merge", "label", "assign", "mute"],
+  published: ["take", "answered", "pin", "skip", "decline", "unpublish", "edit", "merge", "label", "assign", "mute"],
+  answering: ["answered", "skip", "decline", "edit", "label", "assign", "mute"],
+  answered: ["restore", "edit", "label", "mute"],
+  declined: ["restore", "edit", "label", "mute"],
+  withdrawn: [],
+  merged: ["unmerge"],
+};
+
+// What a moderator needs most stands open on the card; the rest waits behind "More".
+const AT_HAND = {
+  pending: ["publish", "decline", "merge"],
+  published: ["take", "answered", "decline"],
+  answering: ["answered", "skip"],
+  answered: ["restore"],
+  declined: ["restore"],
+};
+
+/** Names of actions, `pin` and `mute` already turned into what they would do now. */
+export function actionsFor(question, muted = []) {
+  const person = question.by?.person;
+  return (BY_STATUS[question.status] ?? [])
+    .filter((action) => action !== "mute" || person)
+    .map((action) => {
+      if (action === "pin" && question.pinned) return "unpin";
+      if (action === "mute" && muted.includes(person)) return "unmute";
+      return action;
+    });
+}
+
+export const mayDo = (question, action, muted) => actionsFor(question, muted).includes(action);
+
+export function atHand(question, muted) {
+  const all = actionsFor(question, muted);
+  const first = (AT_HAND[question.status] ?? []).filter((action) => all.includes(action));
+  return { first, more: all.filter((action) => !first.includes(action)) };
+}
+
+/** What may be done with all of several questions at once: only what the wire takes as `ids`. */
+export const together = (questions) =>
+  ["publish", "decline"].filter((action) => questions.length > 0 && questions.every((each) => mayDo(each, action)));

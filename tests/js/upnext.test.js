@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { largest } from "../../static/js/fitting.js";
+import { beingAnswered, upNext } from "../../static/js/queue.js";
+import { timeLeft } from "../../static/js/timeleft.js";
+
+const question = (id, top, more = {}) => ({ id, top, status: "published", ...more });
+
+test("pinned first, then by votes, skipped last even if pinned", () => {
+  const queue = upNext([
+    question("q_1", 5), question("q_2", 9), question("q_3", 1, { pinned: true }), question("q_4", 99, { skipped: true, pinned: true }),
+    question("q_5", 50, { status: "answering" }), question("q_0", 5),
+  ]);
+  assert.deepEqual(queue.map(({ id }) => id), ["q_3", "q_2", "q_0", "q_1", "q_4"]);
+  assert.equal(upNext([question("q_1", 5), question("q_2", 9)], 1).length, 1);
+});
+
+test("the one being answered is found, or nothing", () => {
+  assert.equal(beingAnswered([question("q_1", 1), question("q_2", 2, { status: "answering" })]).id, "q_2");
+  assert.equal(beingAnswered([question("q_1", 1)]), null);
+});
+
+test("type is as large as fits, and never below the least", () => {
+  assert.equal(largest((size) => size <= 73, 40, 120), 73);
+  assert.equal(largest(() => true, 40, 120), 120);
+  assert.equal(largest(() => false, 40, 120), 40);
+});
+
+test("time left never promises more than there is", () => {
+  const end = "2020-12-16T09:00:00Z";
+  const at = (time) => timeLeft(end, Date.parse(`2020-12-${time}Z`));
+  assert.deepEqual(at("16T08:49:01"), { left: 10 });
+  assert.deepEqual(at("16T09:02:30"), { over: 2 });
+  assert.equal(at("17T09:00:01"), null);
+  assert.equal(timeLeft(undefined, 0), null);
+});
