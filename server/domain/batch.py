@@ -1,0 +1,102 @@
+"""Commands that go to the record together, each decided against the room as those before it leave it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.domain import commands as c
+from server.domain import events as e
+from server.domain.people import Person
+from server.domain.refusal import Refused
+from server.domain.room import Room
+from server.domain.rules import Ok, apply, decide
+from server.domain.state import Draft
+from server.domain.views import Kind, sight, whole
+
+Key = tuple[str, str, str]  # person, do, ref: what makes a command the same command
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event for the log; with the key and the answer of the command it ends, if that has a key."""
+
+    event: e.Event
+    person: str | None = None
+    key: Key | None = None
+    ok: Ok | None = None
+
+
+class Batch:
+    """Decides, and collects `entries`; nothing of it shows in the room before commit.
+
+    A run of votes becomes one event: the last word per person and question. Any other event ends the
+    run, so that the log stays in order of arrival.
+    """
+
+    def __init__(self, room: Room, remembered: dict[Key, Ok] | None = None) -> None:
+        self._room = room
+        self._draft = Draft(room)
+        self._remembered = dict(remembered or {})
+        self._entries: list[Entry] = []
+        self._held_before: dict[tuple[str, str], bool] = {}  # for the votes of the run: as it began
+
+    def decide(
+        self,
+        person: Person,
+        command: c.Command,
+        now: datetime,
+        new_id: Callable[[], str],
+        *,
+        key: Key | None = None,
+        seen: int | None = None,
+    ) -> Ok:
+        """What the asker is told once the batch is stored. Raises `Refused`, which leaves no mark.
+
+        `seen` is the version at which an editor stood; what changed since then for them is `changed`.
+        """
+        if key is not None and key in self._remembered:
+            return self._remembered[key]
+        if seen is not None and isinstance(command, c.Editing):
+            self._unchanged(person, command.targets, seen)
+        decision = decide(self._draft, person, command, now, new_id)
+        if isinstance(command, c.Vote):
+            self._join_run(decision.events)
+        elif decision.events:
+            self._end_run()
+            self._entries += [Entry(event, person.id) for event in decision.events[:-1]]
+            self._entries.append(Entry(decision.events[-1], person.id, key, decision.ok))
+        for event in decision.events:
+            apply(self._draft, event)
+        if key is not None and decision.events:
+            self._remembered[key] = decision.ok
+        return decision.ok
+
+    def entries(self) -> list[Entry]:
+        """The events of all that was decided, in order; asked for once, at the end."""
+        self._end_run()
+        return self._entries
+
+    def _join_run(self, events: tuple[e.Event, ...]) -> None:
+        for event in events:
+            assert isinstance(event, e.VotesCast)
+            for person, question, on in event.votes:
+                self._held_before.setdefault((person, question), not on)
+
+    def _end_run(self) -> None:
+        last_words = [
+            (person, question, not held)
+            for (person, question), held in self._held_before.items()
+            if (question in self._draft.person(person).votes) != held
+        ]
+        self._held_before.clear()
+        if last_words:
+            self._entries.append(Entry(e.VotesCast(votes=tuple(last_words))))
+
+    def _unchanged(self, person: Person, targets: tuple[str, ...], seen: int) -> None:
+        kind: Kind = sight(person.role).kind
+        for target in targets:
+            marks = self._room.marks.get(target)
+            newer = marks is not None and max(marks.changed[kind], marks.gone[kind]) > seen
+            if newer or target in self._draft.replaced:
+                item = whole(self._draft, self._draft.items[target], kind)
+                raise Refused("changed", "somebody changed it since you looked", item=item)

@@ -1,0 +1,22 @@
+"""How much of everything there may be. Sizes bound one text, quotas bound what a person or a room holds."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The defaults of the protocol; settings may change them."""
+
+    question_graphemes: int = 500
+    question_bytes: int = 4096
+    reason_graphemes: int = 200
+    short_graphemes: int = 60  # a name, a city, a label
+    labels: int = 12
+    notice_graphemes: int = 500  # an announcement, a note to the speaker
+    answer_graphemes: int = 2000
+    bulk: int = 200
+    published: int = 500  # questions that one room shows at a time
+    settled: int = 500  # answered ones, and declined ones, that stay in the room; older go to the archive
+    waiting: int = 10  # questions of one person that wait for a moderator
+    frame_bytes: int = 16 * 1024
+    moderator_frame_bytes: int = 64 * 1024

@@ -1,0 +1,93 @@
+"""A room: the fold of its log, and for every item the versions at which it changed for whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from server.domain.items import Item
+from server.domain.limits import Limits
+from server.domain.state import State
+from server.domain.views import Kind, see
+
+
+class Marks:
+    """The versions at which an item last changed, came first into sight and went out of it, for each kind,
+    and at which its counters last changed."""
+
+    __slots__ = ("changed", "counted", "first", "gone")
+
+    def __init__(self) -> None:
+        self.changed = [0] * len(Kind)
+        self.first = [0] * len(Kind)
+        self.gone = [0] * len(Kind)
+        self.counted = 0
+
+    def note(self, room_id: str, before: Item | None, after: Item, version: int) -> None:
+        """Compare what each kind of viewer knew with what they may know now."""
+        for kind in Kind:
+            seen, sees = see(before, kind, room_id), see(after, kind, room_id)
+            if seen == sees:
+                continue
+            if sees is None:
+                self.gone[kind] = version
+            else:
+                self.changed[kind] = version
+                self.first[kind] = self.first[kind] or version
+
+    def in_sight(self, kind: Kind) -> bool:
+        return self.changed[kind] > self.gone[kind]
+
+
+@dataclass(slots=True)
+class OwnMarks:
+    """The versions at which each part of what is personal last changed, and the last of them all."""
+
+    any: int = 0
+    votes: int = 0
+    questions: int = 0
+
+
+class Room(State):
+    """Mutable, and changed only by `apply`. `version` is the number of the last event applied."""
+
+    def __init__(self, room_id: str, limits: Limits | None = None) -> None:
+        super().__init__(room_id, limits or Limits(), {}, {}, {})
+        self.version = 0
+        self.marks: dict[str, Marks] = {}
+        self.own: dict[str, OwnMarks] = {}
+        self._latest: dict[str, int] = {}  # ids by the version of their last change, latest last
+
+    def changed_since(self, since: int) -> Iterator[tuple[str, Marks]]:
+        """The items with anything newer than `since`, latest first: no more work than there is change."""
+        for item_id, version in reversed(self._latest.items()):
+            if version <= since:
+                return
+            yield item_id, self.marks[item_id]
+
+    def settle(self) -> None:
+        """Turn the journal of the event just applied into marks, and empty it."""
+        for item_id, before in self.replaced.items():
+            after = self.items[item_id]
+            self._mark(item_id).note(self.id, before, after, self.version)
+            question = self.question(item_id)
+            if question is not None:
+                self._own(question.asker).any = self.version
+        for item_id in self.counted:
+            self._mark(item_id).counted = self.version
+        for person, facets in self.acted.items():
+            own = self._own(person)
+            own.any = self.version
+            if "votes" in facets:
+                own.votes = self.version
+            if "asked" in facets:
+                own.questions = self.version
+        self.replaced.clear()
+        self.counted.clear()
+        self.acted.clear()
+
+    def _mark(self, item_id: str) -> Marks:
+        self._latest.pop(item_id, None)
+        self._latest[item_id] = self.version
+        return self.marks.setdefault(item_id, Marks())
+
+    def _own(self, person: str) -> OwnMarks:
+        return self.own.setdefault(person, OwnMarks())

@@ -1,0 +1,81 @@
+"""The state of a room that commands are decided against and events are applied to."""
+
+from collections import ChainMap
+from collections.abc import Iterator, MutableMapping
+from typing import Literal
+
+from server.domain.items import NOBODY, TALK, Item, Participant, Question, Talk
+from server.domain.limits import Limits
+
+Facet = Literal["asked", "votes"]
+
+
+class State:
+    """Items, people and tallies, with a journal of what was replaced since it was last emptied.
+
+    `tally` counts, for each question, the distinct people who vote for it or for anything merged into it.
+    """
+
+    def __init__(
+        self,
+        room_id: str,
+        limits: Limits,
+        items: MutableMapping[str, Item],
+        people: MutableMapping[str, Participant],
+        tally: MutableMapping[str, int],
+    ) -> None:
+        self.id = room_id
+        self.limits = limits
+        self.items = items
+        self.people = people
+        self.tally = tally
+        self.replaced: dict[str, Item | None] = {}
+        self.counted: set[str] = set()
+        self.acted: dict[str, set[Facet]] = {}
+
+    @property
+    def talk(self) -> Talk:
+        talk = self.items[TALK]
+        assert isinstance(talk, Talk)
+        return talk
+
+    def question(self, question_id: str) -> Question | None:
+        item = self.items.get(question_id)
+        return item if isinstance(item, Question) else None
+
+    def existing(self, question_id: str) -> Question:
+        """The question that an event names, which must be there."""
+        question = self.question(question_id)
+        assert question is not None, f"the log names {question_id} before it was asked"
+        return question
+
+    def questions(self) -> Iterator[Question]:
+        return (item for item in self.items.values() if isinstance(item, Question))
+
+    def person(self, person_id: str) -> Participant:
+        return self.people.get(person_id, NOBODY)
+
+    def put(self, item: Item) -> None:
+        self.replaced.setdefault(item.id, self.items.get(item.id))
+        self.items[item.id] = item
+
+    def count(self, question_id: str, votes: int) -> None:
+        self.tally[question_id] = votes
+        self.counted.add(question_id)
+
+    def put_person(self, person_id: str, person: Participant, facet: Facet) -> None:
+        self.people[person_id] = person
+        self.acted.setdefault(person_id, set()).add(facet)
+
+
+class Draft(State):
+    """A small overlay over a room: what is put here, the room never sees."""
+
+    def __init__(self, room: State) -> None:
+        super().__init__(
+            room.id,
+            room.limits,
+            ChainMap({}, room.items),
+            ChainMap({}, room.people),
+            ChainMap({}, room.tally),
+        )

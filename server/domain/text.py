@@ -1,0 +1,73 @@
+"""What people write: cleaned, and measured in graphemes, the letters as they see them."""
+
+import unicodedata
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import regex
+from pydantic import AfterValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from server.domain.limits import Limits
+
+_GRAPHEME = regex.compile(r"\X")
+_KEPT_CONTROLS = "\n\u200c\u200d"
+_BLANK = {"Zs", "Zl", "Zp", "Cc", "Cf"}
+
+
+def graphemes(text: str) -> int:
+    """How many letters a reader counts: one for a Thai cluster, a flag or a family of emoji."""
+    return sum(1 for _ in _GRAPHEME.finditer(text))
+
+
+def clean(text: str) -> str:
+    """The text in NFC, without control characters and outer white space.
+
+    PostgreSQL can't hold NUL and UTF-8 can't hold half a surrogate pair, so the first is dropped and
+    the second raises `ValueError`.
+    """
+    text.encode()
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
+    text = "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) != "Cc")
+    return text.strip()
+
+
+def is_blank(text: str) -> bool:
+    """True if a reader would see nothing: white space, joiners and marks of direction alone."""
+    return all(unicodedata.category(c) in _BLANK for c in text)
+
+
+def limited(graphemes_limit: Callable[[Limits], int], *, empty: bool = False) -> AfterValidator:
+    """A validator for a text of at most so many graphemes; `empty` texts are allowed or `invalid`.
+
+    The validation context must be a `Limits`. Bytes are bounded first, at eight per grapheme or the
+    limit of a question, because one grapheme may be made of any number of marks.
+    """
+
+    def check(text: str, info: ValidationInfo) -> str:
+        limits: Any = info.context or Limits()
+        try:
+            text = clean(text)
+        except UnicodeEncodeError:
+            raise PydanticCustomError("invalid", "not a Unicode text") from None
+        most = graphemes_limit(limits)
+        most_bytes = max(limits.question_bytes, 8 * most)
+        if len(text.encode()) > most_bytes:
+            raise PydanticCustomError("too_long", "more than {most} bytes", {"most": most_bytes})
+        if graphemes(text) > most:
+            raise PydanticCustomError("too_long", "more than {most} graphemes", {"most": most})
+        if is_blank(text):
+            if not empty:
+                raise PydanticCustomError("invalid", "must not be empty")
+            return ""
+        return text
+
+    return AfterValidator(check)
+
+
+QuestionText = Annotated[str, limited(lambda limits: limits.question_graphemes)]
+ShortText = Annotated[str, limited(lambda limits: limits.short_graphemes)]
+MaybeShortText = Annotated[str, limited(lambda limits: limits.short_graphemes, empty=True)]
+ReasonText = Annotated[str, limited(lambda limits: limits.reason_graphemes)]
+NoticeText = Annotated[str, limited(lambda limits: limits.notice_graphemes, empty=True)]
+AnswerText = Annotated[str, limited(lambda limits: limits.answer_graphemes)]

@@ -1,0 +1,156 @@
+"""Who may know what. Everything that reaches a browser was answered here.
+
+`see` is the one place for rules of visibility; what changed for whom is worked out in `sync`.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import IntEnum
+from typing import Any
+
+from server.domain import ranking
+from server.domain.items import Item, Question, Talk
+from server.domain.people import Person, Role, pseudonym
+from server.domain.state import State
+
+Body = dict[str, Any]  # an item as the wire has it
+
+
+class Kind(IntEnum):
+    """Kinds of viewer. `ASKER` is nobody's own: it is how people see their own questions while hidden."""
+
+    ATTENDEE = 0
+    SPEAKER = 1
+    MODERATOR = 2
+    STAGE = 3
+    ASKER = 4
+
+
+_KIND = {
+    Role.ATTENDEE: Kind.ATTENDEE,
+    Role.SPEAKER: Kind.SPEAKER,
+    Role.MODERATOR: Kind.MODERATOR,
+    Role.ORGANISER: Kind.MODERATOR,
+    Role.STAGE: Kind.STAGE,
+}
+KINDS = (Kind.ATTENDEE, Kind.SPEAKER, Kind.MODERATOR, Kind.STAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """All who see alike share one sight, and so the same bytes."""
+
+    kind: Kind
+
+
+_SIGHT = {role: Sight(kind) for role, kind in _KIND.items()}
+
+
+def sight(role: Role) -> Sight:
+    return _SIGHT[role]
+
+
+# ---- what one item looks like
+
+
+def see(item: Item | None, kind: Kind, room_id: str) -> Body | None:
+    """The item as this kind of viewer may know it, without its counters; `None` if it is out of sight."""
+    if item is None:
+        return None
+    if isinstance(item, Talk):
+        return _see_talk(item, kind, room_id)
+    if item.archived or not (item.is_public or kind in (Kind.MODERATOR, Kind.ASKER)):
+        return None
+    return _see_question(item, kind)
+
+
+def counters(state: State, question: Question) -> Body:
+    """The fields that travel in `set`, all absolute."""
+    votes = state.tally.get(question.id, 0)
+    return {"votes": votes, "top": ranking.top(votes, question.asked_at, question.pinned)}
+
+
+def whole(state: State, item: Item, kind: Kind) -> Body | None:
+    """The item with its counters, as `put` carries it."""
+    body = see(item, kind, state.id)
+    if body is not None and isinstance(item, Question):
+        body.update(counters(state, item))
+    return body
+
+
+def may_see(state: State, question: Question | None, person: Person) -> bool:
+    """Whether an id may be known to this person; to everybody else it is as if it had never existed."""
+    return question is not None and _body(state, question, _KIND[person.role], person.id) is not None
+
+
+def _body(state: State, question: Question, kind: Kind, person: str) -> Body | None:
+    body = see(question, kind, state.id)
+    return see(question, Kind.ASKER, state.id) if body is None and question.asker == person else body
+
+
+def _see_talk(talk: Talk, kind: Kind, room_id: str) -> Body:
+    body: Body = {
+        "kind": "room",
+        "id": talk.id,
+        "title": talk.title,
+        "track": talk.track,
+        "state": talk.state,
+        "languages": list(talk.languages),
+        "settings": asdict(talk.settings),
+        "now": talk.now,
+        "starts_at": rfc3339(talk.starts_at),
+        "ends_at": rfc3339(talk.ends_at),
+    }
+    if talk.announcement:
+        body["announcement"] = talk.announcement
+    if talk.stream:
+        body["stream"] = talk.stream
+    if talk.blank:
+        body["blank"] = True
+    if talk.note and kind in (Kind.MODERATOR, Kind.SPEAKER):
+        body["note"] = {"text": talk.note, "read": talk.note_read}
+    if kind is Kind.MODERATOR:
+        body["muted"] = [pseudonym(room_id, person) for person in talk.muted]
+    return body
+
+
+def _see_question(question: Question, kind: Kind) -> Body:
+    by = {"name": question.name, "sector": question.sector, "city": question.city}
+    moderating = kind is Kind.MODERATOR
+    hidden = not question.is_public
+    if moderating:
+        by["person"] = question.pseudonym
+    body: Body = {
+        "kind": "question",
+        "id": question.id,
+        "text": question.text,
+        "lang": question.lang,
+        "status": question.status,
+        "new": ranking.new(question.published_at, question.asked_at),
+        "asked_at": rfc3339(question.asked_at),
+        "by": {key: value for key, value in by.items() if value is not None},
+        "labels": list(question.labels),
+        "answer": _answer(question),
+        "reason": question.reason if hidden else None,
+        "into": question.into if hidden else None,
+        "merged": list(question.merged) or None,
+        "original": question.original if moderating else None,
+        "skipped": question.skipped or None,
+        "pinned": question.pinned or None,
+        "assigned_to": (question.assigned_to or None) if kind in (Kind.MODERATOR, Kind.SPEAKER) else None,
+        "translations": dict(question.translations) or None,
+    }
+    return {key: value for key, value in body.items() if value is not None}
+
+
+def _answer(question: Question) -> Body | None:
+    if question.status != "answered" or question.settled_at is None:
+        return None
+    at = {"at": rfc3339(question.settled_at)}
+    return at if question.answer is None else {"text": question.answer, **at}
+
+
+def rfc3339(at: datetime) -> str:
+    """UTC to the second where that is exact, else to the millisecond."""
+    text = at.astimezone(UTC).isoformat(timespec="milliseconds" if at.microsecond else "seconds")
+    return text.replace("+00:00", "Z")

@@ -1,0 +1,48 @@
+"""One person, one vote: casting it, taking it back, and counting distinct people over merged questions."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from server.domain.items import Question
+from server.domain.state import State
+
+Toggle = tuple[str, str, bool]  # person, question, on
+
+
+def toggles(state: State, person: str, question: Question, on: bool) -> list[Toggle]:
+    """What a vote changes: nothing if it repeats the last. Taking back also does so on all merged ones."""
+    held = state.person(person).votes
+    if on:
+        return [] if question.id in held else [(person, question.id, True)]
+    return [(person, each, False) for each in (question.id, *question.absorbed) if each in held]
+
+
+def cast(state: State, changes: Iterable[Toggle]) -> None:
+    """Carry out votes, and keep the tallies of the questions and of all that they are merged into."""
+    for person_id, question_id, on in changes:
+        person = state.person(person_id)
+        if (question_id in person.votes) == on:
+            continue
+        votes = person.votes | {question_id} if on else person.votes - {question_id}
+        for question in _lineage(state, state.existing(question_id)):
+            backed, backs = _backs(person.votes, question), _backs(votes, question)
+            if backed != backs:
+                state.count(question.id, state.tally.get(question.id, 0) + (1 if backs else -1))
+        state.put_person(person_id, replace(person, votes=votes), "votes")
+
+
+def recount(state: State, question: Question) -> None:
+    """Count from the people: after merging or unmerging, when no single vote tells the difference."""
+    state.count(question.id, sum(_backs(person.votes, question) for person in state.people.values()))
+
+
+def _backs(votes: frozenset[str], question: Question) -> bool:
+    return question.id in votes or not votes.isdisjoint(question.absorbed)
+
+
+def _lineage(state: State, question: Question) -> Iterator[Question]:
+    """The question, what it was merged into, and so on."""
+    yield question
+    while question.into is not None:
+        question = state.existing(question.into)
+        yield question
