@@ -1,0 +1,90 @@
+// A question as an attendee sees it: text, asker, fate if it is one's own, and the vote on the whole right edge.
+import { h, icon, set, write } from "../dom.js";
+import { lang, languageName, shortNumber, t } from "../text.js";
+import { fateText } from "./fate.js";
+import { personText } from "./person.js";
+
+/**
+ * @param {{vote: (id: string, on: boolean) => void}} does
+ * Returns { element, update(view) }; view: { question, vote: {on, votes, waiting}, mayVote, isOwn, ask?, extra? }
+ */
+export function questionCard({ vote }, name = "li") {
+  let shown = {};
+  let original = false;
+  const text = h("p.question-text", { dir: "auto" });
+  const marks = h("div.marks");
+  const by = h("p.by.small.quiet", { dir: "auto" });
+  const fate = h("p.fate.small");
+  const answer = h("div.answer", { hidden: true });
+  const translate = h("button.translate.small", { type: "button", hidden: true, onclick: () => turn() });
+  const count = h("span.count");
+  const button = h("button.vote", { type: "button", onclick: () => press() }, icon("up"), count);
+  const extra = h("div.extra");
+  const element = h(`${name}.question.card`, {}, h("div.body", {}, marks, text, translate, by, fate, answer, extra), button);
+
+  function press() {
+    if (button.getAttribute("aria-disabled") !== "true") vote(shown.question.id, !shown.vote.on);
+  }
+
+  function turn() {
+    original = !original;
+    writeText(shown.question);
+  }
+
+  function writeText(question) {
+    const translated = question.lang !== lang && question.translations?.[lang];
+    const useTranslation = translated && !original;
+    write(text, useTranslation ? translated : question.text);
+    set(text, { lang: (useTranslation ? lang : question.lang) || null });
+    translate.hidden = !translated;
+    write(translate, useTranslation ? t("translation.original") : t("translation.show", { language: languageName(lang) }));
+  }
+
+  function writeMarks({ question, isOwn }) {
+    const wanted = [question.pinned && ["pin", t("pinned")], isOwn && ["speech", t("yours")]].filter(Boolean);
+    marks.hidden = !wanted.length;
+    if (marks.textContent !== wanted.map(([, word]) => word).join("")) {
+      marks.replaceChildren(...wanted.map(([sign, word]) => h("span.chip", {}, icon(sign), word)));
+    }
+  }
+
+  function writeAnswer({ answer: given }) {
+    answer.hidden = !given?.text;
+    if (given?.text && answer.dataset.text !== given.text) {
+      answer.dataset.text = given.text;
+      answer.replaceChildren(h("strong.small", {}, t("answer")), h("p", { dir: "auto" }, given.text));
+    }
+  }
+
+  function writeVote({ question, vote: { on, votes, waiting }, mayVote }) {
+    button.hidden = ["pending", "declined", "withdrawn", "merged", "sending", "failed"].includes(question.status);
+    write(count, shortNumber(votes));
+    set(button, {
+      "aria-pressed": String(on),
+      "aria-disabled": String(!mayVote),
+      "aria-label": `${t("vote")}, ${t("vote.votes", { n: votes })}`,
+      "data-waiting": waiting,
+    });
+  }
+
+  function update(view) {
+    const same = shown.question === view.question && shown.ask === view.ask;
+    if (!same) {
+      writeText(view.question);
+      write(by, personText(view.question.by));
+      writeAnswer(view.question);
+      set(element, { "data-status": view.question.status, "data-sending": view.ask?.state === "sending" });
+    }
+    if (!same || shown.isOwn !== view.isOwn || shown.quietFate !== view.quietFate) {
+      writeMarks(view);
+      fate.hidden = !view.isOwn;
+      if (view.isOwn) write(fate, fateText(view.question, view.ask));
+      set(fate, { "data-fate": view.question.status });
+    }
+    writeVote(view);
+    if (shown.extra !== view.extra) extra.replaceChildren(...(view.extra ? [view.extra] : []));
+    shown = view;
+  }
+
+  return { element, update };
+}

@@ -1,0 +1,57 @@
+// Building elements. People's text goes in as text nodes only; no string ever becomes markup.
+import { t } from "./text.js";
+
+/** h("p.quiet", { lang: "id", onclick: … }, "text", child, null): false, null and undefined children are left out. */
+export function h(name, attributes = {}, ...children) {
+  const [tag, ...classes] = name.split(".");
+  const element = document.createElement(tag || "div");
+  if (classes.length) element.className = classes.join(" ");
+  set(element, attributes);
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+/** Attributes, `on…` listeners, and properties `value`, `checked`, `disabled`, `hidden`; undefined, null and false take away. */
+export function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on") || PROPERTIES.has(name)) {
+      if (element[name] !== value) element[name] = value ?? "";
+    } else if (value === undefined || value === null || value === false) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value === true ? "" : value);
+  }
+  return element;
+}
+
+const PROPERTIES = new Set(["value", "checked", "disabled", "hidden"]);
+
+/** Changes the text only if it differs, so that screen readers and selections are left in peace. */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+  return element;
+}
+
+/** A person's text: its language if known, its own direction in any case. */
+export const spoken = (name, text, language) => h(name, { lang: language || null, dir: "auto" }, text);
+
+const meta = () => document.querySelector("meta[name=suara]").dataset;
+
+/** A symbol of icons.svg; decoration, hidden from screen readers. */
+export function icon(name) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS(space, "use");
+  use.setAttribute("href", `${meta().static}/icons.svg#${name}`);
+  svg.append(use);
+  return svg;
+}
+
+/** Texts that stand in the HTML: data-text, and data-label, data-placeholder, data-title for attributes. */
+export function fillTexts(root = document) {
+  const attributes = { label: "aria-label", placeholder: "placeholder", title: "title" };
+  for (const element of root.querySelectorAll("[data-text]")) write(element, t(element.dataset.text));
+  for (const [name, attribute] of Object.entries(attributes)) {
+    for (const element of root.querySelectorAll(`[data-${name}]`)) element.setAttribute(attribute, t(element.dataset[name]));
+  }
+}

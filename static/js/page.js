@@ -1,0 +1,52 @@
+// What every page does first: learn its place, load its words, open its connection, reload once if it is too old.
+import { fillTexts } from "./dom.js";
+import { RoomSocket } from "./socket.js";
+import { forThisTab } from "./storage.js";
+import { lang, loadWords } from "./text.js";
+import { takeKey } from "./tokens.js";
+
+export const meta = document.querySelector("meta[name=suara]").dataset;
+export const LOCALES = ["en"];
+
+/** The reader's language: chosen before, or the first of the browser's that we have. */
+export function chooseLocale(wished, locales = LOCALES) {
+  const short = wished.map((tag) => tag.slice(0, 2).toLowerCase());
+  return short.find((tag) => locales.includes(tag)) ?? locales[0];
+}
+
+export async function begin() {
+  await loadWords(chooseLocale(navigator.languages ?? ["en"]), meta.static);
+  document.documentElement.lang = lang;
+  fillTexts();
+}
+
+/** The room's code: `/GOV1` or `/r/GOV1/moderate`. */
+export function codeIn(path) {
+  const parts = path.split("/").filter(Boolean);
+  return (parts[0] === "r" ? parts[1] : parts.at(-1)).toUpperCase();
+}
+
+/** @param {"attendee"|"moderate"|"speak"|"stage"} page */
+export function connect(page, said = () => ({})) {
+  const socket = new RoomSocket({
+    code: codeIn(location.pathname),
+    page,
+    key: takeKey(location, history),
+    hello: () => ({ locale: lang, v: meta.version, ...said() }),
+  });
+  addEventListener("hashchange", () => {
+    const key = takeKey(location, history);
+    if (key) socket.useKey(key);
+  });
+  addEventListener("online", () => socket.wake());
+  document.addEventListener("visibilitychange", () => document.hidden || socket.wake());
+  socket.on("state", ({ state, reason }) => state === "ended" && reason === "reload" && renew(socket));
+  return socket;
+}
+
+/** Once per version: if the new page is refused as well, something else is wrong, and we only try again later. */
+function renew(socket) {
+  if (forThisTab.get("suara:reloaded") === meta.version) return setTimeout(() => socket.open(), 30_000);
+  forThisTab.set("suara:reloaded", meta.version);
+  location.reload();
+}

@@ -1,0 +1,26 @@
+// When to come back, and when not to.
+
+const FINAL = {
+  key: "key", revoked: "key", forbidden: "key", 4401: "key",
+  no_room: "no_room", deleted: "no_room", room_deleted: "no_room", 4404: "no_room",
+  reload: "reload",
+};
+
+/** Why the connection is over for good (`key`, `no_room`, `reload`), or null: then the page comes back. */
+export function endOf({ code, closeCode }) {
+  return FINAL[code ?? closeCode] ?? null;
+}
+
+/** Half to one and a half times a growing step: a lost server is not met by everyone in the same second. */
+export function backoffMs(attempt, random) {
+  return Math.min(20_000, 700 * 2 ** Math.min(attempt, 8)) * (0.5 + random());
+}
+
+export const browserClock = {
+  now: () => Date.now(),
+  /** Runs `action` after `ms`; returns how to prevent it. */
+  after(ms, action) {
+    const timer = setTimeout(action, ms);
+    return () => clearTimeout(timer);
+  },
+};

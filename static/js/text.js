@@ -1,0 +1,80 @@
+// Words, numbers and times in the reader's language. Every visible text and label is in locales/{lang}.json.
+
+let words = Object.create(null);
+export let lang = "en";
+
+/** Takes a catalogue: flat keys; a value is a text or plural forms by Intl.PluralRules category. */
+export function useWords(language, catalogue) {
+  lang = language;
+  words = Object.assign(Object.create(null), catalogue);
+}
+
+export async function loadWords(language, base) {
+  const answer = await fetch(`${base}/locales/${language}.json`);
+  if (!answer.ok) throw new Error(`no texts for ${language}`);
+  useWords(language, await answer.json());
+}
+
+export const has = (key) => key in words;
+
+/** The text under `key` with {names} filled in; `n` chooses the plural form; numbers are written the reader's way. */
+export function t(key, params = {}) {
+  let text = words[key] ?? key;
+  if (typeof text === "object") text = text[new Intl.PluralRules(lang).select(params.n ?? 0)] ?? text.other;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = params[name];
+    return value === undefined ? whole : typeof value === "number" ? number(value) : String(value);
+  });
+}
+
+/** The first of the keys that has a text. */
+export const firstOf = (...keys) => t(keys.find(has) ?? keys.at(-1));
+
+/** A refusal in the reader's words: what happened and what to do next. */
+export function refusalText({ code, retry_after_s: seconds }) {
+  if (code === "rate" && seconds) return t("no.rate_wait", { n: Math.ceil(seconds) });
+  return firstOf(`no.${code}`, "no.other");
+}
+
+/** A moderator's reason: one of the protocol's codes, or their own words. */
+export const reasonText = (reason) => (has(`reason.${reason}`) ? t(`reason.${reason}`) : reason);
+
+export const number = (value) => new Intl.NumberFormat(lang).format(value);
+export const shortNumber = (value) => new Intl.NumberFormat(lang, { notation: "compact", maximumFractionDigits: 1 }).format(value);
+export const list = (parts) => new Intl.ListFormat(lang, { type: "conjunction" }).format(parts);
+
+/** The name of a language in the reader's own. */
+export function languageName(code) {
+  try {
+    return new Intl.DisplayNames(lang, { type: "language" }).of(code);
+  } catch {
+    return code;
+  }
+}
+
+export const clock = (iso, zone) =>
+  new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hour12: false, hourCycle: "h23", timeZone: zone }).format(new Date(iso));
+export const day = (iso, zone) =>
+  new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(new Date(iso));
+
+/** "15:00 WIB · 09:00 CET": one moment on the clock of every city. */
+export const inCities = (iso, zones) => zones.map(({ zone, short }) => `${clock(iso, zone)} ${short}`).join(" · ");
+
+/** How long ago, roughly: "now", "4 min. ago". */
+export function ago(iso, now) {
+  const minutes = Math.max(0, Math.round((now - Date.parse(iso)) / 60_000));
+  const form = new Intl.RelativeTimeFormat(lang, { numeric: "auto", style: "short" });
+  if (minutes < 1) return form.format(0, "second");
+  if (minutes < 60) return form.format(-minutes, "minute");
+  return minutes < 1440 ? form.format(-Math.round(minutes / 60), "hour") : form.format(-Math.round(minutes / 1440), "day");
+}
+
+const segmenter = Intl.Segmenter && new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+/** How many characters as people count them; the limits of the protocol are counted so. */
+export function graphemes(text) {
+  if (!segmenter) return [...text].length;
+  let count = 0;
+  for (const _ of segmenter.segment(text)) count += 1;
+  return count;
+}
