@@ -1,0 +1,25 @@
+"""What the store says when it cannot. A message is one sentence, free of secrets and of people's texts."""
+
+
+class StoreError(Exception):
+    pass
+
+
+class StoreUnavailable(StoreError):
+    """The database could not be reached or would not do it: nothing was stored."""
+
+
+class AlreadyRecorded(StoreUnavailable):
+    """A row of the batch stands in the log already (same version, or same person, command and ref)."""
+
+
+class OutcomeUnknown(StoreError):
+    """A commit was sent and its answer never came. Ask `Store.committed` before deciding anything else."""
+
+
+class NotThere(StoreError):
+    """The room, conference or link named does not exist."""
+
+
+class Taken(StoreError):
+    """Another one has this id, slug or code."""

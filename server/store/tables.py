@@ -1,0 +1,97 @@
+"""The tables. SQLModel objects never leave the store: `rows.py` has what does."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Index, LargeBinary, MetaData, Table, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class Record(SQLModel):
+    # Constraints have names of ours, so that a later migration can name what it drops on every database.
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class ConferenceTable(Record, table=True):
+    __tablename__ = "conference"
+
+    id: str = Field(primary_key=True)
+    slug: str = Field(unique=True)
+    title: str
+    languages: list[str] = Field(sa_type=JSON)
+    zones: str
+    revision: int
+
+
+class RoomTable(Record, table=True):
+    __tablename__ = "room"
+
+    id: str = Field(primary_key=True)
+    conference: str = Field(foreign_key="conference.id", index=True)
+    code: str = Field(unique=True)
+    title: str
+    track: str
+    languages: list[str] = Field(sa_type=JSON)
+    stream: str | None
+    starts_at: datetime
+    ends_at: datetime
+    epoch: bytes = Field(sa_type=LargeBinary)
+    state: str
+    position: int
+    version: int
+
+
+class LinkTable(Record, table=True):
+    __tablename__ = "link"
+
+    id: str = Field(primary_key=True)
+    conference: str = Field(foreign_key="conference.id", index=True)
+    room: str | None = Field(foreign_key="room.id", index=True)
+    role: str
+    label: str
+    revoked: bool
+
+
+class PersonTable(Record, table=True):
+    __tablename__ = "person"
+
+    id: str = Field(primary_key=True)
+    conference: str = Field(foreign_key="conference.id", index=True)
+    name: str | None
+
+
+class EventTable(Record, table=True):
+    """The logs of all rooms. `person` is no foreign key: erasing someone replaces it by a random id."""
+
+    __tablename__ = "event"
+    # NULLs differ from each other in both databases, so only rows with a ref are held unique.
+    __table_args__ = (
+        UniqueConstraint("room", "person", "do", "ref"),
+        Index(None, "batch"),
+    )
+
+    room: str = Field(primary_key=True, foreign_key="room.id")
+    version: int = Field(primary_key=True)
+    type: str
+    shape: int
+    data: str
+    at: datetime
+    person: str | None
+    do: str | None
+    ref: str | None
+    ok: str | None
+    batch: str
+
+
+metadata = Record.metadata
+conferences: Table = metadata.tables["conference"]
+rooms: Table = metadata.tables["room"]
+links: Table = metadata.tables["link"]
+people: Table = metadata.tables["person"]
+events: Table = metadata.tables["event"]
