@@ -1,0 +1,121 @@
+"""Everything signed or sealed under `SECRET_KEY`: link keys, people's tokens, and where they stand."""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
+
+LIFETIME = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Who somebody is in a conference; never their role, which the link tells at each hello.
+
+    `ballot_secret` is 16 random bytes that make a person's ballots theirs; the server never stores them.
+    """
+
+    person: str
+    conference: str
+    ballot_secret: bytes
+    expires_at: datetime
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a browser stands: the plain form of `at`."""
+
+    epoch: bytes
+    version: int
+    kind: int
+    shape: int
+
+
+class Keyring:
+    """Keys for each use, derived from one secret so that none can stand in for another."""
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret.encode()
+        self._signing = OctKey.import_key(self._derive("token"))
+        # One block, so there is nothing to chain: equal stands must give equal texts, and the key makes
+        # the block a random permutation of them.
+        self._stands = Cipher(algorithms.AES(self._derive("stand")), modes.ECB())  # noqa: S305
+
+    # ---- links
+
+    def link_key(self, link: str) -> str:
+        """The key that opens a link: its id, and 128 bits of HMAC. Nothing secret is stored."""
+        return f"{link}.{_text(self._mac('link', link)[:16])}"
+
+    def link_of(self, key: str) -> str | None:
+        """The link that this is the key of, if it is one."""
+        link, _, _ = key.partition(".")
+        right = hmac.compare_digest(self.link_key(link).encode(), key.encode(errors="replace"))
+        return link if link and right else None
+
+    # ---- people
+
+    def sign(self, token: Token) -> str:
+        claims = {
+            "sub": token.person,
+            "conference": token.conference,
+            "ballot": _text(token.ballot_secret),
+            "exp": int(token.expires_at.timestamp()),
+        }
+        if token.link is not None:
+            claims["link"] = token.link
+        return jwt.encode({"alg": "HS256"}, claims, self._signing)
+
+    def read(self, text: str, now: datetime) -> Token | None:
+        """The token, if it was signed here and has not expired."""
+        try:
+            claims = jwt.decode(text, self._signing, algorithms=["HS256"]).claims
+            token = Token(
+                person=str(claims["sub"]),
+                conference=str(claims["conference"]),
+                ballot_secret=_bytes(claims["ballot"]),
+                expires_at=datetime.fromtimestamp(claims["exp"], UTC),
+                link=claims.get("link"),
+            )
+        except (JoseError, ValueError, KeyError, TypeError, OverflowError):
+            return None
+        return token if token.expires_at > now else None
+
+    # ---- stands
+
+    def seal(self, stand: Stand) -> str:
+        """One enciphered block: equal for everybody of a kind, and silent about how much happened."""
+        block = stand.epoch + stand.version.to_bytes(6) + bytes((stand.kind, stand.shape))
+        return _text(self._stands.encryptor().update(block))
+
+    def unseal(self, at: str) -> Stand | None:
+        """The stand, if the text is one. Any 16 bytes decipher to something, so check its epoch."""
+        try:
+            block = _bytes(at)
+        except ValueError:
+            return None
+        if len(block) != 16:
+            return None
+        plain = self._stands.decryptor().update(block)
+        return Stand(plain[:8], int.from_bytes(plain[8:14]), plain[14], plain[15])
+
+    def _derive(self, use: str) -> bytes:
+        return self._mac("key", use)
+
+    def _mac(self, use: str, value: str) -> bytes:
+        return hmac.digest(self._secret, f"{use}\0{value}".encode(), hashlib.sha256)
+
+
+def _text(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
