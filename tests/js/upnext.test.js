@@ -27,10 +27,11 @@ test("type is as large as fits, and never below the least", () => {
 });
 
 test("time left never promises more than there is", () => {
-  const end = "2020-12-16T09:00:00Z";
-  const at = (time) => timeLeft(end, Date.parse(`2020-12-${time}Z`));
+  const talk = { starts_at: "2020-12-16T08:00:00Z", ends_at: "2020-12-16T09:00:00Z" };
+  const at = (time) => timeLeft(talk, Date.parse(`2020-12-${time}Z`));
   assert.deepEqual(at("16T08:49:01"), { left: 10 });
   assert.deepEqual(at("16T09:02:30"), { over: 2 });
-  assert.equal(at("17T09:00:01"), null);
-  assert.equal(timeLeft(undefined, 0), null);
+  assert.equal(at("16T07:59:00"), null, "before it begins");
+  assert.equal(at("17T09:00:01"), null, "a day later");
+  assert.equal(timeLeft({}, 0), null);
 });

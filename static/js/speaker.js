@@ -1,0 +1,75 @@
+// The speaker's page: what is being answered, what comes next, how much time is left.
+import { stayAwake } from "./awake.js";
+import { connectionLine } from "./components/connection.js";
+import { nextRow } from "./components/nextrow.js";
+import { noteLine } from "./components/note.js";
+import { nowCard } from "./components/nowcard.js";
+import { set, write } from "./dom.js";
+import { CardList } from "./list.js";
+import { begin, connect } from "./page.js";
+import { beingAnswered, upNext } from "./queue.js";
+import { applySync, emptyRoom } from "./room.js";
+import { questions, theRoom } from "./selectors.js";
+import { refusalText, t } from "./text.js";
+import { timeLeft } from "./timeleft.js";
+
+const SHOWN = 5;
+const byId = (id) => document.getElementById(id);
+
+await begin();
+const socket = connect("speak");
+let room = emptyRoom();
+const waiting = new Set(); // questions something was asked for and not answered yet
+
+const note = noteLine({ read: () => act("speaker.read") });
+const now = nowCard({ answered: (id) => act("question.answered", id) });
+const list = new CardList(byId("queue"), {
+  make: () => nextRow({ take: (id) => act("question.take", id), skip: (id) => act("question.skip", id) }),
+});
+document.body.prepend(note.element);
+byId("now").append(now.element);
+byId("line").append(connectionLine(socket));
+
+async function act(command, id) {
+  if (id) waiting.add(id);
+  draw();
+  const refused = await socket.send(command, id ? { id } : {}).then(() => null, (refusal) => refusal);
+  waiting.delete(id);
+  say(refused ? refusalText(refused) : "");
+  draw({ force: true });
+}
+
+function say(words) {
+  set(byId("empty"), { hidden: !words, class: words ? "bad" : "quiet" });
+  write(byId("empty"), words);
+}
+
+function draw({ force = false } = {}) {
+  const item = theRoom(room);
+  if (!item) return;
+  const all = questions(room);
+  const queue = upNext(all, SHOWN);
+  write(byId("title"), item.title);
+  note.update(item.note);
+  now.update(beingAnswered(all), waiting);
+  list.show(queue.map((question) => ({ key: question.id, view: { question, waiting: waiting.has(question.id) } })), { force });
+  if (!queue.length) say(t("speaker.empty"));
+  else if (byId("empty").textContent === t("speaker.empty")) say("");
+  drawTime(item);
+}
+
+function drawTime(item) {
+  const time = timeLeft(item, Date.now());
+  set(byId("time"), { hidden: !time, class: time && "over" in time ? "over" : "" });
+  if (!time) return;
+  if ("over" in time) write(byId("time"), t("speaker.over", { n: time.over }));
+  else write(byId("time"), time.left < 1 ? t("speaker.last_minute") : t("speaker.left", { n: time.left }));
+}
+
+socket.on("sync", (frame) => {
+  room = applySync(room, frame);
+  draw();
+});
+setInterval(draw, 5_000);
+stayAwake();
+socket.open();

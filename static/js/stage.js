@@ -1,0 +1,81 @@
+// The screen in the hall or in the stream: how to take part, what is being answered, what comes next. It only listens.
+import { stayAwake } from "./awake.js";
+import { stageNow } from "./components/stagenow.js";
+import { set, write } from "./dom.js";
+import { begin, codeIn, connect, meta } from "./page.js";
+import { beingAnswered, upNext } from "./queue.js";
+import { applyLive, applySync, emptyRoom } from "./room.js";
+import { questions, theRoom } from "./selectors.js";
+import { lasting } from "./storage.js";
+import { firstOf, t } from "./text.js";
+
+const SHOWN = 3;
+const GRACE_MS = 4_000; // a short gap is nobody's business
+const parts = Object.fromEntries([...document.querySelectorAll("[id]")].map((element) => [element.id, element]));
+const asked = new URLSearchParams(location.search);
+const code = codeIn(location.pathname);
+const kept = `suara:stage:${code}`;
+
+set(document.documentElement, { "data-overlay": asked.has("overlay"), "data-scheme": asked.get("scheme") });
+await begin();
+const socket = connect("stage");
+const showNow = stageNow(parts);
+let room = remembered();
+
+const address = meta.address.replace(/^https?:\/\//, "").replace(/\/$/, "");
+write(parts.address, address);
+write(parts.code, code);
+parts.qr.src = `/r/${encodeURIComponent(code)}/qr.svg`;
+parts.qr.alt = t("stage.qr", { address: `${address}/${code}` });
+
+/** What this screen showed last: a reload in a hall without network must not leave it empty. */
+function remembered() {
+  const items = lasting.read(kept);
+  return Array.isArray(items) ? applySync(emptyRoom(), { sync: { at: null, full: true }, put: items }) : emptyRoom();
+}
+
+function draw() {
+  const item = theRoom(room);
+  if (!item) return set(parts.stage, { "data-show": "nothing" });
+  const all = questions(room);
+  const closed = item.state === "closed";
+  const question = closed ? null : beingAnswered(all);
+  const next = closed ? [] : upNext(all, SHOWN);
+  set(parts.stage, { "data-show": item.blank ? "calm" : question ? "question" : "invitation" });
+  write(parts.title, item.title);
+  const idle = closed ? "stage.closed" : next.length ? "stage.idle" : "stage.first";
+  set(parts.announcement, { hidden: !item.announcement });
+  write(parts.announcement, item.announcement ?? "");
+  showNow({ question, next, idle: t(idle) }); // last: it measures what room the others leave
+  drawPeople();
+}
+
+function drawPeople() {
+  const { people } = room.live;
+  write(parts.people, people === null ? "" : t("people", { n: people }));
+}
+
+let away = null;
+socket.on("state", ({ state, reason }) => {
+  clearTimeout(away);
+  if (state === "live") return set(parts.away, { hidden: true });
+  const say = () => {
+    write(parts["away-text"], state === "ended" ? firstOf(`ended.${reason}`, "ended.other") : t("stage.away"));
+    set(parts.away, { hidden: false });
+  };
+  away = setTimeout(say, state === "ended" ? 0 : GRACE_MS);
+});
+socket.on("sync", (frame) => {
+  room = applySync(room, frame);
+  draw();
+  // Only what everybody may see anyway: this screen's computer is often a borrowed one.
+  lasting.write(kept, [...room.items.values()].filter(({ id, status }) => id === "room" || ["published", "answering"].includes(status)));
+});
+socket.on("live", (live) => {
+  room = applyLive(room, live);
+  drawPeople();
+});
+
+draw();
+stayAwake();
+socket.open();
