@@ -1,24 +1,11 @@
-// What every page does first: learn its place, load its words, open its connection, reload once if it is too old.
-import { fillTexts } from "./dom.js";
+// What every page of a room does first: learn its place, open its connection, reload once if it is too old.
+import { begin, meta } from "./locale.js";
 import { RoomSocket } from "./socket.js";
 import { forThisTab } from "./storage.js";
-import { lang, loadWords } from "./text.js";
+import { lang } from "./text.js";
 import { takeKey } from "./tokens.js";
 
-export const meta = document.querySelector("meta[name=suara]").dataset;
-export const LOCALES = ["en"];
-
-/** The reader's language: chosen before, or the first of the browser's that we have. */
-export function chooseLocale(wished, locales = LOCALES) {
-  const short = wished.map((tag) => tag.slice(0, 2).toLowerCase());
-  return short.find((tag) => locales.includes(tag)) ?? locales[0];
-}
-
-export async function begin() {
-  await loadWords(chooseLocale(navigator.languages ?? ["en"]), meta.static);
-  document.documentElement.lang = lang;
-  fillTexts();
-}
+export { begin, meta };
 
 /** The room's code: `/GOV1` or `/r/GOV1/moderate`. */
 export function codeIn(path) {

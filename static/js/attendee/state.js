@@ -1,0 +1,105 @@
+// The attendee's state and everything that changes it. It joins the connection with the pure state
+// (room.js, pending.js) and tells one listener that something is different; it knows no DOM.
+import { newRef } from "../outbox.js";
+import * as waiting from "../pending.js";
+import { applyLive, applySync, emptyRoom, takeAsk, takeVote } from "../room.js";
+
+export class AttendeeState {
+  room = emptyRoom();
+  pending = waiting.nothingPending();
+  muted = false;
+  /** Own questions keep the card they had while they were on their way: id → ref. */
+  refOf = new Map();
+  #voting = new Set();
+
+  /** @param {(refusal: Error) => void} complain about something that has no place of its own on the page */
+  constructor(socket, { changed, accepted = () => {}, complain }) {
+    Object.assign(this, { socket, changed, accepted, complain });
+    socket.on("sync", (frame) => this.#become({ room: applySync(this.room, frame) }));
+    socket.on("live", (live) => this.#become({ room: applyLive(this.room, live) }));
+    socket.on("hello", () => (this.muted = false));
+  }
+
+  /** What was on its way when the page was reloaded is still on its way. */
+  resume() {
+    for (const { command, ref, fields, promise } of this.socket.restored) {
+      if (command === "question.ask") this.#follow(ref, fields, promise);
+    }
+  }
+
+  ask(fields, ref = newRef()) {
+    this.#follow(ref, fields, this.socket.send("question.ask", fields, { ref }));
+  }
+
+  askAgain(ref) {
+    this.ask(this.pending.asks.get(ref).fields, ref);
+  }
+
+  discard(ref) {
+    this.#become({ pending: waiting.askForgotten(this.pending, ref) });
+  }
+
+  edit(id, text) {
+    return this.#act(id, { name: "edit", text }, "question.edit", { id, text });
+  }
+
+  withdraw(id) {
+    return this.#act(id, { name: "withdraw" }, "question.withdraw", { id });
+  }
+
+  /** Shown at once. While one vote is on its way, the last wish waits and goes after it. */
+  vote(id, on) {
+    this.#become({ pending: waiting.voteWanted(this.pending, id, on) });
+    if (!this.#voting.has(id)) this.#sendVote(id);
+  }
+
+  async #sendVote(id) {
+    const on = this.pending.votes.get(id);
+    this.#voting.add(id);
+    try {
+      const ok = await this.socket.send("question.vote", { id, on });
+      this.#voting.delete(id);
+      this.#become({ room: takeVote(this.room, id, on, ok.votes) });
+      if (this.pending.votes.get(id) !== on) return this.#sendVote(id);
+    } catch (refusal) {
+      this.#voting.delete(id);
+      this.#heard(refusal);
+      this.complain(refusal);
+    }
+    this.#become({ pending: waiting.voteSettled(this.pending, id) });
+  }
+
+  async #follow(ref, fields, sent) {
+    this.#become({ pending: waiting.askSent(this.pending, ref, fields) });
+    try {
+      const ok = await sent;
+      this.refOf.set(ok.id, ref);
+      this.accepted(fields);
+      this.#become({ pending: waiting.askAccepted(this.pending, ref, ok), room: takeAsk(this.room, ok.id) });
+    } catch (refusal) {
+      this.#heard(refusal);
+      this.#become({ pending: waiting.askFailed(this.pending, ref, refusal.code) });
+    }
+  }
+
+  async #act(id, act, command, fields) {
+    this.#become({ pending: waiting.actSent(this.pending, id, act) });
+    try {
+      await this.socket.send(command, fields);
+    } catch (refusal) {
+      this.#heard(refusal);
+      this.complain(refusal);
+    }
+    this.#become({ pending: waiting.actSettled(this.pending, id) });
+  }
+
+  #heard(refusal) {
+    if (refusal.code === "muted") this.muted = true;
+  }
+
+  #become(change) {
+    const before = { room: this.room, pending: this.pending };
+    Object.assign(this, change);
+    this.changed(before);
+  }
+}

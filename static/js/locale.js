@@ -1,0 +1,18 @@
+// The page's place and the reader's language: what every page needs before it can say a word.
+import { fillTexts } from "./dom.js";
+import { lang, loadWords } from "./text.js";
+
+export const meta = document.querySelector("meta[name=suara]").dataset;
+export const LOCALES = ["en"];
+
+/** The reader's language: the first of the browser's that we have. */
+export function chooseLocale(wished, locales = LOCALES) {
+  const short = wished.map((tag) => tag.slice(0, 2).toLowerCase());
+  return short.find((tag) => locales.includes(tag)) ?? locales[0];
+}
+
+export async function begin() {
+  await loadWords(chooseLocale(navigator.languages ?? ["en"]), meta.static);
+  document.documentElement.lang = lang;
+  fillTexts();
+}

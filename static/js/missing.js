@@ -1,0 +1,3 @@
+import { begin } from "./locale.js";
+
+await begin();
