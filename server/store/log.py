@@ -1,7 +1,6 @@
 """The rooms' logs: reading them, and the turn in which one is written."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 
 import anyio
@@ -33,7 +32,10 @@ async def read_rows(
 
 async def add_rows(connection: AsyncConnection, room: str, rows: Sequence[Row], batch: str) -> None:
     # Core with a list of values: one executemany for the whole batch.
-    await connection.execute(insert(events), [{"room": room, "batch": batch, **asdict(row)} for row in rows])
+    await connection.execute(
+        insert(events),
+        [{"room": room, "batch": batch, **{field: getattr(row, field) for field in FIELDS}} for row in rows],
+    )
 
 
 class Turn:
