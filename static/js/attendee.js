@@ -35,6 +35,7 @@ const composer = new Composer(socket.code, {
   ask: (fields) => {
     state.ask(fields);
     choose("mine");
+    toTabs();
   },
   edit: (id, text) => state.edit(id, text),
 });
@@ -54,7 +55,7 @@ for (const radio of document.querySelectorAll("input[name=tab]")) {
 }
 find("pill").addEventListener("click", () => {
   list.settle();
-  find("questions").scrollIntoView({ behavior: "smooth", block: "start" });
+  toTabs();
 });
 find("ask-open").addEventListener("click", () => composer.open());
 state.resume();
@@ -88,6 +89,14 @@ function choose(name) {
   drawNow({ force: true });
 }
 
+/** The tabs come to stand right below what sticks to the top of the page. */
+function toTabs() {
+  const covered = find("now").getBoundingClientRect().bottom;
+  const stuck = getComputedStyle(find("now")).position === "sticky" && !find("now").hidden;
+  const top = find("questions").getBoundingClientRect().top - (stuck ? Math.max(52, covered) : 52);
+  if (top < 0) scrollBy({ top, behavior: "smooth" });
+}
+
 /** Cards may find their places only while the list's beginning is in sight; below it somebody reads. */
 function nearTop() {
   return find("list").getBoundingClientRect().top > -40;
@@ -95,8 +104,8 @@ function nearTop() {
 
 function showPill(waiting) {
   const pill = find("pill");
-  pill.hidden = waiting === null;
-  if (waiting !== null) write(pill, waiting ? t("waiting_new", { n: waiting }) : t("waiting_order"));
+  pill.hidden = waiting === null || (waiting === 0 && nearTop()); // a mere order finds its own quiet moment up there
+  if (!pill.hidden) write(pill, waiting ? t("waiting_new", { n: waiting }) : t("waiting_order"));
 }
 
 function listen(before) {
@@ -133,7 +142,9 @@ function drawRoom(item) {
   composer.follow(item);
   const why = state.muted ? "muted" : whyNotAsk(item);
   find("ask-open").disabled = Boolean(why);
-  write(find("ask-words"), why ? t(`why.${why}`) : t("ask.open"));
+  const words = why ? t(`why.${why}`) : t("ask.open");
+  if (why && find("ask-words").textContent !== words) announcer.say(words, "why");
+  write(find("ask-words"), words);
   if (item.state === "scheduled") learnZones();
 }
 

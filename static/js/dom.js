@@ -7,14 +7,14 @@ export function h(name, attributes = {}, ...children) {
   const element = document.createElement(tag || "div");
   if (classes.length) element.className = classes.join(" ");
   set(element, attributes);
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return element;
 }
 
 /** Attributes, `on…` listeners, and properties `value`, `checked`, `disabled`, `hidden`; undefined, null and false take away. */
 export function set(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on") || PROPERTIES.has(name)) {
+    if (name.startsWith("on") || (PROPERTIES.has(name) && !(element instanceof HTMLOptionElement))) {
       if (element[name] !== value) element[name] = value ?? "";
     } else if (value === undefined || value === null || value === false) element.removeAttribute(name);
     else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value === true ? "" : value);

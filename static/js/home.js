@@ -26,15 +26,17 @@ try {
 }
 
 function conference({ title, rooms, zones }) {
+  const days = new Set(rooms.filter((room) => room.starts_at).map((room) => day(room.starts_at, zones[0]?.zone)));
+  const oneDay = days.size === 1;
   const groups = byTime(rooms).map(([name, inIt]) => [
     h("h3", {}, name === "now" && h("span.dot"), t(`home.${name}`)),
-    h("ul.rooms", { role: "list" }, inIt.map((room) => h("li", {}, card(room, zones)))),
+    h("ul.rooms", { role: "list" }, inIt.map((room) => h("li", {}, card(room, zones, !oneDay)))),
   ]);
-  return h("section", {}, h("h2", { dir: "auto" }, title), ...groups);
+  return h("section", {}, h("h2", { dir: "auto" }, title), oneDay && h("p.quiet", {}, [...days][0]), groups);
 }
 
-function card({ code, title, track, state, languages = [], starts_at: starts, ends_at: ends }, zones) {
-  const times = starts && `${day(starts, zones[0]?.zone)}, ${inCities(starts, zones)}`;
+function card({ code, title, track, state, languages = [], starts_at: starts, ends_at: ends }, zones, withDay) {
+  const times = starts && [withDay && day(starts, zones[0]?.zone), inCities(starts, zones)].filter(Boolean).join(", ");
   const facts = [track, times, languages.length > 0 && list(languages.map(languageName))];
   return h("a.room.card", { href: `/${encodeURIComponent(code)}`, "data-state": state, "data-ends": ends },
     h("strong", { dir: "auto" }, title),

@@ -7,7 +7,6 @@ const QUIET_MS = 2500;
 export class Rest {
   #last = -Infinity;
   #timer = null;
-  #held = false;
 
   /** @param {() => void} atRest called when rest comes back and `isAtRest` had been refused before */
   constructor(container, atRest, { quietMs = QUIET_MS } = {}) {
@@ -25,7 +24,9 @@ export class Rest {
 
   get isAtRest() {
     const quiet = performance.now() - this.#last >= this.quietMs;
-    const rests = quiet && !this.container.querySelector("button:hover, a:hover, :focus-visible");
+    // A finger leaves :hover behind on what it touched last; only a mouse means it.
+    const held = matchMedia("(hover: hover)").matches ? "button:hover, a:hover, :focus-visible" : ":focus-visible";
+    const rests = quiet && !this.container.querySelector(held);
     if (!rests) this.#watch();
     return rests;
   }

@@ -52,10 +52,13 @@ export function languageName(code) {
   }
 }
 
+// Plain "en" would write dates the American way; most readers of English here are elsewhere.
+const dates = () => (lang === "en" ? "en-GB" : lang);
+
 export const clock = (iso, zone) =>
-  new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hour12: false, hourCycle: "h23", timeZone: zone }).format(new Date(iso));
+  new Intl.DateTimeFormat(dates(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(new Date(iso));
 export const day = (iso, zone) =>
-  new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(new Date(iso));
+  new Intl.DateTimeFormat(dates(), { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(new Date(iso));
 
 /** "15:00 WIB · 09:00 CET": one moment on the clock of every city. */
 export const inCities = (iso, zones) => zones.map(({ zone, short }) => `${clock(iso, zone)} ${short}`).join(" · ");

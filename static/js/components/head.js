@@ -51,12 +51,9 @@ export class Head {
   #notices({ announcement, state, settings = {} }, muted) {
     const wanted = [];
     if (announcement) wanted.push(["horn", announcement, "announcement"]);
-    if (muted) wanted.push(["speech", t("why.muted")]);
-    else if (state !== "open") wanted.push([state === "scheduled" ? "clock" : "speech", t(`why.${state}`)]);
-    else {
-      if (settings.asking === false) wanted.push(["speech", t("why.asking_off")]);
-      if (settings.voting === false) wanted.push(["speech", t("why.voting_off")]);
-    }
+    // That one cannot ask now stands where one would ask, at the foot of the page.
+    const takesVotes = state === "open" || state === "paused";
+    if (!muted && takesVotes && settings.voting === false) wanted.push(["speech", t("why.voting_off")]);
     const place = find("notices");
     const key = JSON.stringify(wanted);
     if (place.dataset.key === key) return;

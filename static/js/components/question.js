@@ -6,7 +6,8 @@ import { personText } from "./person.js";
 
 /**
  * @param {{vote: (id: string, on: boolean) => void}} does
- * Returns { element, update(view) }; view: { question, vote: {on, votes, waiting}, mayVote, isOwn, ask?, extra? }
+ * Returns { element, update(view) }; view: { question, vote: {on, votes, waiting}, mayVote, isOwn, isMine, ask? }
+ * isMine: it stands among one's own, so its fate is told
  */
 export function questionCard({ vote }, name = "li") {
   let shown = {};
@@ -19,8 +20,7 @@ export function questionCard({ vote }, name = "li") {
   const translate = h("button.translate.small", { type: "button", hidden: true, onclick: () => turn() });
   const count = h("span.count");
   const button = h("button.vote", { type: "button", onclick: () => press() }, icon("up"), count);
-  const extra = h("div.extra");
-  const element = h(`${name}.question.card`, {}, h("div.body", {}, marks, text, translate, by, fate, answer, extra), button);
+  const element = h(`${name}.question.card`, {}, h("div.body", {}, marks, text, translate, by, fate, answer), button);
 
   function press() {
     if (button.getAttribute("aria-disabled") !== "true") vote(shown.question.id, !shown.vote.on);
@@ -40,8 +40,8 @@ export function questionCard({ vote }, name = "li") {
     write(translate, useTranslation ? t("translation.original") : t("translation.show", { language: languageName(lang) }));
   }
 
-  function writeMarks({ question, isOwn }) {
-    const wanted = [question.pinned && ["pin", t("pinned")], isOwn && ["speech", t("yours")]].filter(Boolean);
+  function writeMarks({ question, isOwn, isMine }) {
+    const wanted = [question.pinned && ["pin", t("pinned")], isOwn && !isMine && ["speech", t("yours")]].filter(Boolean);
     marks.hidden = !wanted.length;
     if (marks.textContent !== wanted.map(([, word]) => word).join("")) {
       marks.replaceChildren(...wanted.map(([sign, word]) => h("span.chip", {}, icon(sign), word)));
@@ -75,14 +75,13 @@ export function questionCard({ vote }, name = "li") {
       writeAnswer(view.question);
       set(element, { "data-status": view.question.status, "data-sending": view.ask?.state === "sending" });
     }
-    if (!same || shown.isOwn !== view.isOwn || shown.quietFate !== view.quietFate) {
+    if (!same || shown.isOwn !== view.isOwn || shown.isMine !== view.isMine) {
       writeMarks(view);
-      fate.hidden = !view.isOwn;
-      if (view.isOwn) write(fate, fateText(view.question, view.ask));
+      fate.hidden = !view.isMine;
+      if (view.isMine) write(fate, fateText(view.question, view.ask));
       set(fate, { "data-fate": view.question.status });
     }
     writeVote(view);
-    if (shown.extra !== view.extra) extra.replaceChildren(...(view.extra ? [view.extra] : []));
     shown = view;
   }
 
