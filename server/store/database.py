@@ -20,9 +20,9 @@ HELD_S = 10.0  # a process frozen in the middle of a turn loses its lock after t
 
 
 class Database:
-    def __init__(self, url: str, read_only: bool) -> None:
+    def __init__(self, url: str, read_only: bool, answer_s: float = ANSWER_S) -> None:
         self._url = make_url(url)
-        self.read_only = read_only
+        self.answer_s = answer_s
         self.unsettled: dict[str, str] = {}  # batches whose commit got no answer, and their rooms
         self.sqlite = self._url.get_backend_name() == "sqlite"
         if self.sqlite:
@@ -31,7 +31,8 @@ class Database:
             self._reader = _sqlite(self._url, writer=False, read_only=read_only)
             self._queue: asyncio.Lock | None = asyncio.Lock()
         else:
-            self._writer = self._reader = _postgresql(self._url, read_only)
+            self._reader = _postgresql(self._url, read_only)
+            self._writer = None if read_only else self._reader
             self._queue = None
 
     @property
@@ -49,7 +50,7 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that sees one state of everything and takes no lock. The body has ANSWER_S in all."""
+        """A transaction that sees one state of everything and takes no lock. It may last `answer_s`."""
         connection = self._reader.connect()
         try:
             with self.deadline():
@@ -80,13 +81,13 @@ class Database:
                 await _release(connection)
 
     @contextmanager
-    def deadline(self, seconds: float = ANSWER_S) -> Iterator[None]:
+    def deadline(self, seconds: float | None = None) -> Iterator[None]:
         """Bounds what is awaited inside, and turns what drivers raise into StoreUnavailable.
 
         IntegrityErrors pass: only the caller knows which sentence they mean.
         """
         try:
-            with anyio.fail_after(seconds):
+            with anyio.fail_after(self.answer_s if seconds is None else seconds):
                 yield
         except TimeoutError:
             raise StoreUnavailable(f"{self.name} did not answer in time.") from None
@@ -110,8 +111,9 @@ class Database:
 
 async def _release(connection: AsyncConnection) -> None:
     # Shielded, so that a cancelled caller cannot leave a transaction, and with it a room's lock, open.
-    with anyio.move_on_after(RELEASE_S, shield=True):
-        await connection.close()
+    if connection.sync_connection is not None:  # it was reached at all
+        with anyio.move_on_after(RELEASE_S, shield=True):
+            await connection.close()
 
 
 def _reason(error: Exception) -> str:

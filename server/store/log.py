@@ -8,7 +8,7 @@ from sqlalchemy import Select, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.store.database import ANSWER_S, Database
+from server.store.database import Database
 from server.store.errors import AlreadyRecorded, NotThere, OutcomeUnknown
 from server.store.people import add_people
 from server.store.rows import Row
@@ -113,7 +113,7 @@ class Turn:
     async def _commit(self, batch: str) -> None:
         settled = False
         try:
-            with anyio.fail_after(ANSWER_S):
+            with anyio.fail_after(self._database.answer_s):
                 await self._connection.commit()
             settled = True
         except (SQLAlchemyError, OSError, TimeoutError) as error:

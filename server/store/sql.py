@@ -7,7 +7,7 @@ from typing import Any, Self
 from sqlalchemy import text
 
 from server.store import log, people, programme
-from server.store.database import Database
+from server.store.database import ANSWER_S, Database
 from server.store.errors import StoreUnavailable
 from server.store.log import Turn
 from server.store.rows import Conference, Heads, Link, Programme, Room, Row
@@ -20,9 +20,9 @@ class Store:
         self._database = database
 
     @classmethod
-    async def open(cls, url: str, *, read_only: bool = False) -> Self:
-        """`url` as `address.database_url` makes it."""
-        store = cls(Database(url, read_only))
+    async def open(cls, url: str, *, read_only: bool = False, answer_s: float = ANSWER_S) -> Self:
+        """`url` as `address.database_url` makes it; nothing waits longer for an answer than `answer_s`."""
+        store = cls(Database(url, read_only, answer_s))
         try:
             await store._look()
         except BaseException:
@@ -103,4 +103,5 @@ class Store:
 
     async def _look(self) -> None:
         async with self._database.reading() as connection:
-            await connection.execute(text("SELECT 1"))
+            # SQLite does not even open its file for a query that needs nothing from it.
+            await connection.execute(text("PRAGMA schema_version" if self._database.sqlite else "SELECT 1"))

@@ -1,0 +1,163 @@
+"""Turns: how a room's log grows, and what never happens to it."""
+
+from datetime import timedelta
+
+import anyio
+import pytest
+
+from server.store import AlreadyRecorded, NotThere, Row, Store
+from tests.store.conftest import OpenStore
+from tests.store.sample import AT, FIRST, another_room, asked
+
+Key = tuple[str, str, str]
+
+
+async def grow(store: Store, batch: str, rows: int = 1, room: str = "r_1") -> None:
+    async with store.turn(room, 0) as turn:
+        added = [Row(turn.version + 1 + n, "VotesCast", 1, f'"{batch}"', AT) for n in range(rows)]
+        await turn.append(added, batch=batch, state="open", people=[])
+
+
+async def test_what_was_appended_is_read_in_order_and_whole(store: Store) -> None:
+    rows = [asked(2, "ref-2"), asked(3), Row(4, "RoomOpened", 2, "{}", AT + timedelta(microseconds=1))]
+    async with store.turn("r_1", 1) as turn:
+        assert (turn.version, turn.missed) == (1, [])
+        await turn.append(rows, batch="b", state="open", people=["p_1"])
+        assert turn.version == 4
+    assert await store.read("r_1", 0) == [FIRST, *rows]
+    assert await store.read("r_1", 2, limit=1) == [rows[1]]
+    assert (await store.heads(["r_1"])).rooms == {"r_1": 4}
+    assert (await store.programme()).rooms[0].state == "open"
+
+
+async def test_a_turn_begins_with_what_other_processes_committed(store: Store, open_store: OpenStore) -> None:
+    other = await open_store()
+    await grow(other, "b", rows=2)
+    async with store.turn("r_1", 1) as turn:
+        assert turn.version == 3
+        assert turn.missed == await other.read("r_1", 1)
+
+
+async def test_leaving_without_append_changes_nothing_and_lets_others_in(store: Store) -> None:
+    before = await store.read("r_1", 0)
+    async with store.turn("r_1", 1):
+        pass
+    with pytest.raises(RuntimeError, match="decided otherwise"):
+        async with store.turn("r_1", 1):
+            raise RuntimeError("decided otherwise")
+    assert await store.read("r_1", 0) == before
+    await grow(store, "b")
+
+
+async def test_a_failed_append_leaves_nothing_of_its_batch(store: Store) -> None:
+    await grow(store, "first")
+    programme = await store.programme()
+    async with store.turn("r_1", 2) as turn:
+        await turn.append([asked(3, "same")], batch="second", state="open", people=["p_1"])
+    with pytest.raises(AlreadyRecorded):
+        async with store.turn("r_1", 3) as turn:
+            await turn.append([asked(4), asked(5, "same")], batch="third", state="closed", people=["p_9"])
+    assert [row.version for row in await store.read("r_1", 0)] == [1, 2, 3]
+    assert [await store.committed(batch) for batch in ("first", "second", "third")] == [True, True, False]
+    assert (await store.programme()).rooms[0].state == programme.rooms[0].state == "open"
+
+
+async def test_the_same_person_command_and_ref_stand_in_the_log_once_per_room(store: Store) -> None:
+    await store.add_room(another_room(2))
+    for room, version in (("r_1", 2), ("r_2", 1)):
+        async with store.turn(room, 0) as turn:
+            rows = [asked(version, "ref"), asked(version + 1, "ref", person="p_2"), asked(version + 2)]
+            await turn.append([*rows, asked(version + 3)], batch=room, state="open", people=["p_1", "p_2"])
+    with pytest.raises(AlreadyRecorded):
+        async with store.turn("r_1", 5) as turn:
+            await turn.append([asked(6, "ref")], batch="again", state="open", people=[])
+
+
+async def test_commands_done_before_are_remembered_with_their_answer(store: Store) -> None:
+    mine: Key = ("p_1", "question.ask", "ref")
+    async with store.turn("r_1", 1) as turn:
+        assert await turn.remembered([], AT) == {}
+        assert await turn.remembered([mine], AT) == {}
+        await turn.append([asked(2, "ref")], batch="b", state="open", people=["p_1"])
+    others: list[Key] = [
+        ("p_2", "question.ask", "ref"),
+        ("p_1", "question.edit", "ref"),
+        ("p_1", "question.ask", "another"),
+    ]
+    async with store.turn("r_1", 2) as turn:
+        assert await turn.remembered([mine, *others], AT) == {mine: '{"id":"q_2"}'}
+
+
+async def test_a_command_too_old_to_be_remembered_may_come_again(store: Store) -> None:
+    async with store.turn("r_1", 1) as turn:
+        await turn.append([asked(2, "ref")], batch="b", state="open", people=["p_1"])
+    async with store.turn("r_1", 2) as turn:
+        key: Key = ("p_1", "question.ask", "ref")
+        assert await turn.remembered([key], AT + timedelta(seconds=1)) == {}
+        await turn.append([asked(3, "ref")], batch="c", state="open", people=[])
+        assert [row.ref for row in await store.read("r_1", 1)] == [None, "ref"]
+
+
+async def test_there_is_no_turn_in_a_room_that_does_not_exist(store: Store) -> None:
+    with pytest.raises(NotThere):
+        async with store.turn("r_none", 0):
+            pass
+
+
+async def test_a_hundred_turns_at_once_from_two_processes_lose_nothing(
+    store: Store, open_store: OpenStore
+) -> None:
+    other = await open_store()
+    async with anyio.create_task_group() as tasks:
+        for number in range(50):
+            tasks.start_soon(grow, store, f"one-{number}", 2)
+            tasks.start_soon(grow, other, f"two-{number}", 2)
+    rows = (await store.read("r_1", 0))[1:]
+    assert [row.version for row in rows] == list(range(2, 202))
+    pairs = [(first.data, second.data) for first, second in zip(rows[::2], rows[1::2], strict=True)]
+    assert all(first == second for first, second in pairs)
+    assert {first for first, _ in pairs} == {f'"{who}-{n}"' for who in ("one", "two") for n in range(50)}
+    assert (await other.heads(["r_1"])).rooms == {"r_1": 201}
+
+
+async def test_two_rooms_may_add_the_same_people_at_once(store: Store, open_store: OpenStore) -> None:
+    other = await open_store()
+    await store.add_room(another_room(2))
+    people = [f"p_{number}" for number in range(50)]
+
+    async def meet(at: Store, room: str, order: list[str]) -> None:
+        for batch in range(5):
+            async with at.turn(room, 0) as turn:
+                row = asked(turn.version + 1)
+                await turn.append([row], batch=f"{room}-{batch}", state="open", people=order)
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(meet, store, "r_1", people)
+        tasks.start_soon(meet, other, "r_2", people[::-1])
+    assert (await store.heads(["r_1", "r_2"])).rooms == {"r_1": 6, "r_2": 5}
+
+
+async def test_a_turn_that_is_cancelled_lets_the_next_one_in(store: Store) -> None:
+    inside = anyio.Event()
+
+    async def hold() -> None:
+        async with store.turn("r_1", 1):
+            inside.set()
+            await anyio.sleep_forever()
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(hold)
+        await inside.wait()
+        tasks.cancel_scope.cancel()
+    await grow(store, "after")
+    assert await store.committed("after")
+
+
+async def test_turns_cancelled_while_they_wait_leave_the_store_usable(store: Store) -> None:
+    async with store.turn("r_1", 1), anyio.create_task_group() as tasks:
+        for number in range(8):
+            tasks.start_soon(grow, store, f"waiting-{number}")
+        await anyio.wait_all_tasks_blocked()
+        tasks.cancel_scope.cancel()
+    await grow(store, "after")
+    assert [row.data for row in await store.read("r_1", 1)] == ['"after"']
