@@ -60,6 +60,13 @@ class Keyring:
         right = hmac.compare_digest(self.link_key(link).encode(), key.encode(errors="replace"))
         return link if link and right else None
 
+    def own_key(self) -> str:
+        """For commands that run beside the server and speak to it: they know the secret too."""
+        return _text(self._mac("own", ""))
+
+    def is_own_key(self, key: str) -> bool:
+        return hmac.compare_digest(self.own_key().encode(), key.encode(errors="replace"))
+
     # ---- people
 
     def sign(self, token: Token) -> str:

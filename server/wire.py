@@ -221,7 +221,7 @@ class Step:
 _EVENTS: dict[str, type[e.Event]] = {event.__name__: event for event in e.Event.__subclasses__()}
 
 
-class UnreadableEvent(Exception):  # noqa: N818 - it says what it is
+class UnreadableEvent(Exception):
     """A row of the log that this process does not know: written by a later release."""
 
 

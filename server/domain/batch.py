@@ -71,6 +71,11 @@ class Batch:
             self._remembered[key] = decision.ok
         return decision.ok
 
+    @property
+    def state(self) -> str:
+        """The state that the room will be in."""
+        return self._draft.talk.state
+
     def entries(self) -> list[Entry]:
         """The events of all that was decided, in order; asked for once, at the end."""
         self._end_run()

@@ -27,7 +27,7 @@ Code = Literal[
 ]
 
 
-class Refused(Exception):  # noqa: N818 - the word of the protocol
+class Refused(Exception):
     """Illegal, and nothing happened: what an asker is told.
 
     `message` is for developers; pages translate `code`. `facts` are further fields of the `no`,

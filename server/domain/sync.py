@@ -10,6 +10,8 @@ from server.domain.items import Question
 from server.domain.room import Room
 from server.domain.views import Body, Kind, Sight, counters, see, whole
 
+EMPTY_MINE: Body = {"votes": [], "ballots": {}, "questions": []}
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -30,7 +32,7 @@ def shared(room: Room, seer: Sight, since: int | None) -> Difference:
     kind = seer.kind
     if since is None:
         bodies = (whole(room, item, kind) for item in room.items.values())
-        return Difference(put=tuple(body for body in bodies if body is not None), full=True)
+        return Difference(put=tuple(body for body in bodies if body is not None), mine=EMPTY_MINE, full=True)
     put: list[Body] = []
     changed_counters: dict[str, Body] = {}
     gone: list[str] = []
@@ -91,9 +93,6 @@ def kept(room: Room, seer: Sight, person: str, gone: Iterable[str]) -> set[str]:
     return {each for each in gone if each in asked and see(room.items[each], Kind.ASKER, room.id) is not None}
 
 
-EMPTY_MINE: Body = {"votes": [], "ballots": {}, "questions": []}
-
-
 def sync(room: Room, seer: Sight, person: str, since: int | None, votes_since: int = 0) -> Difference:
     """All that takes this person's browser from `since` to now, as one step."""
     return joined(
@@ -105,5 +104,5 @@ def joined(room: Room, seer: Sight, person: str, common: Difference, own: Differ
     """One step out of the shared part and a personal one."""
     stays = kept(room, seer, person, common.gone) if common.gone else set()
     gone = tuple(each for each in dict.fromkeys((*common.gone, *own.gone)) if each not in stays)
-    mine = {**EMPTY_MINE, **(own.mine or {})} if common.full else own.mine
-    return Difference((*common.put, *own.put), common.set, gone, mine, common.full)
+    mine = {**(common.mine or {}), **(own.mine or {})}
+    return Difference((*common.put, *own.put), common.set, gone, mine or None, common.full)

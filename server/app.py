@@ -1,0 +1,114 @@
+"""Builds everything, and takes it down again. Nothing points here."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket
+
+from server.bus import Bus, MemoryBus, RedisBus
+from server.domain.limits import Limits
+from server.live.greeting import Greeter
+from server.live.origins import Origins
+from server.live.programme import Programme
+from server.live.rooms import Rooms
+from server.live.socket import Sockets
+from server.settings import Settings, secret_key
+from server.store import Store, database_url
+from server.tokens import Keyring
+from server.web.health import Health
+from server.web.manage import Manage
+from server.web.pages import Pages
+from server.web.programme import ProgrammePages
+
+
+@dataclass(frozen=True, slots=True)
+class Suara:
+    """One running process: its ASGI application, and what that stands on."""
+
+    asgi: Starlette
+    store: Store
+    rooms: Rooms
+    programme: Programme
+    keyring: Keyring
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    *,
+    bus: Bus | None = None,
+    limits: Limits | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> AsyncIterator[Suara]:
+    """Everything that one process needs, for as long as the block lasts.
+
+    Raises `StoreUnavailable` when the database can't be reached and `Unfit` for settings that can't work.
+    Redis may be away: then the process says that it is degraded, and goes on.
+    """
+    keyring = Keyring(secret_key(settings))
+    limits = limits or Limits()
+    store = await Store.open(database_url(settings.database_url, settings.data))
+    try:
+        await store.migrate()
+        programme = Programme(store)
+        await programme.load()
+        rooms = Rooms(store, bus or _bus(settings), programme, keyring, limits, now)
+        await rooms.start()
+        try:
+            asgi = _application(settings, store, rooms, programme, keyring, limits, now)
+            yield Suara(asgi, store, rooms, programme, keyring)
+        finally:
+            await rooms.close()
+    finally:
+        await store.close()
+
+
+def _bus(settings: Settings) -> Bus:
+    return RedisBus(settings.redis_url) if settings.redis_url else MemoryBus()
+
+
+def _application(
+    settings: Settings,
+    store: Store,
+    rooms: Rooms,
+    programme: Programme,
+    keyring: Keyring,
+    limits: Limits,
+    now: Callable[[], datetime],
+) -> Starlette:
+    pages = Pages(programme, settings.public_url)
+    greeter = Greeter(
+        rooms,
+        programme,
+        keyring,
+        store,
+        page_version=pages.version,
+        rates_enabled=settings.rate_limit,
+        now=now,
+    )
+    sockets = Sockets(rooms, greeter, Origins(settings.origins), limits, settings.rate_limit)
+
+    async def live(socket: WebSocket) -> None:
+        await sockets(socket)
+
+    async def not_found(request: Request, error: Exception) -> Response:
+        wants_page = "text/html" in request.headers.get("accept", "")
+        return pages.missing() if wants_page else JSONResponse({"code": "unknown"}, 404)
+
+    return Starlette(
+        routes=[
+            WebSocketRoute("/live/{code}", live),
+            *Health(rooms, store, settings.metrics_key).routes(),
+            *ProgrammePages(programme, settings.public_url).routes(),
+            *Manage(store, keyring).routes(),
+            *pages.routes(),
+        ],
+        exception_handlers={404: not_found},
+        max_body_size=limits.moderator_frame_bytes,
+    )

@@ -1,0 +1,121 @@
+"""The ways into a conference, for the people who hand them out."""
+
+import io
+import urllib.error
+import urllib.request
+from secrets import token_hex
+from typing import Any
+
+import segno
+
+from server import folder
+from server.domain.people import Role
+from server.settings import Settings, Unfit, secret_key
+from server.store import FolderInUse, Link, Store, database_url
+from server.tokens import Keyring
+
+Links = dict[str, Any]
+
+_PAGES = {Role.MODERATOR: "moderate", Role.SPEAKER: "speak", Role.STAGE: "stage"}
+
+
+async def of(store: Store, settings: Settings, slug: str) -> Links:
+    """Every role's link, in the form that `suara links --json` prints. Raises `Unfit`."""
+    programme = await store.programme()
+    conference = next((each for each in programme.conferences if each.slug == slug), None)
+    if conference is None:
+        known = ", ".join(each.slug for each in programme.conferences) or "none yet"
+        raise Unfit(f"There is no conference {slug!r} here; there is: {known}.")
+    keyring = Keyring(secret_key(settings))
+    links = [each for each in programme.links if each.conference == conference.id and not each.revoked]
+    base = _base(settings)
+    rooms = []
+    for room in (each for each in programme.rooms if each.conference == conference.id):
+        ways = {
+            str(role): f"{base}/r/{room.code}/{page}#key={keyring.link_key(link.id)}"
+            for role, page in _PAGES.items()
+            for link in links
+            if link.room == room.id and link.role == role
+        }
+        rooms.append({"code": room.code, "title": room.title, "attendee": f"{base}/{room.code}", **ways})
+    organisers = [link for link in links if link.room is None and link.role == Role.ORGANISER]
+    found: Links = {"conference": slug}
+    if organisers:
+        found["organiser"] = f"{base}/c/{slug}/manage#key={keyring.link_key(organisers[0].id)}"
+    return {**found, "rooms": rooms}
+
+
+def _base(settings: Settings) -> str:
+    """What the settings say, or else where the server on this data folder runs."""
+    if settings.url is None:
+        running = folder.running(settings)
+        if running is not None:
+            return str(running["url"])
+    return settings.public_url
+
+
+async def replace_all(store: Store, slug: str) -> None:
+    """New links for old ones, which end at once. Raises `Unfit`."""
+    programme = await store.programme()
+    conference = next((each for each in programme.conferences if each.slug == slug), None)
+    if conference is None:
+        raise Unfit(f"There is no conference {slug!r} here.")
+    for link in programme.links:
+        if link.conference == conference.id and not link.revoked:
+            new = Link("l_" + token_hex(8), link.conference, link.room, link.role, link.label)
+            await store.replace_link(link.id, new)
+
+
+def rotate(settings: Settings, slug: str) -> None:
+    """Replace all links: by ourselves, or through the server that holds the data folder."""
+    import asyncio
+
+    async def directly() -> None:
+        store = await Store.open(database_url(settings.database_url, settings.data))
+        try:
+            await replace_all(store, slug)
+        finally:
+            await store.close()
+
+    try:
+        with folder.held(settings):
+            asyncio.run(directly())
+    except FolderInUse:
+        _ask_server(settings, f"/c/{slug}/links/rotate")
+
+
+def _ask_server(settings: Settings, path: str) -> None:
+    running = folder.running(settings)
+    if running is None:
+        raise Unfit("The data folder is in use, and its server does not say where it is.")
+    key = Keyring(secret_key(settings)).own_key()
+    request = urllib.request.Request(
+        f"http://{running['host']}:{running['port']}{path}",
+        method="POST",
+        headers={"Authorization": f"Bearer {key}"},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=10):  # noqa: S310
+            return
+    except (urllib.error.URLError, TimeoutError) as error:
+        raise Unfit(f"The server on this data folder did not do it ({error}).") from None
+
+
+# ---- for people
+
+
+def table(found: Links) -> str:
+    lines = [f"{found['conference']}", f"  organiser  {found.get('organiser', '')}"]
+    for room in found["rooms"]:
+        lines += ["", f"{room['code']}  {room['title']}"]
+        roles = ("attendee", *map(str, _PAGES))
+        lines += [f"  {role:<10} {room[role]}" for role in roles if role in room]
+    return "\n".join(lines)
+
+
+def banner(found: Links) -> str:
+    """What a first start shows: the way in for attendees as a QR code, then every link."""
+    first = found["rooms"][0]
+    out = io.StringIO()
+    segno.make(first["attendee"], error="l", micro=False).terminal(out, compact=True, border=2)
+    return f"{table(found)}\n\n{out.getvalue()}\nScan to join {first['title']}: {first['attendee']}\n"

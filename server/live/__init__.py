@@ -1,0 +1,1 @@
+"""Sockets: who is here, what they send, and what reaches them."""

@@ -1,0 +1,139 @@
+"""Hello: who somebody is, what their link makes them here, and from where they come back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from secrets import token_bytes, token_urlsafe
+from time import monotonic
+from typing import Any
+
+from server import wire
+from server.domain import views
+from server.domain.people import Person, Role, moderates
+from server.domain.refusal import Refused
+from server.live.programme import Entrance, Programme
+from server.live.rates import IDENTITIES, Buckets, network
+from server.live.rooms import LiveRoom, Rooms
+from server.store import Room as Facts
+from server.store import Store, StoreError
+from server.tokens import LIFETIME, Keyring, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """The outcome of a hello. `since` is the version to bring them on from, `None` for everything."""
+
+    live: LiveRoom
+    person: Person
+    link: str | None
+    label: str
+    ref: wire.Ref
+    ok: dict[str, Any]
+    since: int | None
+    at: datetime
+
+    @property
+    def moderates(self) -> bool:
+        return moderates(self.person)
+
+
+class Greeter:
+    """Answers hellos from memory; only a person who names themselves costs a write."""
+
+    def __init__(
+        self,
+        rooms: Rooms,
+        programme: Programme,
+        keyring: Keyring,
+        store: Store,
+        *,
+        page_version: str | None = None,
+        rates_enabled: bool = True,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._rooms = rooms
+        self._programme = programme
+        self._keyring = keyring
+        self._store = store
+        self._page_version = page_version
+        self._identities = Buckets(IDENTITIES, enabled=rates_enabled)
+        self._now = now
+
+    async def greet(self, code: str, hello: wire.Hello, ref: wire.Ref, address: str) -> Welcome:
+        """Raises `Refused`: no_room, reload, token, key, rate, unavailable."""
+        facts = self._programme.room(code)
+        if facts is None:
+            raise Refused("no_room", "there is no room with this code")
+        if hello.v is not None and self._page_version is not None and hello.v != self._page_version:
+            raise Refused("reload", "the pages have changed since")
+        if self._rooms.draining:
+            raise Refused("unavailable", "this process is about to end", retry_after_s=2.0)
+        now = self._now()
+        held = self._held(hello.token, facts, now)
+        entrance = self._entrance(hello.key, held, facts)
+        token = self._token(held, entrance, facts, address, now)
+        person = Person(token.person, entrance.role if entrance else Role.ATTENDEE)
+        live = await self._rooms.enter(facts)
+        since = None if held is None else await self._since(live, hello.since, person.role)
+        if hello.name is not None:
+            await self._name(token, hello.name)
+        ok = {
+            "token": hello.token if token == held else self._keyring.sign(token),
+            "person": token.person,
+            "role": person.role,
+            "expires_at": views.rfc3339(token.expires_at),
+        }
+        label = hello.name or (entrance.label if entrance else "") or person.role
+        return Welcome(live, person, entrance.link if entrance else None, label, ref, ok, since, now)
+
+    def _held(self, text: str | None, facts: Facts, now: datetime) -> Token | None:
+        if text is None:
+            return None
+        held = self._keyring.read(text, now)
+        if held is None or held.conference != facts.conference:
+            raise Refused("token", "not a valid token here")
+        return held
+
+    def _entrance(self, key: str | None, held: Token | None, facts: Facts) -> Entrance | None:
+        """What a key opens, or else the link that the token names; a revoked one opens nothing."""
+        if key is not None:
+            link = self._keyring.link_of(key)
+            entrance = None if link is None else self._programme.entrance(link, facts)
+            if entrance is None:
+                raise Refused("key", "this link does not open this room")
+            return entrance
+        if held is None or held.link is None:
+            return None
+        if self._programme.is_revoked(held.link):
+            raise Refused("key", "this link has been revoked")
+        return self._programme.entrance(held.link, facts)
+
+    def _token(
+        self, held: Token | None, entrance: Entrance | None, facts: Facts, address: str, now: datetime
+    ) -> Token:
+        """The one they came with, renewed in the last half of its life; or a new person's."""
+        if held is None:
+            self._identities.take(network(address), monotonic())
+            link = entrance.link if entrance else None
+            expires_at = (now + LIFETIME).replace(microsecond=0)
+            return Token(token_urlsafe(16), facts.conference, token_bytes(16), expires_at, link)
+        token = held if entrance is None else replace(held, link=entrance.link)
+        if held.expires_at - now < LIFETIME / 2:
+            token = replace(token, expires_at=(now + LIFETIME).replace(microsecond=0))
+        return token
+
+    async def _since(self, live: LiveRoom, at: str | None, role: Role) -> int | None:
+        since = live.version_at(at, views.sight(role).kind)
+        if since is not None and since > live.room.version:
+            try:
+                await self._rooms.catch_up(live)
+            except StoreError:
+                raise Refused("unavailable", "the record can't be read now", retry_after_s=1.0) from None
+        # Ahead of the record itself, as after a restore: nothing to go on from.
+        return since if since is not None and since <= live.room.version else None
+
+    async def _name(self, token: Token, name: str) -> None:
+        try:
+            await self._store.save_person(token.person, token.conference, name)
+        except StoreError:
+            raise Refused("unavailable", "the name can't be stored now", retry_after_s=1.0) from None

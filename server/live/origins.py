@@ -1,0 +1,30 @@
+"""Which pages may open sockets here. CORS does not cover WebSockets, so this is checked by hand."""
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+
+class Origins:
+    """This host's own pages, and those of the origins that the settings allow."""
+
+    def __init__(self, allowed: Iterable[str] = ()) -> None:
+        self._allowed = {_normal(origin) for origin in allowed}
+
+    def allow(self, headers: Mapping[str, str]) -> bool:
+        """`Origin` is sent by every browser; programs that send none are not led here by a foreign page."""
+        origin = headers.get("origin")
+        if origin is None:
+            return True
+        normal = _normal(origin)
+        host = headers.get("host", "")
+        return normal in self._allowed or normal in (_normal(f"http://{host}"), _normal(f"https://{host}"))
+
+
+def _normal(origin: str) -> str:
+    """Scheme, host and port, with the port that the scheme implies made plain."""
+    try:
+        parts = urlsplit(origin)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{(parts.hostname or '').lower()}:{port}"

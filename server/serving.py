@@ -1,0 +1,99 @@
+"""One process that serves: its own listening socket, uvicorn on it, and an orderly end."""
+
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import Callable
+
+import uvicorn
+
+from server.app import running
+from server.live.frames import RoomProtocol
+from server.live.rooms import Rooms
+from server.settings import Settings, Unfit
+
+STALLED_MS = 30_000  # a peer that acknowledges nothing for so long is dropped by the kernel
+DRAIN_S = 5.0  # over which browsers are asked to come back, after which they are closed
+GRACE_S = 10
+
+
+def listen(settings: Settings, *, shared: bool) -> socket.socket:
+    """Bind the address. `shared` sockets (one per worker) let the kernel spread connections evenly.
+
+    Raises `Unfit` when the port is taken. TCP_USER_TIMEOUT stands on the listener and is inherited: no
+    WebSocket time-out of uvicorn's ever drops a peer that has stopped reading.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if shared:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED_MS)
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise Unfit(
+            f"Can't listen on {settings.host} port {settings.port} ({why}): "
+            "end what uses it, or choose another with --port."
+        ) from None
+    listener.set_inheritable(True)
+    return listener
+
+
+class _Server(uvicorn.Server):
+    """uvicorn would close every socket at once, and everybody would come back in the same second."""
+
+    def __init__(self, config: uvicorn.Config, rooms: Rooms, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._rooms = rooms
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for listener in sockets or []:
+            listener.close()
+        self._rooms.drain(DRAIN_S)
+        await super().shutdown(None)
+
+
+async def serve(settings: Settings, ready: Callable[[], None], *, shared: bool = False) -> None:
+    """Serve until a signal ends it. Raises `Unfit` and `StoreUnavailable` for what is wrong at the start."""
+    listener = listen(settings, shared=shared)
+    try:
+        async with running(settings) as suara:
+            config = uvicorn.Config(
+                suara.asgi,
+                ws=RoomProtocol,
+                lifespan="off",
+                access_log=False,
+                log_config=None,
+                backlog=4096,
+                ws_max_size=64 * 1024,
+                ws_per_message_deflate=False,
+                proxy_headers=True,
+                forwarded_allow_ips=settings.forwarded_allow_ips,
+                timeout_graceful_shutdown=GRACE_S,
+                server_header=False,
+            )
+            await _Server(config, suara.rooms, ready).serve([listener])
+    finally:
+        listener.close()
+
+
+def run(settings: Settings, ready: Callable[[], None], *, shared: bool = False) -> None:
+    """The same, with the event loop that shares buffers instead of copying them, where there is one."""
+    factory: Callable[[], asyncio.AbstractEventLoop] | None = None
+    if sys.platform != "win32":
+        import uvloop
+
+        factory = uvloop.new_event_loop
+    with asyncio.Runner(loop_factory=factory) as runner:
+        runner.run(serve(settings, ready, shared=shared))

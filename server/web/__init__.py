@@ -1,0 +1,1 @@
+"""Plain HTTP: pages, the programme, QR codes, health."""

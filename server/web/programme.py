@@ -1,0 +1,54 @@
+"""The programme for anybody who asks: open rooms, and the way into each."""
+
+import io
+import json
+
+import segno
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from server.domain.views import rfc3339
+from server.live.programme import Programme
+
+
+class ProgrammePages:
+    def __init__(self, programme: Programme, public_url: str) -> None:
+        self._programme = programme
+        self._public_url = public_url
+
+    def routes(self) -> list[BaseRoute]:
+        return [Route("/rooms.json", self._rooms), Route("/r/{code}/qr.svg", self._qr)]
+
+    async def _rooms(self, request: Request) -> Response:
+        conferences = [
+            {
+                "slug": conference.slug,
+                "title": conference.title,
+                "zones": json.loads(conference.zones),
+                "rooms": [
+                    {
+                        "code": room.code,
+                        "title": room.title,
+                        "track": room.track,
+                        "state": room.state,
+                        "languages": list(room.languages),
+                        "starts_at": rfc3339(room.starts_at),
+                        "ends_at": rfc3339(room.ends_at),
+                    }
+                    for room in self._programme.rooms_of(conference.id)
+                ],
+            }
+            for conference in self._programme.conferences.values()
+        ]
+        return JSONResponse({"conferences": conferences}, headers={"Cache-Control": "no-cache"})
+
+    async def _qr(self, request: Request) -> Response:
+        """The room's public address, as large as the screen likes."""
+        room = self._programme.room(request.path_params["code"])
+        if room is None:
+            return Response(status_code=404)
+        out = io.BytesIO()
+        code = segno.make(f"{self._public_url}/{room.code}", error="m", micro=False)
+        code.save(out, kind="svg", border=2, omitsize=True, dark="#000", light="#fff")
+        return Response(out.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "max-age=3600"})
