@@ -1,19 +1,21 @@
 // What may be done with a question where it stands: the wire's table of a question's life, for buttons and keys. No DOM.
 
 const BY_STATUS = {
-  pending: ["publish", "decline", "edit", "merge", "label", "assign", "mute"],
-  published: ["take", "answered", "pin", "skip", "decline", "unpublish", "edit", "merge", "label", "assign", "mute"],
-  answering: ["answered", "skip", "decline", "edit", "label", "assign", "mute"],
-  answered: ["restore", "edit", "label", "mute"],
-  declined: ["restore", "edit", "label", "mute"],
+  pending: ["publish", "decline", "edit", "merge", "label", "assign", "translate", "mute"],
+  published: [
+    "take", "answered", "decline", "pin", "skip", "write", "edit", "merge", "label", "assign", "translate", "unpublish", "mute",
+  ],
+  answering: ["answered", "skip", "decline", "write", "edit", "label", "assign", "translate", "mute"],
+  answered: ["restore", "edit", "label", "translate", "mute"],
+  declined: ["restore", "edit", "label", "translate", "mute"],
   withdrawn: [],
   merged: ["unmerge"],
 };
 
 // What a moderator needs most stands open on the card; the rest waits behind "More".
 const AT_HAND = {
-  pending: ["publish", "decline", "merge"],
-  published: ["take", "answered", "decline"],
+  pending: ["publish", "decline"],
+  published: ["take", "answered"],
   answering: ["answered", "skip"],
   answered: ["restore"],
   declined: ["restore"],
@@ -42,3 +44,7 @@ export function atHand(question, muted) {
 /** What may be done with all of several questions at once: only what the wire takes as `ids`. */
 export const together = (questions) =>
   ["publish", "decline"].filter((action) => questions.length > 0 && questions.every((each) => mayDo(each, action)));
+
+// After these commands a question stands in another column: the keyboard goes on to the next card.
+const LEAVING = new Set(["publish", "unpublish", "decline", "answered", "restore", "merge"].map((action) => `question.${action}`));
+export const leaves = (command) => LEAVING.has(command);

@@ -28,7 +28,7 @@ export function nowCard({ answered }) {
     shown = question;
     write(text, question ? question.text : t("speaker.nothing_now"));
     set(text, { lang: question?.lang || null });
-    if (question) write(by, personText(question.by));
+    if (question) write(by, personText(question.by, ""));
     fit();
   }
 

@@ -34,7 +34,7 @@ export function stageNow({ stage, label, space, question: text, by, queue }) {
     write(label, t("now"));
     write(text, question?.text ?? idle);
     set(text, { lang: question?.lang || null });
-    write(by, question ? personText(question.by) : "");
+    write(by, question ? personText(question.by, "") : "");
     queue.replaceChildren(...next.map(row));
     queued = next.length;
     set(stage, { "data-next": String(queued) });
