@@ -1,6 +1,6 @@
 // The bar of those chosen together: how many, and what may be done with all of them.
 import { together } from "../board/actions.js";
-import { h, set, write } from "../dom.js";
+import { h, icon, set, write } from "../dom.js";
 import { t } from "../text.js";
 
 export function selectionBar({ act, cancel }) {
@@ -10,7 +10,7 @@ export function selectionBar({ act, cancel }) {
     element: h(`button.button${action === "publish" ? ".primary" : ""}`, { type: "button", onclick: () => act(action) }, t(`moderator.do.${action}`)),
   }));
   const element = h("div.selection", { hidden: true }, count, ...buttons.map((each) => each.element),
-    h("button.button.plain", { type: "button", onclick: cancel }, t("cancel")));
+    h("button.button.plain", { type: "button", "aria-label": t("cancel"), onclick: cancel }, icon("close")));
 
   function update(chosen, selecting) {
     element.hidden = !selecting;
