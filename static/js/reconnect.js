@@ -15,12 +15,3 @@ export function endOf({ code, closeCode }) {
 export function backoffMs(attempt, random) {
   return Math.min(20_000, 700 * 2 ** Math.min(attempt, 8)) * (0.5 + random());
 }
-
-export const browserClock = {
-  now: () => Date.now(),
-  /** Runs `action` after `ms`; returns how to prevent it. */
-  after(ms, action) {
-    const timer = setTimeout(action, ms);
-    return () => clearTimeout(timer);
-  },
-};

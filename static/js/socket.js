@@ -9,8 +9,9 @@
 // `ended` is final: reason key (link refused or revoked), no_room, or reload (the page is too old; see page.js).
 import { Outbox, Refusal, isPassing } from "./outbox.js";
 import { Tokens } from "./tokens.js";
-import { backoffMs, endOf, browserClock } from "./reconnect.js";
+import { backoffMs, endOf } from "./reconnect.js";
 import { forThisTab, lasting } from "./storage.js";
+import { Timers, browserClock } from "./timers.js";
 
 const GREETING_MS = 12_000; // from opening to the answer to hello
 const QUIET_MS = 25_000; // without a frame for so long: is anybody there?
@@ -25,7 +26,6 @@ export class RoomSocket {
   person = null;
   #listeners = new Map();
   #socket = null;
-  #timers = new Map();
   #attempt = 0;
   #since = null;
   #greeting = null;
@@ -37,6 +37,7 @@ export class RoomSocket {
     WebSocket = globalThis.WebSocket, storage = lasting, tabStorage = forThisTab, random = Math.random,
   }) {
     Object.assign(this, { code, page, key, hello, url, clock, WebSocket, random });
+    this.timers = new Timers(clock);
     this.tokens = new Tokens(storage, code, page);
     this.token = this.tokens.get();
     this.outbox = new Outbox(tabStorage, `suara:outbox:${code}:${page}`, clock.now);
@@ -92,26 +93,13 @@ export class RoomSocket {
     this.#emit("state", { state, ...detail });
   }
 
-  #after(name, ms, action) {
-    this.#timers.get(name)?.();
-    this.#timers.set(name, this.clock.after(ms, () => {
-      this.#timers.delete(name);
-      action();
-    }));
-  }
-
-  #cancel(name) {
-    this.#timers.get(name)?.();
-    this.#timers.delete(name);
-  }
-
   #connect() {
     this.#abandon();
     this.#become("connecting");
     this.#byeDelay = null;
     const socket = new this.WebSocket(this.url);
     this.#socket = socket;
-    this.#after("greeting", GREETING_MS, () => this.#lost());
+    this.timers.after("greeting", GREETING_MS, () => this.#lost());
     // A socket given up may still speak: only the current one is listened to.
     const current = (listener) => (event) => socket === this.#socket && listener(event);
     socket.onopen = current(() => this.#greet());
@@ -130,8 +118,8 @@ export class RoomSocket {
   }
 
   #read(frame) {
-    this.#cancel("pong"); // whatever it says, somebody is there
-    if (this.#socket && this.page !== "stage") this.#after("quiet", QUIET_MS, () => this.#probe());
+    this.timers.cancel("pong"); // whatever it says, somebody is there
+    if (this.#socket && this.page !== "stage") this.timers.after("quiet", QUIET_MS, () => this.#probe());
     if (frame.sync) {
       this.#since = frame.sync.at;
       this.#emit("sync", frame);
@@ -139,7 +127,7 @@ export class RoomSocket {
     else if (frame.bye) this.#leave(frame.bye);
     else if (frame.ref === this.#greeting) this.#greeted(frame);
     else {
-      this.#cancel(frame.ref);
+      this.timers.cancel(frame.ref);
       this.outbox.settle(frame.ref, frame);
     }
   }
@@ -154,8 +142,8 @@ export class RoomSocket {
     }
     this.role = ok.role;
     this.person = ok.person;
-    this.#cancel("greeting");
-    this.#after("steady", STEADY_MS, () => (this.#attempt = 0));
+    this.timers.cancel("greeting");
+    this.timers.after("steady", STEADY_MS, () => (this.#attempt = 0));
     const waiting = this.outbox.entries; // before anyone hears that we are live and sends more
     this.#become("live");
     this.#emit("hello", ok);
@@ -194,12 +182,12 @@ export class RoomSocket {
 
   #expire(entry, ms, code) {
     const left = Math.max(0, entry.giveUpAt - this.clock.now());
-    this.#after(entry.ref, Math.min(ms, left), () => this.outbox.settle(entry.ref, { no: { code } }));
+    this.timers.after(entry.ref, Math.min(ms, left), () => this.outbox.settle(entry.ref, { no: { code } }));
   }
 
   #probe() {
     if (this.page === "stage") return; // a stage says nothing after hello
-    this.#after("pong", PONG_MS, () => this.#lost());
+    this.timers.after("pong", PONG_MS, () => this.#lost());
     this.send("ping").catch(() => {});
   }
 
@@ -220,7 +208,7 @@ export class RoomSocket {
       if (isPassing(entry.command)) this.outbox.settle(entry.ref, { no: { code: "offline" } });
       else this.#await(entry);
     }
-    this.#after("reconnect", ms, () => this.#connect());
+    this.timers.after("reconnect", ms, () => this.#connect());
     this.#become("waiting", { in_s: ms / 1000 });
   }
 
@@ -230,13 +218,13 @@ export class RoomSocket {
     // A page that is about to be reloaded sends its outbox again: only then do the entries stay where they are.
     if (reason === "reload") return;
     for (const entry of this.outbox.entries) {
-      this.#cancel(entry.ref);
+      this.timers.cancel(entry.ref);
       this.outbox.settle(entry.ref, { no: { code: "ended" } });
     }
   }
 
   #abandon() {
-    for (const name of ["greeting", "quiet", "pong", "steady", "reconnect"]) this.#cancel(name);
+    this.timers.cancel("greeting", "quiet", "pong", "steady", "reconnect");
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();

@@ -3,6 +3,7 @@ import { ownQuestions, shownVote } from "../pending.js";
 import { answered, isOwn, open, whyNotVote, theRoom } from "../selectors.js";
 
 const VOTED_ON = new Set(["published", "answering"]);
+const PUBLIC = new Set(["published", "answering", "answered"]);
 
 /** @returns {{key: string, view: object}[]} for a CardList of question cards */
 export function listed(state, tab) {
@@ -33,7 +34,7 @@ export const ownCount = (state) => ownQuestions(state.room, state.pending).lengt
 export function heard(before, after) {
   const said = [];
   if (!before.at || !theRoom(before)) return said;
-  const isNew = (question) => question.status === "published" && before.items.get(question.id)?.status !== "published";
+  const isNew = ({ id, status }) => status === "published" && !PUBLIC.has(before.items.get(id)?.status);
   const fresh = [...after.items.values()].filter((item) => item.kind === "question" && isNew(item) && !isOwn(after, item));
   if (fresh.length && fresh.length < 50) said.push({ topic: "new", n: fresh.length });
   for (const id of after.mine.questions) {

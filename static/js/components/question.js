@@ -37,7 +37,7 @@ export function questionCard({ vote }, name = "li") {
     write(text, useTranslation ? translated : question.text);
     set(text, { lang: (useTranslation ? lang : question.lang) || null });
     translate.hidden = !translated;
-    write(translate, useTranslation ? t("translation.original") : t("translation.show", { language: languageName(lang) }));
+    if (translated) write(translate, original ? t("translation.show", { language: languageName(lang) }) : t("translation.original"));
   }
 
   function writeMarks({ question, isOwn, isMine }) {

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { AttendeeState } from "../../static/js/attendee/state.js";
+import { Refusal } from "../../static/js/outbox.js";
+import { ownQuestions, shownVote } from "../../static/js/pending.js";
+
+/** A connection whose commands the test answers by hand, in the order in which they were sent. */
+function pretendSocket(restored = []) {
+  const heard = {};
+  return {
+    restored,
+    sent: [],
+    on(name, listener) {
+      heard[name] = listener;
+    },
+    say: (name, frame) => heard[name](frame),
+    send(command, fields, { ref } = {}) {
+      return new Promise((ok, no) => this.sent.push({ command, fields, ref, ok, no: (code) => no(new Refusal({ code }, ref)) }));
+    },
+  };
+}
+
+function begin(restored) {
+  const socket = pretendSocket(restored);
+  const complaints = [];
+  const accepted = [];
+  const state = new AttendeeState(socket, {
+    changed: () => {}, accepted: (fields) => accepted.push(fields.text), complain: (refusal) => complaints.push(refusal.code),
+  });
+  socket.say("sync", { sync: { at: "1", full: true }, put: [{ kind: "question", id: "q_1", status: "published", votes: 4 }] });
+  return { socket, state, complaints, accepted };
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+const vote = ({ room, pending }) => shownVote(room, pending, room.items.get("q_1"));
+const fates = ({ room, pending }) => ownQuestions(room, pending).map(({ question }) => question.status);
+
+test("pressing twice while the first vote is on its way sends the second after it", async () => {
+  const { socket, state } = begin();
+  state.vote("q_1", true);
+  state.vote("q_1", false);
+  assert.equal(socket.sent.length, 1);
+  socket.sent[0].ok({ votes: 5 });
+  await settled();
+  assert.deepEqual(socket.sent.map(({ fields }) => fields.on), [true, false]);
+  assert.deepEqual(vote(state), { on: false, votes: 4, waiting: true });
+  socket.sent[1].ok({ votes: 4 });
+  await settled();
+  assert.deepEqual(vote(state), { on: false, votes: 4, waiting: false });
+});
+
+test("a refused vote falls back and is said", async () => {
+  const { socket, state, complaints } = begin();
+  state.vote("q_1", true);
+  assert.equal(vote(state).on, true);
+  socket.sent[0].no("closed");
+  await settled();
+  assert.deepEqual([vote(state), complaints], [{ on: false, votes: 4, waiting: false }, ["closed"]]);
+});
+
+test("a question that failed is sent again under the ref of the first try", async () => {
+  const { socket, state, accepted } = begin();
+  state.ask({ text: "Why?" });
+  const [{ ref }] = socket.sent;
+  socket.sent[0].no("timeout");
+  await settled();
+  assert.deepEqual([fates(state), accepted], [["failed"], []]);
+  state.askAgain(ref);
+  assert.deepEqual([socket.sent[1].ref, fates(state)], [ref, ["sending"]]);
+  socket.sent[1].ok({ id: "q_2", status: "pending" });
+  await settled();
+  assert.deepEqual([fates(state), accepted], [["pending"], ["Why?"]]);
+});
+
+test("what was on its way before a reload is shown as on its way", async () => {
+  const { state } = begin([{ command: "question.ask", ref: "r1", fields: { text: "Why?" }, promise: Promise.resolve({ id: "q_2", status: "published" }) }]);
+  state.resume();
+  assert.deepEqual(fates(state), ["sending"]);
+  await settled();
+  assert.deepEqual(fates(state), ["published"]);
+});
+
+test("being muted is known from the first refusal until the next hello", async () => {
+  const { socket, state } = begin();
+  state.vote("q_1", true);
+  socket.sent[0].no("muted");
+  await settled();
+  assert.equal(state.muted, true);
+  socket.say("hello", {});
+  assert.equal(state.muted, false);
+});
