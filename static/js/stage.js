@@ -8,6 +8,7 @@ import { applyLive, applySync, emptyRoom } from "./room.js";
 import { questions, theRoom } from "./selectors.js";
 import { lasting } from "./storage.js";
 import { firstOf, t } from "./text.js";
+import { Tokens } from "./tokens.js";
 
 const SHOWN = 3;
 const GRACE_MS = 4_000; // a short gap is nobody's business
@@ -18,7 +19,9 @@ const kept = `suara:stage:${code}`;
 
 set(document.documentElement, { "data-overlay": asked.has("overlay"), "data-scheme": asked.get("scheme") });
 await begin();
-const socket = connect("stage");
+// Without a stage's link it shows what any attendee sees: the same picture, for whoever prepares the hall.
+const linked = location.hash.includes("key=") || new Tokens(lasting, code, "stage").get();
+const socket = connect(linked ? "stage" : "attendee");
 const showNow = stageNow(parts);
 let room = remembered();
 
@@ -36,7 +39,7 @@ function remembered() {
 
 function draw() {
   const item = theRoom(room);
-  if (!item) return set(parts.stage, { "data-show": "nothing" });
+  if (!item) return set(parts.stage, { "data-show": "calm" });
   const all = questions(room);
   const closed = item.state === "closed";
   const question = closed ? null : beingAnswered(all);

@@ -82,7 +82,7 @@ export function boardCard({ press, open, tick }) {
     write(age, ago(question.asked_at, view.now) + (by.textContent ? " · " : ""));
     set(age, { title: new Date(question.asked_at).toLocaleString(lang) });
     set(working, { hidden: !view.working });
-    write(working, view.working ? t("moderator.working", { who: view.working }) : "");
+    write(working, view.working ? firstOf(`moderator.working.${view.working}`, "moderator.working").replace("{who}", view.working) : "");
     choice.hidden = !view.selecting || !together([question]).length;
     box.checked = view.selected;
     set(element, { "aria-busy": view.busy ? "true" : null, "data-selected": view.selected });
