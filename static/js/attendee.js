@@ -62,7 +62,20 @@ state.resume();
 socket.open();
 
 function attendeeCard() {
-  const actions = ownActions({
+  const { element, update } = questionCard({ vote });
+  let actions = null; // only one's own cards need them
+  return {
+    element,
+    update: (view) => {
+      update(view);
+      if (view.isMine && !actions) element.querySelector(".body").append((actions = actionsOnOwn()).element);
+      actions?.update(view);
+    },
+  };
+}
+
+function actionsOnOwn() {
+  return ownActions({
     edit: ({ question, ask }) => (ask ? (state.discard(ask.ref), composer.refill(ask.fields)) : composer.edit(question)),
     withdraw: ({ question }) => state.withdraw(question.id),
     again: ({ ask }) => state.askAgain(ask.ref),
@@ -71,15 +84,6 @@ function attendeeCard() {
       composer.forget(ask.fields.text);
     },
   });
-  const { element, update } = questionCard({ vote });
-  element.querySelector(".body").append(actions.element);
-  return {
-    element,
-    update: (view) => {
-      update(view);
-      actions.update(view);
-    },
-  };
 }
 
 function choose(name) {

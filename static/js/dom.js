@@ -36,14 +36,15 @@ export const spoken = (name, text, language) => h(name, { lang: language || null
 const meta = () => document.querySelector("meta[name=suara]").dataset;
 
 /** A symbol of icons.svg; decoration, hidden from screen readers. */
-export function icon(name) {
+export const icon = (name) => drawing("use", { href: `${meta().static}/icons.svg#${name}` });
+
+/** The same drawn in place, for what stands on hundreds of cards: a browser copies a symbol's tree for each use. */
+export const shape = (path) => drawing("path", { d: path });
+
+function drawing(name, attributes) {
   const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS(space, "use");
-  use.setAttribute("href", `${meta().static}/icons.svg#${name}`);
-  svg.append(use);
+  const svg = set(document.createElementNS(space, "svg"), { class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true" });
+  svg.append(set(document.createElementNS(space, name), attributes));
   return svg;
 }
 

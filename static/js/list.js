@@ -5,6 +5,8 @@
 //   list.settle();                    now, because the person asked for it
 import { Rest } from "./rest.js";
 
+const GLIDING = 120; // cards; more than that are not measured one by one
+
 export class CardList {
   #cards = new Map();
   #wanted = [];
@@ -79,13 +81,14 @@ export class CardList {
   }
 
   #positions() {
+    if (this.#cards.size > GLIDING) return null;
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return null;
     return new Map([...this.#cards.values()].map(({ element }) => [element, element.getBoundingClientRect().top]));
   }
 
   /** Shows where a card went: from its old place to the new one, in a sixth of a second. */
   #glide(before) {
-    if (!before || before.size > 120) return;
+    if (!before) return;
     for (const [element, top] of before) {
       const distance = top - element.getBoundingClientRect().top;
       if (!element.isConnected || Math.abs(distance) < 2) continue;

@@ -1,12 +1,21 @@
 // Words, numbers and times in the reader's language. Every visible text and label is in locales/{lang}.json.
 
 let words = Object.create(null);
+const formats = new Map();
 export let lang = "en";
 
 /** Takes a catalogue: flat keys; a value is a text or plural forms by Intl.PluralRules category. */
 export function useWords(language, catalogue) {
   lang = language;
   words = Object.assign(Object.create(null), catalogue);
+  formats.clear();
+}
+
+/** Making a formatter costs a thousand times its use: a list of 500 cards needs thousands of uses. */
+function format(Kind, options = {}, locale = lang) {
+  const key = `${Kind.name} ${locale} ${JSON.stringify(options)}`;
+  if (!formats.has(key)) formats.set(key, new Kind(locale, options));
+  return formats.get(key);
 }
 
 export async function loadWords(language, base) {
@@ -20,7 +29,7 @@ export const has = (key) => key in words;
 /** The text under `key` with {names} filled in; `n` chooses the plural form; numbers are written the reader's way. */
 export function t(key, params = {}) {
   let text = words[key] ?? key;
-  if (typeof text === "object") text = text[new Intl.PluralRules(lang).select(params.n ?? 0)] ?? text.other;
+  if (typeof text === "object") text = text[format(Intl.PluralRules).select(params.n ?? 0)] ?? text.other;
   return text.replace(/\{(\w+)\}/g, (whole, name) => {
     const value = params[name];
     return value === undefined ? whole : typeof value === "number" ? number(value) : String(value);
@@ -39,8 +48,8 @@ export function refusalText({ code, retry_after_s: seconds }) {
 /** A moderator's reason: one of the protocol's codes, or their own words. */
 export const reasonText = (reason) => (has(`reason.${reason}`) ? t(`reason.${reason}`) : reason);
 
-export const number = (value) => new Intl.NumberFormat(lang).format(value);
-export const shortNumber = (value) => new Intl.NumberFormat(lang, { notation: "compact", maximumFractionDigits: 1 }).format(value);
+export const number = (value) => format(Intl.NumberFormat).format(value);
+export const shortNumber = (value) => format(Intl.NumberFormat, { notation: "compact", maximumFractionDigits: 1 }).format(value);
 export const list = (parts) => new Intl.ListFormat(lang, { type: "conjunction" }).format(parts);
 
 /** The name of a language in the reader's own. */

@@ -29,7 +29,7 @@ export function ownActions(does) {
   function update(view) {
     shown = view;
     const failed = view.ask?.state === "failed";
-    const waiting = view.question.status === "pending" && !view.ask;
+    const waiting = view.isMine && view.question.status === "pending" && !view.ask;
     set(again, { hidden: !failed });
     set(discard, { hidden: !failed });
     set(edit, { hidden: !failed && !waiting, disabled: Boolean(view.act) });

@@ -1,5 +1,5 @@
 // A question as an attendee sees it: text, asker, fate if it is one's own, and the vote on the whole right edge.
-import { h, icon, set, write } from "../dom.js";
+import { h, icon, set, shape, write } from "../dom.js";
 import { lang, languageName, shortNumber, t } from "../text.js";
 import { fateText } from "./fate.js";
 import { personText } from "./person.js";
@@ -19,7 +19,7 @@ export function questionCard({ vote }, name = "li") {
   const answer = h("div.answer", { hidden: true });
   const translate = h("button.translate.small", { type: "button", hidden: true, onclick: () => turn() });
   const count = h("span.count");
-  const button = h("button.vote", { type: "button", onclick: () => press() }, icon("up"), count);
+  const button = h("button.vote", { type: "button", onclick: () => press() }, shape("M12 6 20 16H4Z"), count);
   const element = h(`${name}.question.card`, {}, h("div.body", {}, marks, text, translate, by, fate, answer), button);
 
   function press() {
@@ -56,6 +56,11 @@ export function questionCard({ vote }, name = "li") {
     }
   }
 
+  /** Most updates change one card among hundreds: the others are left as they are. */
+  function sameVote(a, b) {
+    return shown.mayVote === b.mayVote && a?.on === b.vote.on && a?.votes === b.vote.votes && a?.waiting === b.vote.waiting;
+  }
+
   function writeVote({ question, vote: { on, votes, waiting }, mayVote }) {
     button.hidden = ["pending", "declined", "withdrawn", "merged", "sending", "failed"].includes(question.status);
     write(count, shortNumber(votes));
@@ -81,7 +86,7 @@ export function questionCard({ vote }, name = "li") {
       if (view.isMine) write(fate, fateText(view.question, view.ask));
       set(fate, { "data-fate": view.question.status });
     }
-    writeVote(view);
+    if (!same || !sameVote(shown.vote, view)) writeVote(view);
     shown = view;
   }
 
