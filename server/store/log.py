@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import anyio
-from sqlalchemy import Select, insert, select, tuple_, update
+from sqlalchemy import Connection, Select, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.store.database import Database
+from server.store.database import Database, Transaction
 from server.store.errors import AlreadyRecorded, NotThere, OutcomeUnknown
 from server.store.people import add_people
 from server.store.rows import Row
@@ -18,71 +17,55 @@ Key = tuple[str, str, str]  # person, do, ref
 FIELDS = ("version", "type", "shape", "data", "at", "person", "do", "ref", "ok")
 
 
-async def read_rows(
-    connection: AsyncConnection, room: str, after: int, limit: int | None = None
-) -> list[Row]:
-    found = await connection.execute(
-        select(*(events.c[field] for field in FIELDS))
-        .where(events.c.room == room, events.c.version > after)
-        .order_by(events.c.version)
-        .limit(limit)
-    )
-    return [Row(*record) for record in found]
-
-
-async def add_rows(connection: AsyncConnection, room: str, rows: Sequence[Row], batch: str) -> None:
-    # Core with a list of values: one executemany for the whole batch.
-    await connection.execute(
-        insert(events),
-        [{"room": room, "batch": batch, **{field: getattr(row, field) for field in FIELDS}} for row in rows],
-    )
-
-
 class Turn:
     """A room's record, locked for this process: nobody else changes it until the turn ends.
 
     `version` is where the record stands, `missed` are its rows after the version that was asked for.
     """
 
-    def __init__(self, database: Database, connection: AsyncConnection, room: str) -> None:
+    def __init__(self, database: Database, transaction: Transaction, room: str) -> None:
         self._database = database
-        self._connection = connection
+        self._transaction = transaction
         self._room = room
         self._over = False
+        self.version = 0
+        self.missed: list[Row] = []
 
     async def begin(self, after: int) -> None:
-        with self._database.deadline():
-            place = (await self._connection.execute(_locked(self._room))).one_or_none()
+        def lock(connection: Connection) -> tuple[int, str, str, list[Row]]:
+            place = connection.execute(_locked(self._room)).one_or_none()
             if place is None:
                 raise NotThere("There is no such room.")
-            self.version: int = place.version
-            self._conference: str = place.conference
-            self._state: str = place.state
-            self.missed: list[Row] = []
-            if self.version > after:
-                self.missed = await read_rows(self._connection, self._room, after)
+            missed = read_rows(connection, self._room, after) if place.version > after else []
+            return place.version, place.conference, place.state, missed
+
+        with self._database.deadline():
+            self.version, self._conference, self._state, self.missed = await self._transaction.run(lock)
 
     async def remembered(self, keys: Sequence[Key], since: datetime) -> dict[Key, str]:
         """The `ok` of every command (person, do, ref) among `keys` that was done since then."""
         if not keys:
             return {}
-        key = tuple_(events.c.person, events.c.do, events.c.ref)
-        with self._database.deadline():
-            done = await self._connection.execute(
+        wanted = set(keys)
+
+        def look(connection: Connection) -> dict[Key, str]:
+            found = connection.execute(
                 select(
                     events.c.person, events.c.do, events.c.ref, events.c.ok, events.c.at, events.c.version
-                ).where(events.c.room == self._room, key.in_(keys))
-            )
-            records = done.all()
+                ).where(events.c.room == self._room, events.c.ref.in_({ref for _, _, ref in keys}))
+            ).all()
+            done = [row for row in found if (row.person, row.do, row.ref) in wanted]
             # An older one may come again, and its row must then not stand in the way of the new one.
-            forgotten = [record.version for record in records if record.at < since]
-            if forgotten:
-                await self._connection.execute(
+            if forgotten := [row.version for row in done if row.at < since]:
+                connection.execute(
                     update(events)
                     .where(events.c.room == self._room, events.c.version.in_(forgotten))
                     .values(ref=None)
                 )
-        return {(r.person, r.do, r.ref): r.ok for r in records if r.at >= since}
+            return {(row.person, row.do, row.ref): row.ok for row in done if row.at >= since}
+
+        with self._database.deadline():
+            return await self._transaction.run(look)
 
     async def append(self, rows: Sequence[Row], *, batch: str, state: str, people: Sequence[str]) -> None:
         """Stores the rows and commits; the turn is over then, whatever happened.
@@ -91,20 +74,21 @@ class Turn:
         when nothing was stored, OutcomeUnknown when that cannot be said.
         """
         assert not self._over, "a turn appends once"
-        assert [row.version for row in rows] == list(range(self.version + 1, self.version + 1 + len(rows)))
         assert rows, "an empty batch could never be asked for again"
+        assert [row.version for row in rows] == list(range(self.version + 1, self.version + 1 + len(rows)))
         self._over = True
+
+        def add(connection: Connection) -> None:
+            add_people(connection, self._conference, people)
+            add_rows(connection, self._room, rows, batch)
+            place = {"version": rows[-1].version, "state": state}
+            connection.execute(update(rooms).where(rooms.c.id == self._room).values(place))
+            if state != self._state:  # the programme page shows it, on every process
+                raise_revision(connection, self._conference)
+
         try:
             with self._database.deadline():
-                await add_people(self._connection, self._conference, people)
-                await add_rows(self._connection, self._room, rows, batch)
-                await self._connection.execute(
-                    update(rooms)
-                    .where(rooms.c.id == self._room)
-                    .values(version=rows[-1].version, state=state)
-                )
-                if state != self._state:  # the programme page shows it, on every process
-                    await raise_revision(self._connection, self._conference)
+                await self._transaction.run(add)
         except IntegrityError as error:
             raise AlreadyRecorded("A row of this batch stands in the log already.") from error
         await self._commit(batch)
@@ -114,7 +98,7 @@ class Turn:
         settled = False
         try:
             with anyio.fail_after(self._database.answer_s):
-                await self._connection.commit()
+                await self._transaction.commit()
             settled = True
         except (SQLAlchemyError, OSError, TimeoutError) as error:
             raise OutcomeUnknown(f"{self._database.name} did not say whether it stored a batch.") from error
@@ -124,21 +108,40 @@ class Turn:
 
 
 async def committed(database: Database, batch: str) -> bool:
-    async with database.writing() as connection:
-        with database.deadline():
-            # The server's side of the lost connection may still be committing: it holds the lock until then.
-            room = database.unsettled.get(batch)
-            if room is not None:
-                await connection.execute(_locked(room))
-            found = await connection.execute(select(events.c.version).where(events.c.batch == batch).limit(1))
-            stored = found.first() is not None
+    """Waits for the commit in question to be over; it may still be under way on the server."""
+    room = database.unsettled.get(batch)
+
+    def look(connection: Connection) -> bool:
+        if (
+            room is not None
+        ):  # the server's side of the lost connection holds the room's lock until it is done
+            connection.execute(_locked(room))
+        return connection.execute(select(events.c.version).where(events.c.batch == batch)).first() is not None
+
+    stored = await database.write(look)
     database.unsettled.pop(batch, None)
     return stored
 
 
-async def raise_revision(connection: AsyncConnection, conference: str) -> bool:
+def read_rows(connection: Connection, room: str, after: int, limit: int | None = None) -> list[Row]:
+    found = connection.execute(
+        select(*(events.c[field] for field in FIELDS))
+        .where(events.c.room == room, events.c.version > after)
+        .order_by(events.c.version)
+        .limit(limit)
+    )
+    return [Row(*record) for record in found]
+
+
+def add_rows(connection: Connection, room: str, rows: Sequence[Row], batch: str) -> None:
+    # Core with a list of values: one executemany for the whole batch.
+    values = [{field: getattr(row, field) for field in FIELDS} for row in rows]
+    connection.execute(insert(events).values(room=room, batch=batch), values)
+
+
+def raise_revision(connection: Connection, conference: str) -> bool:
     """Tells every process, by its heartbeat, to read the programme again; False: no such conference."""
-    raised = await connection.execute(
+    raised = connection.execute(
         update(conferences).where(conferences.c.id == conference).values(revision=conferences.c.revision + 1)
     )
     return raised.rowcount == 1

@@ -1,4 +1,4 @@
-"""Alembic, run on one of the store's own connections."""
+"""Alembic, run in one of the store's own transactions."""
 
 from alembic import command
 from alembic.config import Config
@@ -12,16 +12,16 @@ LOCK = 0x53756172  # "Suar"; any number will do that nobody else locks in this d
 
 async def migrate(database: Database) -> None:
     """Brings the schema to the newest migration, in one transaction."""
-    async with database.writing() as connection:
+    async with database.writing() as transaction:
         with database.deadline(MIGRATE_S):
-            if not database.sqlite:  # SQLite's transaction has the whole file to itself already
-                await connection.execute(text(f"SET LOCAL statement_timeout = {int(MIGRATE_S * 1000)}"))
-                await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-            await connection.run_sync(_upgrade)
-            await connection.commit()
+            await transaction.run(_upgrade)
+            await transaction.commit()
 
 
 def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":  # SQLite's transaction has the whole file to itself already
+        connection.execute(text(f"SET LOCAL statement_timeout = {int(MIGRATE_S * 1000)}"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
     config = Config()
     config.set_main_option("script_location", "server.store:migrations")
     config.attributes["connection"] = connection

@@ -1,16 +1,19 @@
 """The store: what survives. This is its table of contents; the files beside it have the chapters."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Self
 
-from sqlalchemy import text
+from sqlalchemy import Connection, make_url, text
+from sqlalchemy.exc import IntegrityError
 
 from server.store import log, people, programme
 from server.store.database import ANSWER_S, Database
-from server.store.errors import StoreUnavailable
+from server.store.errors import StoreUnavailable, Taken
 from server.store.log import Turn
+from server.store.postgresql import Postgresql
 from server.store.rows import Conference, Heads, Link, Programme, Room, Row
+from server.store.sqlite import Sqlite
 
 
 class Store:
@@ -22,7 +25,9 @@ class Store:
     @classmethod
     async def open(cls, url: str, *, read_only: bool = False, answer_s: float = ANSWER_S) -> Self:
         """`url` as `address.database_url` makes it; nothing waits longer for an answer than `answer_s`."""
-        store = cls(Database(url, read_only, answer_s))
+        address = make_url(url)
+        kind = Sqlite if address.get_backend_name() == "sqlite" else Postgresql
+        store = cls(kind(address, read_only=read_only, answer_s=answer_s))
         try:
             await store._look()
         except BaseException:
@@ -50,50 +55,49 @@ class Store:
     # The programme. Taken: another one has the id, slug or code. NotThere: it, or its conference, is missing.
 
     async def programme(self) -> Programme:
-        return await programme.read_programme(self._database)
+        return await self._database.read(programme.read_programme)
 
     async def heads(self, rooms: Sequence[str]) -> Heads:
-        return await programme.read_heads(self._database, rooms)
+        return await self._database.read(lambda connection: programme.read_heads(connection, rooms))
 
     async def add_conference(self, conference: Conference) -> None:
-        await programme.add_conference(self._database, conference)
+        await self._change(lambda connection: programme.add_conference(connection, conference))
 
     async def change_conference(self, conference: str, **facts: Any) -> None:
-        await programme.change_conference(self._database, conference, **facts)
+        """Any of slug, title, languages, zones."""
+        await self._change(lambda connection: programme.change_conference(connection, conference, facts))
 
     async def add_room(self, room: Room, rows: Sequence[Row] = ()) -> None:
         """`rows` are the first of its log; they give the version, and the code is stored in upper case."""
-        await programme.add_room(self._database, room, rows)
+        await self._change(lambda connection: programme.add_room(connection, room, rows))
 
     async def change_room(self, room: str, **facts: Any) -> None:
-        await programme.change_room(self._database, room, **facts)
+        """Any of the programme's facts; version, state and epoch belong to the log."""
+        await self._change(lambda connection: programme.change_room(connection, room, facts))
 
     async def add_link(self, link: Link) -> None:
-        await programme.add_link(self._database, link)
+        await self._change(lambda connection: programme.add_link(connection, link))
 
     async def revoke_link(self, link: str) -> None:
-        await programme.revoke_link(self._database, link)
+        await self._change(lambda connection: programme.revoke_link(connection, link))
 
     async def replace_link(self, old: str, new: Link) -> None:
-        await programme.replace_link(self._database, old, new)
+        """The old one ends and the new one begins at once, so that nobody is left without a way in."""
+        await self._change(lambda connection: programme.replace_link(connection, old, new))
 
     async def save_person(self, person: str, conference: str, name: str | None) -> None:
-        async with self._database.writing() as connection:
-            with self._database.deadline():
-                await people.save_person(connection, person, conference, name)
-                await connection.commit()
+        await self._change(lambda connection: people.save_person(connection, person, conference, name))
 
     # The rooms' logs.
 
     async def read(self, room: str, after: int, limit: int | None = None) -> list[Row]:
-        async with self._database.reading() as connection:
-            return await log.read_rows(connection, room, after, limit)
+        return await self._database.read(lambda connection: log.read_rows(connection, room, after, limit))
 
     @asynccontextmanager
     async def turn(self, room: str, after: int) -> AsyncIterator[Turn]:
         """Locks the room's record (NotThere: no such room). Leaving without `append` changes nothing."""
-        async with self._database.writing() as connection:
-            turn = Turn(self._database, connection, room)
+        async with self._database.writing() as transaction:
+            turn = Turn(self._database, transaction, room)
             await turn.begin(after)
             yield turn
 
@@ -101,7 +105,13 @@ class Store:
         """What became of a batch whose append raised OutcomeUnknown (or whose asker was cancelled)."""
         return await log.committed(self._database, batch)
 
+    async def _change(self, change: Callable[[Connection], None]) -> None:
+        try:
+            await self._database.write(change)
+        except IntegrityError as error:
+            raise Taken("Another one has this id, slug or code, or what it belongs to is missing.") from error
+
     async def _look(self) -> None:
-        async with self._database.reading() as connection:
-            # SQLite does not even open its file for a query that needs nothing from it.
-            await connection.execute(text("PRAGMA schema_version" if self._database.sqlite else "SELECT 1"))
+        # SQLite does not even open its file for a query that needs nothing from it.
+        query = "PRAGMA schema_version" if isinstance(self._database, Sqlite) else "SELECT 1"
+        await self._database.read(lambda connection: connection.execute(text(query)).all())

@@ -70,9 +70,10 @@ class EventTable(Record, table=True):
     """The logs of all rooms. `person` is no foreign key: erasing someone replaces it by a random id."""
 
     __tablename__ = "event"
-    # NULLs differ from each other in both databases, so only rows with a ref are held unique.
+    # NULLs differ from each other in both databases, so only rows with a ref are held unique. The ref comes
+    # early because it is looked up by; SQLite scans the whole room for a list of (person, do, ref).
     __table_args__ = (
-        UniqueConstraint("room", "person", "do", "ref"),
+        UniqueConstraint("room", "ref", "person", "do"),
         Index(None, "batch"),
     )
 

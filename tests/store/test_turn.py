@@ -5,7 +5,7 @@ from datetime import timedelta
 import anyio
 import pytest
 
-from server.store import AlreadyRecorded, NotThere, Row, Store
+from server.store import AlreadyRecorded, NotThere, Row, Store, StoreUnavailable
 from tests.store.conftest import OpenStore
 from tests.store.sample import AT, FIRST, another_room, asked
 
@@ -135,6 +135,17 @@ async def test_two_rooms_may_add_the_same_people_at_once(store: Store, open_stor
         tasks.start_soon(meet, store, "r_1", people)
         tasks.start_soon(meet, other, "r_2", people[::-1])
     assert (await store.heads(["r_1", "r_2"])).rooms == {"r_1": 6, "r_2": 5}
+
+
+async def test_a_turn_that_cannot_begin_in_time_is_refused_and_leaves_no_lock(store: Store, url: str) -> None:
+    impatient = await Store.open(url, answer_s=0.2)
+    async with store.turn("r_1", 1) as turn:
+        with pytest.raises(StoreUnavailable, match="did not answer in time"):
+            await grow(impatient, "too late")
+        await turn.append([asked(2)], batch="b", state="open", people=[])
+    await grow(store, "after")
+    assert [await store.committed(batch) for batch in ("b", "too late", "after")] == [True, False, True]
+    await impatient.close()
 
 
 async def test_a_turn_that_is_cancelled_lets_the_next_one_in(store: Store) -> None:

@@ -80,7 +80,7 @@ def upgrade() -> None:
         sa.Column("batch", AutoString(), nullable=False),
         sa.PrimaryKeyConstraint("room", "version", name="pk_event"),
         sa.ForeignKeyConstraint(["room"], ["room.id"], name="fk_event_room"),
-        sa.UniqueConstraint("room", "person", "do", "ref", name="uq_event_room_person_do_ref"),
+        sa.UniqueConstraint("room", "ref", "person", "do", name="uq_event_room_ref_person_do"),
     )
     op.create_index("ix_event_batch", "event", ["batch"])
 
