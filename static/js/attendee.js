@@ -8,11 +8,13 @@ import { fateText } from "./components/fate.js";
 import { Head } from "./components/head.js";
 import { ownActions } from "./components/own.js";
 import { questionCard } from "./components/question.js";
+import { SimilarList } from "./components/similarlist.js";
 import { Toast } from "./components/toast.js";
 import { h, icon, write } from "./dom.js";
 import { CardList } from "./list.js";
 import { begin, connect } from "./page.js";
-import { answering, theRoom, whyNotAsk } from "./selectors.js";
+import { answering, open, theRoom, whyNotAsk } from "./selectors.js";
+import { similar } from "./similar.js";
 import { lasting } from "./storage.js";
 import { number, refusalText, t } from "./text.js";
 
@@ -47,6 +49,10 @@ const list = new CardList(find("list"), { make: () => attendeeCard(), hold: show
 const past = new CardList(find("answered-list"), { make: () => questionCard({ vote }), mayMove: () => true });
 const nowCard = questionCard({ vote }, "div");
 find("now-card").append(nowCard.element);
+const alike = new SimilarList(find("ask-text"), find("similar"), {
+  find: (text) => similar(text, open(state.room, "top")).map((question) => card(state, { question }).view),
+  vote,
+});
 find("connection").append(connectionLine(socket));
 
 for (const radio of document.querySelectorAll("input[name=tab]")) {
@@ -57,7 +63,10 @@ find("pill").addEventListener("click", () => {
   list.settle();
   toTabs();
 });
-find("ask-open").addEventListener("click", () => composer.open());
+find("ask-open").addEventListener("click", () => {
+  alike.refresh();
+  composer.open();
+});
 state.resume();
 socket.open();
 

@@ -1,12 +1,12 @@
 // The sheet in which a question is written. What is typed is kept on this device until it was accepted.
 import { h, set, write } from "../dom.js";
+import { guessLanguage } from "../language.js";
 import { lasting } from "../storage.js";
 import { graphemes, languageName, t } from "../text.js";
 
 const LIMIT = 500; // graphemes, as the protocol counts
 const NEAR = 80; // so few left: say how many
 const SECTORS = ["citizen", "ngo", "university", "startup", "business", "government"];
-const THAI = /\p{Script=Thai}/u;
 
 const find = (id) => document.getElementById(id);
 
@@ -30,6 +30,7 @@ export class Composer {
 
   #listen() {
     this.text.addEventListener("input", () => this.#typed());
+    this.about.lang.addEventListener("change", () => (this.about.lang.dataset.chosen = "yes"));
     find("composer-close").addEventListener("click", () => this.dialog.close());
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
     this.dialog.addEventListener("close", () => this.#editing && this.#stopEditing());
@@ -102,6 +103,16 @@ export class Composer {
     if (!this.#editing) lasting.set(this.draftKey, this.text.value.trim());
     this.#problem("");
     this.#count();
+    this.#guess();
+  }
+
+  /** The language follows the text until the person chooses it. */
+  #guess() {
+    const select = this.about.lang;
+    const guessed = guessLanguage(this.text.value, select.dataset.offered?.split(",") ?? []);
+    if (!guessed || select.dataset.chosen) return;
+    if (![...select.options].some((option) => option.value === guessed)) select.append(h("option", { value: guessed }, languageName(guessed)));
+    select.value = guessed;
   }
 
   #count() {
@@ -131,12 +142,13 @@ export class Composer {
   }
 
   #ask(text, name) {
-    const lang = THAI.test(text) ? "th" : this.about.lang.value;
+    const lang = this.about.lang.value;
     const city = this.about.city.value.trim();
     const sector = this.about.sector.value;
-    lasting.write("suara:profile", { name, city, sector, lang: this.about.lang.value });
+    lasting.write("suara:profile", { name, city, sector, lang });
     lasting.set(this.draftKey, text);
     this.text.value = "";
+    delete this.about.lang.dataset.chosen;
     const fields = { text, name, lang, sector, city };
     this.does.ask(Object.fromEntries(Object.entries(fields).filter(([, value]) => value)));
   }
