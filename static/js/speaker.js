@@ -14,29 +14,42 @@ import { refusalText, t } from "./text.js";
 import { timeLeft } from "./timeleft.js";
 
 const SHOWN = 5;
+const OWN_MS = 1_500; // so long after one's own press the list follows at once
+const DOUBLE_PRESS_MS = 500; // a second press so soon, on what slid under the finger, is not meant
 const byId = (id) => document.getElementById(id);
 
 await begin();
 const socket = connect("speak");
 let room = emptyRoom();
+let pressed = { id: null, at: -Infinity };
 const waiting = new Set(); // questions something was asked for and not answered yet
 
 const note = noteLine({ read: () => act("speaker.read") });
 const now = nowCard({ answered: (id) => act("question.answered", id) });
 const list = new CardList(byId("queue"), {
-  make: () => nextRow({ take: (id) => act("question.take", id), skip: (id) => act("question.skip", id) }),
+  make: () => nextRow({ take, skip: (id) => act("question.skip", id) }),
 });
 document.body.prepend(note.element);
 byId("now").append(now.element);
 byId("line").append(connectionLine(socket));
 
+/** Whoever scrolled down to find a question answers it at the top of the page. */
+async function take(id) {
+  if (await act("question.take", id)) for (const each of [document.scrollingElement, byId("next").parentElement]) each.scrollTo({ top: 0, behavior: "smooth" });
+}
+
+/** Says whether it was done. */
 async function act(command, id) {
+  if (id && id !== pressed.id && Date.now() - pressed.at < DOUBLE_PRESS_MS) return false;
+  pressed = { id, at: Date.now() };
   if (id) waiting.add(id);
   draw();
   const refused = await socket.send(command, id ? { id } : {}).then(() => null, (refusal) => refusal);
   waiting.delete(id);
   say(refused ? refusalText(refused) : "");
-  draw({ force: true });
+  pressed.at = Date.now();
+  draw();
+  return !refused;
 }
 
 function say(words) {
@@ -44,7 +57,7 @@ function say(words) {
   write(byId("empty"), words);
 }
 
-function draw({ force = false } = {}) {
+function draw() {
   const item = theRoom(room);
   if (!item) return;
   const all = questions(room);
@@ -52,7 +65,9 @@ function draw({ force = false } = {}) {
   write(byId("title"), item.title);
   note.update(item.note);
   now.update(beingAnswered(all), waiting);
-  list.show(queue.map((question) => ({ key: question.id, view: { question, waiting: waiting.has(question.id) } })), { force });
+  list.show(queue.map((question) => ({ key: question.id, view: { question, waiting: waiting.has(question.id) } })), {
+    force: Date.now() - pressed.at < OWN_MS,
+  });
   if (!queue.length) say(t("speaker.empty"));
   else if (byId("empty").textContent === t("speaker.empty")) say("");
   drawTime(item);

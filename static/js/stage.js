@@ -58,16 +58,20 @@ function drawPeople() {
   write(parts.people, people === null ? "" : t("people", { n: people }));
 }
 
-let away = null;
+let gone = null; // when it went away, each try to come back leaves this timer alone
 socket.on("state", ({ state, reason }) => {
-  clearTimeout(away);
-  if (state === "live") return set(parts.away, { hidden: true });
-  const say = () => {
-    write(parts["away-text"], state === "ended" ? firstOf(`ended.${reason}`, "ended.other") : t("stage.away"));
-    set(parts.away, { hidden: false });
-  };
-  away = setTimeout(say, state === "ended" ? 0 : GRACE_MS);
+  if (state === "ended") return sayAway(firstOf(`ended.${reason}`, "ended.other"));
+  if (state !== "live") return (gone ??= setTimeout(() => sayAway(t("stage.away")), GRACE_MS));
+  clearTimeout(gone);
+  gone = null;
+  return set(parts.away, { hidden: true });
 });
+
+function sayAway(words) {
+  write(parts["away-text"], words);
+  set(parts.away, { hidden: false });
+}
+
 socket.on("sync", (frame) => {
   room = applySync(room, frame);
   draw();

@@ -17,7 +17,8 @@ export function nowCard({ answered }) {
   const element = h("div.now.card", {}, h("div.now-body", {}, label, space, by), button);
   // On a phone the card grows with its text and the page scrolls; on a lectern the text fits the card.
   const high = () => (innerWidth < 700 ? 28 : Math.min(64, Math.round(innerHeight / 12)));
-  const fit = fitted(space, text, () => ({ low: LEAST_PX, high: high() }));
+  const measure = fitted(space, text, () => ({ low: LEAST_PX, high: high() }));
+  const fit = () => set(space, { tabindex: measure() ? null : "0" }); // what has to be scrolled can be scrolled by keys
   fitOnResize(space, fit);
 
   function update(question, waiting) {
