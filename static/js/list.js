@@ -32,11 +32,9 @@ export class CardList {
 
   #arrange(force = false) {
     const waiting = this.#difference();
+    this.#fadeLeavers();
     if (waiting === null) return this.hold(null);
-    if (!force && !(this.mayMove() && this.rest.isAtRest)) {
-      this.#fadeLeavers();
-      return this.hold(waiting);
-    }
+    if (!force && !(this.mayMove() && this.rest.isAtRest)) return this.hold(waiting);
     const focused = this.container.contains(document.activeElement) ? document.activeElement : null;
     const before = this.#positions();
     const keep = new Set(this.#wanted.map(({ key }) => key));
@@ -48,7 +46,6 @@ export class CardList {
     let previous = null;
     for (const { key, view } of this.#wanted) {
       const element = (this.#cards.get(key) ?? this.#enter(key, view)).element;
-      element.removeAttribute("data-leaving");
       const next = previous ? previous.nextElementSibling : this.container.firstElementChild;
       if (element !== next) this.container.insertBefore(element, next);
       previous = element;

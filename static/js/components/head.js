@@ -3,7 +3,7 @@ import { h, icon, set, write } from "../dom.js";
 import { clock, day, inCities, shortNumber, t } from "../text.js";
 
 const find = (id) => document.getElementById(id);
-const MOVING = /\.(mp4|webm|m3u8)$/i;
+const MOVING = { mp4: "video/mp4", webm: "video/webm", m3u8: "application/vnd.apple.mpegurl" };
 
 export class Head {
   #zones = null;
@@ -69,7 +69,8 @@ export class Head {
     const url = URL.canParse(address ?? "") ? new URL(address) : null;
     place.hidden = url?.protocol !== "https:";
     if (place.hidden) return place.replaceChildren();
-    if (MOVING.test(url.pathname)) {
+    const type = MOVING[url.pathname.split(".").at(-1).toLowerCase()];
+    if (type && document.createElement("video").canPlayType(type)) {
       place.replaceChildren(h("video", { controls: true, preload: "none", playsinline: true, src: url.href, "aria-label": t("stream.video") }));
     } else {
       const link = { href: url.href, target: "_blank", rel: "noopener noreferrer" };
