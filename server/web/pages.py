@@ -1,14 +1,14 @@
 """The pages and what they are made of, under a path that changes whenever any of it does."""
 
+import gzip
 import hashlib
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.routing import BaseRoute, Route
 
 from server.live.programme import Programme
 
@@ -25,6 +25,14 @@ _POLICY = "; ".join(
         "require-trusted-types-for 'script'",
     )
 )
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+}
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "Referrer-Policy": "no-referrer",  # a moderator's address is nobody else's business
@@ -49,6 +57,7 @@ class Pages:
         self._folder = folder or static_folder()
         self.version = _version(self._folder)
         self._prefix = f"/static/{self.version}"
+        self._files = {path: _File(path, content) for path, content in _contents(self._folder)}
         self._html = {file.stem: self._filled(file.read_text()) for file in self._folder.glob("*.html")}
 
     def routes(self) -> list[BaseRoute]:
@@ -61,7 +70,7 @@ class Pages:
             Route("/r/{code}/speak", self._of_room("speaker")),
             Route("/r/{code}/stage", self._of_room("stage")),
             Route("/c/{slug}/manage", self._of_conference("organiser")),
-            Mount(self._prefix, _Immutable(directory=self._folder)),
+            Route(self._prefix + "/{path:path}", self._file),
             Route("/{code}", self._of_room("attendee")),
         ]
 
@@ -105,24 +114,42 @@ class Pages:
             return self.missing()
         return RedirectResponse(f"/{room.code}", 303)
 
+    async def _file(self, request: Request) -> Response:
+        file = self._files.get(request.path_params["path"])
+        if file is None:
+            return Response(status_code=404)
+        return file.response("gzip" in request.headers.get("accept-encoding", ""))
+
     async def _favicon(self, request: Request) -> Response:
         return RedirectResponse(f"{self._prefix}/favicon.svg", 301)
 
 
-class _Immutable(StaticFiles):
-    """Files whose address names their content: a browser never asks for them twice."""
+class _File:
+    """A file in memory, compressed once. Its address names its content: no browser asks for it twice."""
 
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        if response.status_code == 200:
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-            response.headers["X-Content-Type-Options"] = "nosniff"
-        return response
+    def __init__(self, path: str, content: bytes) -> None:
+        self._headers = {
+            "Cache-Control": "public, max-age=31536000, immutable",
+            "Content-Type": _TYPES.get(Path(path).suffix, "application/octet-stream"),
+            "X-Content-Type-Options": "nosniff",
+            "Vary": "Accept-Encoding",
+        }
+        self._plain = content
+        self._packed = gzip.compress(content, mtime=0)
+
+    def response(self, may_be_packed: bool) -> Response:
+        if may_be_packed and len(self._packed) < len(self._plain):
+            return Response(self._packed, headers={**self._headers, "Content-Encoding": "gzip"})
+        return Response(self._plain, headers=self._headers)
+
+
+def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        yield file.relative_to(folder).as_posix(), file.read_bytes()
 
 
 def _version(folder: Path) -> str:
     digest = hashlib.sha256()
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(str(file.relative_to(folder)).encode() + b"\0")
-        digest.update(file.read_bytes())
+    for path, content in _contents(folder):
+        digest.update(f"{path}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:12]

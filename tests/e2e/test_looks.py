@@ -1,0 +1,94 @@
+"""Every page on a phone and a desktop, light and dark: no accessibility fault, nothing wider than the screen.
+
+Screenshots go to .screenshots/, for people to look at.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page, expect
+
+from tests.e2e.conftest import Demo, People
+
+FOLDER = Path(__file__).parents[2] / ".screenshots"
+SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
+# What stands on each page once it has its first sync.
+PAGES = {
+    "home": "main li",
+    "attendee": "#list .question",
+    "moderator": "nav:visible, [data-column] h2:visible",
+    "speaker": "#queue li",
+    "stage": "img",
+    "organiser": "#rooms li:not(.skeleton)",
+}
+# axe's rules for the levels that the pages promise (WCAG 2.2 A and AA).
+RULES: dict[str, Any] = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+}
+
+
+def address(demo: Demo, page: str) -> str:
+    room = demo.rooms["GOV1"]
+    return {"home": f"{demo.url}/", "organiser": demo.organiser}.get(page) or str(room[page])
+
+
+async def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    width: int = await page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PAGES)
+async def test_looks(demo: Demo, people: People, name: str, size: str, scheme: str) -> None:
+    width, height = SIZES[size]
+    page = await people.open(
+        address(demo, name),
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        has_touch=size == "phone",
+    )
+    await expect(page.locator(PAGES[name]).first).to_be_visible()
+    await page.evaluate("document.fonts.ready")
+
+    FOLDER.mkdir(exist_ok=True)
+    await page.screenshot(path=FOLDER / f"{name}-{size}-{scheme}.png")
+
+    assert await overflow(page) == 0
+    found = await Axe().run(page, options=RULES)
+    assert [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found.response["violations"]] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+async def test_nothing_is_wider_than_a_320_pixel_phone(demo: Demo, people: People, name: str) -> None:
+    page = await people.open(address(demo, name), viewport={"width": 320, "height": 640}, has_touch=True)
+    await expect(page.locator(PAGES[name]).first).to_be_visible()
+
+    assert await overflow(page) == 0
+
+
+@pytest.mark.parametrize("name", ["moderator", "speaker", "stage", "organiser"])
+async def test_a_key_leaves_the_address_bar_at_once(demo: Demo, people: People, name: str) -> None:
+    page = await people.open(address(demo, name))
+    await expect(page.locator(PAGES[name]).first).to_be_visible()
+
+    assert "#" not in page.url
+    await page.reload()
+    await expect(page.locator(PAGES[name]).first).to_be_visible()
+
+
+async def test_a_first_view_weighs_less_than_60_kb(demo: Demo, people: People) -> None:
+    page = await people.open(address(demo, "attendee"))
+    await expect(page.locator("#list .question").first).to_be_visible()
+
+    sizes: int = await page.evaluate(
+        "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
+        ".reduce((sum, entry) => sum + entry.transferSize, 0)"
+    )
+    assert 0 < sizes <= 60 * 1024
