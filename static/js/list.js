@@ -34,7 +34,7 @@ export class CardList {
     const waiting = this.#difference();
     this.#fadeLeavers();
     if (waiting === null) return this.hold(null);
-    if (!force && !(this.mayMove() && this.rest.isAtRest)) return this.hold(waiting);
+    if (!force && !this.#onlyGrows() && !(this.mayMove() && this.rest.isAtRest)) return this.hold(waiting);
     const focused = this.container.contains(document.activeElement) ? document.activeElement : null;
     const before = this.#positions();
     const keep = new Set(this.#wanted.map(({ key }) => key));
@@ -70,6 +70,12 @@ export class CardList {
     const inPlace = [...this.container.children].map((child) => child.dataset.key);
     if (wanted.length === shown.length && wanted.every((key, index) => key === inPlace[index])) return null;
     return wanted.filter((key) => !this.#cards.has(key)).length;
+  }
+
+  /** Newcomers at the end move nothing: moderators see what waits although their keyboard rests on a card. */
+  #onlyGrows() {
+    const wanted = this.#wanted.map(({ key }) => key);
+    return [...this.container.children].every((child, index) => child.dataset.key === wanted[index]);
   }
 
   #fadeLeavers() {

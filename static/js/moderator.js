@@ -16,13 +16,13 @@ import { Toast } from "./components/toast.js";
 import { undoBar } from "./components/undobar.js";
 import { set, write } from "./dom.js";
 import { begin, connect } from "./page.js";
+import { Presses } from "./presses.js";
 import { upNext } from "./queue.js";
 import { applyLive, applySync, emptyRoom } from "./room.js";
 import { questions, theRoom, withStatus } from "./selectors.js";
 import { number, refusalText, t } from "./text.js";
 
 const OWN_MS = 2_000; // so long after one's own deed the columns it touched follow at once
-const DOUBLE_PRESS_MS = 400; // a second press so soon on the card that slid under the finger is not meant
 const find = (id) => document.getElementById(id);
 
 await begin();
@@ -31,7 +31,6 @@ const toast = new Toast();
 const announcer = new Announcer();
 let room = emptyRoom();
 let selecting = false;
-let lastPress = { id: null, at: 0 };
 let returning = null; // what was undone gets the keyboard back as soon as it stands in its place again
 let drawing = false;
 const selected = new Set();
@@ -39,6 +38,7 @@ const busy = new Set();
 const touched = new Set(); // cards I have open: I need not be told that someone works on them
 const own = new Map(); // id → when I last did something to it
 
+const presses = new Presses();
 const deeds = new Deeds({
   send: (command, fields) => socket.send(command, fields),
   standing: (id) => ({ question: room.items.get(id), room: theRoom(room) ?? { settings: {} }, now: theRoom(room)?.now ?? null }),
@@ -96,9 +96,7 @@ function followerOf(id) {
 }
 
 function press(action, id, event) {
-  const doubled = lastPress.id !== id && event.timeStamp - lastPress.at < DOUBLE_PRESS_MS;
-  lastPress = { id, at: event.timeStamp };
-  if (!doubled) does.act(action, id);
+  if (presses.meant(id, event)) does.act(action, id);
 }
 
 /** The card where it belongs and can be seen; what is about to leave a column does not count. */

@@ -7,6 +7,7 @@ import { nowCard } from "./components/nowcard.js";
 import { set, write } from "./dom.js";
 import { CardList } from "./list.js";
 import { begin, connect } from "./page.js";
+import { Presses } from "./presses.js";
 import { beingAnswered, upNext } from "./queue.js";
 import { applySync, emptyRoom } from "./room.js";
 import { questions, theRoom } from "./selectors.js";
@@ -15,39 +16,38 @@ import { timeLeft } from "./timeleft.js";
 
 const SHOWN = 5;
 const OWN_MS = 1_500; // so long after one's own press the list follows at once
-const DOUBLE_PRESS_MS = 500; // a second press so soon, on what slid under the finger, is not meant
 const byId = (id) => document.getElementById(id);
 
 await begin();
 const socket = connect("speak");
 let room = emptyRoom();
-let pressed = { id: null, at: -Infinity };
+let actedAt = -Infinity;
+const presses = new Presses();
 const waiting = new Set(); // questions something was asked for and not answered yet
 
 const note = noteLine({ read: () => act("speaker.read") });
 const now = nowCard({ answered: (id) => act("question.answered", id) });
 const list = new CardList(byId("queue"), {
-  make: () => nextRow({ take, skip: (id) => act("question.skip", id) }),
+  make: () => nextRow({ take, skip: (id, press) => presses.meant(id, press) && act("question.skip", id) }),
 });
 document.body.prepend(note.element);
 byId("now").append(now.element);
 byId("line").append(connectionLine(socket));
 
 /** Whoever scrolled down to find a question answers it at the top of the page. */
-async function take(id) {
-  if (await act("question.take", id)) for (const each of [document.scrollingElement, byId("next").parentElement]) each.scrollTo({ top: 0, behavior: "smooth" });
+async function take(id, press) {
+  if (!presses.meant(id, press) || !(await act("question.take", id))) return;
+  for (const scrolled of [document.scrollingElement, document.querySelector("main")]) scrolled.scrollTo({ top: 0, behavior: "smooth" });
 }
 
 /** Says whether it was done. */
 async function act(command, id) {
-  if (id && id !== pressed.id && Date.now() - pressed.at < DOUBLE_PRESS_MS) return false;
-  pressed = { id, at: Date.now() };
   if (id) waiting.add(id);
   draw();
   const refused = await socket.send(command, id ? { id } : {}).then(() => null, (refusal) => refusal);
   waiting.delete(id);
   say(refused ? refusalText(refused) : "");
-  pressed.at = Date.now();
+  actedAt = Date.now();
   draw();
   return !refused;
 }
@@ -66,7 +66,7 @@ function draw() {
   note.update(item.note);
   now.update(beingAnswered(all), waiting);
   list.show(queue.map((question) => ({ key: question.id, view: { question, waiting: waiting.has(question.id) } })), {
-    force: Date.now() - pressed.at < OWN_MS,
+    force: Date.now() - actedAt < OWN_MS,
   });
   if (!queue.length) say(t("speaker.empty"));
   else if (byId("empty").textContent === t("speaker.empty")) say("");

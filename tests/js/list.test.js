@@ -69,6 +69,12 @@ test("a list that is being used keeps its order, tells how many wait, and writes
   assert.deepEqual([container.keys, held.at(-1)], ["abc", 0]);
 });
 
+test("newcomers at the end need not wait: nothing moves for them", () => {
+  const { container, held, show } = shown("abc");
+  show("abcde");
+  assert.deepEqual([container.keys, held.at(-1)], ["abcde", null]);
+});
+
 test("at rest, or when the person asks, everything finds its place", () => {
   const { list, container, rest, held, show } = shown("abc");
   show("cxa");

@@ -9,8 +9,8 @@ export function nextRow({ take, skip }) {
   const votes = h("p.votes", {}, icon("up"), count);
   const marks = h("span.chip", {});
   const text = h("p.next-text", { dir: "auto" });
-  const taking = h("button.button.take", { type: "button", onclick: () => take(shown.id) }, t("speaker.take"));
-  const skipping = h("button.button.plain", { type: "button", onclick: () => skip(shown.id) }, t("speaker.skip"));
+  const taking = h("button.button.take", { type: "button", onclick: (press) => take(shown.id, press) }, t("speaker.take"));
+  const skipping = h("button.button.plain", { type: "button", onclick: (press) => skip(shown.id, press) }, t("speaker.skip"));
   const element = h("li.next-row", {}, votes, h("div.next-body", {}, marks, text), h("div.next-do", {}, taking, skipping));
 
   function update({ question, waiting }) {
