@@ -1,10 +1,11 @@
 """The rooms' logs: reading them, and the turn in which one is written."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
 import anyio
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from server.store.database import Database, Transaction
@@ -134,9 +135,22 @@ def read_rows(connection: Connection, room: str, after: int, limit: int | None =
 
 
 def add_rows(connection: Connection, room: str, rows: Sequence[Row], batch: str) -> None:
-    # Core with a list of values: one executemany for the whole batch.
     values = [{field: getattr(row, field) for field in FIELDS} for row in rows]
-    connection.execute(insert(events).values(room=room, batch=batch), values)
+    if connection.dialect.name == "postgresql":
+        # One statement with one parameter: on the event loop, psycopg's executemany costs ten times as much.
+        all_rows = json.dumps(values, default=datetime.isoformat)
+        connection.execute(ADD_ROWS_AS_JSON, {"room": room, "batch": batch, "rows": all_rows})
+    else:
+        connection.execute(insert(events).values(room=room, batch=batch), values)
+
+
+ADD_ROWS_AS_JSON = text("""
+    INSERT INTO event (room, batch, version, type, shape, data, at, person, "do", ref, ok)
+    SELECT :room, :batch, row.* FROM json_to_recordset(CAST(:rows AS json)) AS row(
+        version integer, type text, shape integer, data text, at timestamptz,
+        person text, "do" text, ref text, ok text
+    )
+""")
 
 
 def raise_revision(connection: Connection, conference: str) -> bool:

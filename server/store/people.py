@@ -1,8 +1,9 @@
 """People who asked, voted or named themselves. Everybody else is only a signed token."""
 
+import json
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from server.store.tables import people
@@ -10,10 +11,23 @@ from server.store.tables import people
 
 def add_people(connection: Connection, conference: str, ids: Sequence[str]) -> None:
     """Those who have no row yet get one; the others keep theirs."""
-    if ids:
-        # Sorted: two rooms that add the same people at once would otherwise wait for each other.
-        rows = [{"id": person, "conference": conference, "name": None} for person in sorted(set(ids))]
-        connection.execute(_insert(connection).on_conflict_do_nothing(), rows)
+    if not ids:
+        return
+    # Sorted: two rooms that add the same people at once would otherwise wait for each other.
+    new = sorted(set(ids))
+    if connection.dialect.name == "postgresql":
+        connection.execute(ADD_PEOPLE_AS_JSON, {"conference": conference, "ids": json.dumps(new)})
+    else:
+        rows = [{"id": person, "conference": conference, "name": None} for person in new]
+        connection.execute(sqlite.insert(people).on_conflict_do_nothing(), rows)
+
+
+# One statement with one parameter: a storm of first votes names thousands at once.
+ADD_PEOPLE_AS_JSON = text("""
+    INSERT INTO person (id, conference)
+    SELECT id, :conference FROM json_array_elements_text(CAST(:ids AS json)) AS id
+    ON CONFLICT DO NOTHING
+""")
 
 
 def save_person(connection: Connection, person: str, conference: str, name: str | None) -> None:

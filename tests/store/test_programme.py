@@ -97,14 +97,6 @@ async def test_what_is_missing_or_taken_is_said_and_changes_nothing(store: Store
     assert await store.programme() == before
 
 
-async def test_people_are_saved_and_saved_again(store: Store) -> None:
-    await store.save_person("p_1", "c_1", "Ayu")
-    await store.save_person("p_1", "c_1", None)
-    async with store.turn("r_1", 1) as turn:
-        await turn.append([asked(2)], batch="b", state="open", people=["p_1", "p_1", "p_2"])
-    await store.save_person("p_2", "c_1", "Somchai")
-
-
 async def test_a_store_opened_for_reading_reads_beside_a_writer_and_never_writes(
     store: Store, open_store: OpenStore
 ) -> None:
