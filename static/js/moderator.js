@@ -23,6 +23,7 @@ import { questions, theRoom, withStatus } from "./selectors.js";
 import { number, refusalText, t } from "./text.js";
 
 const OWN_MS = 2_000; // so long after one's own deed the columns it touched follow at once
+const TOUCH_LASTS_MS = 10_500; // the server's ten seconds, and the way there
 const find = (id) => document.getElementById(id);
 
 await begin();
@@ -35,7 +36,7 @@ let returning = null; // what was undone gets the keyboard back as soon as it st
 let drawing = false;
 const selected = new Set();
 const busy = new Set();
-const touched = new Set(); // cards I have open: I need not be told that someone works on them
+const touched = new Map(); // id → until when a mark upon that card may be my own, and says nothing of a colleague
 const own = new Map(); // id → when I last did something to it
 
 const presses = new Presses();
@@ -119,7 +120,8 @@ async function takeBack() {
 }
 
 function touch(id) {
-  touched.add(id);
+  touched.set(id, Date.now() + TOUCH_LASTS_MS);
+  setTimeout(draw, TOUCH_LASTS_MS + 100); // whose mark is still there then is a colleague's
   socket.send("question.touch", { id }).catch(() => {}); // passing: a colleague not told is no harm
 }
 
@@ -147,6 +149,7 @@ function drawNow(force) {
   const item = theRoom(room);
   if (!item) return;
   const now = Date.now();
+  for (const [id, until] of touched) if (until <= now) touched.delete(id);
   for (const [id, at] of own) if (now - at > OWN_MS) own.delete(id);
   const all = questions(room);
   for (const id of selected) if (!all.some((each) => each.id === id && ["pending", "published", "answering"].includes(each.status))) selected.delete(id);
@@ -172,7 +175,7 @@ function drawBoard(all, { muted = [] }, now, force) {
       view: {
         question, muted, now, selecting,
         merged: merged.get(question.id) ?? [],
-        working: touched.has(question.id) ? null : working[question.id],
+        working: touched.get(question.id) > now ? null : working[question.id],
         busy: busy.has(question.id),
         selected: selected.has(question.id),
       },
@@ -205,7 +208,6 @@ socket.on("sync", (frame) => {
 });
 socket.on("live", (live) => {
   room = applyLive(room, live);
-  for (const id of touched) if (!(id in room.live.working)) touched.delete(id);
   draw();
 });
 setInterval(draw, 20_000);
