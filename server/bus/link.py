@@ -71,7 +71,7 @@ class Link:
         try:
             await self._follow_changes(pubsub)
             await pubsub.subscribe(self._probe)  # last, so that its confirmation confirms all
-            self._heard_at = anyio.current_time()
+            self._heard_at = asyncio.get_running_loop().time()
             async with anyio.create_task_group() as parts:
                 parts.start_soon(self._read, pubsub)
                 parts.start_soon(self._follow, pubsub)
@@ -97,15 +97,16 @@ class Link:
             self._missing.add(topic)
 
     async def _read(self, pubsub: PubSub) -> None:
-        since = anyio.current_time()
+        now = asyncio.get_running_loop().time
+        since = now()
         while True:
             message = await pubsub.get_message(timeout=None)
-            self._heard_at = anyio.current_time()
+            self._heard_at = now()
             if message is not None:
                 self._take_in(message["type"], message["channel"].decode(), message["data"])
             if self._heard_at - since > BREATH_S:
                 await asyncio.sleep(0)
-                since = anyio.current_time()
+                since = now()
 
     def _take_in(self, kind: str, channel: str, data: bytes) -> None:
         topic = channel.removeprefix(self._prefix)
@@ -153,6 +154,6 @@ class Link:
         """Our own probe comes back on the other connection, or that one is dead without being closed."""
         while True:
             await asyncio.sleep(self._probe_s)
-            if anyio.current_time() - self._heard_at > self._silence_s:
+            if asyncio.get_running_loop().time() - self._heard_at > self._silence_s:
                 raise TimeoutError(f"nothing heard for {self._silence_s} s")
             await client.publish(self._probe, b"")

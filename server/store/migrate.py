@@ -2,9 +2,11 @@
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
 from server.store.database import Database
+from server.store.errors import StoreUnavailable
 
 MIGRATE_S = 120.0
 LOCK = 0x53756172  # "Suar"; any number will do that nobody else locks in this database
@@ -12,10 +14,13 @@ LOCK = 0x53756172  # "Suar"; any number will do that nobody else locks in this d
 
 async def migrate(database: Database) -> None:
     """Brings the schema to the newest migration, in one transaction."""
-    async with database.writing() as transaction:
-        with database.deadline(MIGRATE_S):
-            await transaction.run(_upgrade)
-            await transaction.commit()
+    try:
+        async with database.writing() as transaction:
+            with database.deadline(MIGRATE_S):
+                await transaction.run(_upgrade)
+                await transaction.commit()
+    except CommandError as error:  # it knows no such migration: after going back to an older release
+        raise StoreUnavailable(f"{database.name} was made by a newer release than this one.") from error
 
 
 def _upgrade(connection: Connection) -> None:

@@ -68,7 +68,11 @@ class Sqlite(Database):
         with anyio.move_on_after(RELEASE_S, shield=True):
             await self._readers.dispose()
         if self._writer is not None:
-            self._thread.submit(self._writer.dispose)
+            # Last, because the last connection to close tidies the write-ahead log away.
+            closed = asyncio.wrap_future(self._thread.submit(self._writer.dispose))
+            with anyio.move_on_after(RELEASE_S, shield=True):
+                await asyncio.shield(closed)
+            self._writer = None
         self._thread.shutdown(wait=False)
 
 
