@@ -8,13 +8,15 @@ from datetime import UTC, datetime
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import WebSocketRoute
+from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from server.bus import Bus, MemoryBus, RedisBus
 from server.domain.limits import Limits
+from server.live.conversation import Hall
 from server.live.greeting import Greeter
 from server.live.origins import Origins
+from server.live.polling import Polls
 from server.live.programme import Programme
 from server.live.rooms import Rooms
 from server.live.socket import Sockets
@@ -92,10 +94,15 @@ def _application(
         rates_enabled=settings.rate_limit,
         now=now,
     )
-    sockets = Sockets(rooms, greeter, Origins(settings.origins), limits, settings.rate_limit)
+    hall = Hall(rooms, greeter, limits, rates_enabled=settings.rate_limit)
+    origins = Origins(settings.origins)
+    sockets, polls = Sockets(hall, origins), Polls(hall, origins)
 
     async def live(socket: WebSocket) -> None:
         await sockets(socket)
+
+    async def polled(request: Request) -> Response:
+        return await polls(request)
 
     async def not_found(request: Request, error: Exception) -> Response:
         wants_page = "text/html" in request.headers.get("accept", "")
@@ -104,6 +111,7 @@ def _application(
     return Starlette(
         routes=[
             WebSocketRoute("/live/{code}", live),
+            Route("/live/{code}", polled, methods=["POST"]),
             *Health(rooms, store, settings.metrics_key).routes(),
             *ProgrammePages(programme, settings.public_url).routes(),
             *Manage(store, keyring).routes(),
