@@ -23,6 +23,7 @@ from server.live.socket import Sockets
 from server.settings import Settings, secret_key
 from server.store import Store, database_url
 from server.tokens import Keyring
+from server.web.archive import Archive
 from server.web.health import Health
 from server.web.manage import Manage
 from server.web.pages import Pages
@@ -113,6 +114,7 @@ def _application(
             WebSocketRoute("/live/{code}", live),
             Route("/live/{code}", polled, methods=["POST"]),
             *Health(rooms, store, settings.metrics_key).routes(),
+            *Archive(rooms, programme).routes(),
             *ProgrammePages(programme, settings.public_url).routes(),
             *Manage(store, keyring).routes(),
             *pages.routes(),

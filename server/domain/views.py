@@ -3,7 +3,7 @@
 `see` is the one place for rules of visibility; what changed for whom is worked out in `sync`.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Any
@@ -76,6 +76,13 @@ def whole(state: State, item: Item, kind: Kind) -> Body | None:
     if body is not None and isinstance(item, Question):
         body.update(counters(state, item))
     return body
+
+
+def archived(state: State) -> list[Body]:
+    """The answered questions that the room no longer shows, as attendees saw them, oldest answer first."""
+    kept = [item for item in state.questions() if item.archived and item.status == "answered"]
+    kept.sort(key=lambda question: (question.settled_at or question.asked_at, question.id))
+    return [body for each in kept if (body := whole(state, replace(each, archived=False), Kind.ATTENDEE))]
 
 
 def may_see(state: State, question: Question | None, person: Person) -> bool:
