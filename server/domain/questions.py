@@ -13,7 +13,7 @@ from server.domain.people import Person, moderates
 from server.domain.refusal import Refused
 from server.domain.state import State
 from server.domain.views import may_see
-from server.domain.voting import toggles
+from server.domain.voting import backs, toggles
 
 Found = tuple[list[e.Event], dict[str, Any]]
 NewId = Callable[[], str]
@@ -107,7 +107,8 @@ def _vote(state: State, person: Person, command: c.Vote, now: datetime, new_id: 
     if not question.is_public:
         raise Refused("wrong_state", f"a question that is {question.status} takes no votes")
     changes = toggles(state, person.id, question, command.on)
-    votes = state.tally.get(question.id, 0) + (0 if not changes else 1 if command.on else -1)
+    backed = backs(state.person(person.id).votes, question)
+    votes = state.tally[question.id] + command.on - backed
     return [e.VotesCast(votes=tuple(changes))] if changes else [], {"votes": votes}
 
 

@@ -10,14 +10,13 @@ from server.domain.views import Kind, see
 
 
 class Marks:
-    """The versions at which an item last changed, came first into sight and went out of it, for each kind,
-    and at which its counters last changed."""
+    """The versions at which an item last changed and went out of sight, for each kind, and at which its
+    counters last changed."""
 
-    __slots__ = ("changed", "counted", "first", "gone")
+    __slots__ = ("changed", "counted", "gone")
 
     def __init__(self) -> None:
         self.changed = [0] * len(Kind)
-        self.first = [0] * len(Kind)
         self.gone = [0] * len(Kind)
         self.counted = 0
 
@@ -31,7 +30,6 @@ class Marks:
                 self.gone[kind] = version
             else:
                 self.changed[kind] = version
-                self.first[kind] = self.first[kind] or version
 
     def in_sight(self, kind: Kind) -> bool:
         return self.changed[kind] > self.gone[kind]
@@ -73,6 +71,9 @@ class Room(State):
                 self._own(question.asker).any = self.version
         for item_id in self.counted:
             self._mark(item_id).counted = self.version
+            question = self.existing(item_id)
+            if not question.is_public:
+                self._own(question.asker).any = self.version
         for person, facets in self.acted.items():
             own = self._own(person)
             own.any = self.version

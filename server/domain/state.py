@@ -60,8 +60,11 @@ class State:
         self.items[item.id] = item
 
     def count(self, question_id: str, votes: int) -> None:
-        self.tally[question_id] = votes
-        self.counted.add(question_id)
+        """A count that comes out the same is no change: a frame would tell everybody of what only
+        moderators see, such as the merging of a question that was never public."""
+        if self.tally.get(question_id) != votes:
+            self.tally[question_id] = votes
+            self.counted.add(question_id)
 
     def put_person(self, person_id: str, person: Participant, facet: Facet) -> None:
         self.people[person_id] = person

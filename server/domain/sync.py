@@ -39,9 +39,8 @@ def shared(room: Room, seer: Sight, since: int | None) -> Difference:
     for item_id, marks in room.changed_since(since):
         item = room.items[item_id]
         if marks.gone[kind] > max(since, marks.changed[kind]):
-            # Someone who stood before the item first came into sight never held it.
-            if marks.first[kind] <= since:
-                gone.append(item_id)
+            # Even if it came into sight after `since`: a browser may be further on than it is brought from.
+            gone.append(item_id)
         elif marks.changed[kind] > since:
             body = whole(room, item, kind)
             assert body is not None
@@ -73,11 +72,11 @@ def personal(room: Room, seer: Sight, person: str, since: int | None, votes_sinc
         question, marks = room.existing(question_id), room.marks[question_id]
         if see(question, seer.kind, room.id) is not None:
             continue
-        body = see(question, Kind.ASKER, room.id)
+        body = whole(room, question, Kind.ASKER)
         if body is None:
-            if marks.gone[Kind.ASKER] > known and marks.first[Kind.ASKER] <= known:
+            if marks.gone[Kind.ASKER] > known:
                 gone.append(question_id)
-        elif marks.changed[Kind.ASKER] > known:
+        elif max(marks.changed[Kind.ASKER], marks.counted) > known:
             put.append(body)
     mine: Body = {}
     if own.votes > max(known, votes_since):

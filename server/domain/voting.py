@@ -25,18 +25,18 @@ def cast(state: State, changes: Iterable[Toggle]) -> None:
             continue
         votes = person.votes | {question_id} if on else person.votes - {question_id}
         for question in _lineage(state, state.existing(question_id)):
-            backed, backs = _backs(person.votes, question), _backs(votes, question)
-            if backed != backs:
-                state.count(question.id, state.tally.get(question.id, 0) + (1 if backs else -1))
+            change = backs(votes, question) - backs(person.votes, question)
+            state.count(question.id, state.tally[question.id] + change)
         state.put_person(person_id, replace(person, votes=votes), "votes")
 
 
 def recount(state: State, question: Question) -> None:
     """Count from the people: after merging or unmerging, when no single vote tells the difference."""
-    state.count(question.id, sum(_backs(person.votes, question) for person in state.people.values()))
+    state.count(question.id, sum(backs(person.votes, question) for person in state.people.values()))
 
 
-def _backs(votes: frozenset[str], question: Question) -> bool:
+def backs(votes: frozenset[str], question: Question) -> bool:
+    """Whether someone with these votes counts for the question, by it or by anything merged into it."""
     return question.id in votes or not votes.isdisjoint(question.absorbed)
 
 

@@ -1,0 +1,71 @@
+"""A client of the wire that knows nothing of the server: it folds the frames it is sent."""
+
+import json
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from server.domain.people import Person
+from server.domain.room import Room
+from server.domain.sync import joined, personal, shared, sync
+from server.domain.views import sight
+from server.wire import Step
+
+JSON = dict[str, Any]
+
+
+def frame(room: Room, viewer: Person, since: int | None, votes_since: int = 0) -> JSON:
+    """What the wire would say to this viewer, as text and read again; the same by both ways to it."""
+    seer = sight(viewer.role)
+    common = shared(room, seer, since)
+    own = personal(room, seer, viewer.id, since, votes_since)
+    whole = joined(room, seer, viewer.id, common, own)
+    assert whole == sync(room, seer, viewer.id, since, votes_since)
+    text = Step(str(room.version), common).joined(whole)
+    read: JSON = json.loads(text)
+    assert bool(whole) == (read.keys() != {"sync"})
+    return read
+
+
+@dataclass
+class Client:
+    items: dict[str, JSON] = field(default_factory=dict)
+    mine: JSON = field(default_factory=dict)
+    stand: int | None = None
+
+    def take(self, frame: JSON) -> "Client":
+        put = {item["id"]: item for item in frame.get("put", [])}
+        changed, gone = frame.get("set", {}), frame.get("gone", [])
+        named = [*(item["id"] for item in frame.get("put", [])), *changed, *gone]
+        assert len(named) == len(set(named)), f"an id stands twice in {frame}"
+        if frame["sync"].get("full"):
+            self.items, self.mine = {}, {}
+        for each in gone:
+            self.items.pop(each, None)
+        self.items.update(put)
+        for each, fields in changed.items():
+            assert each in self.items, f"set names {each}, which is not held"
+            self.items[each] = {**self.items[each], **fields}
+        self.mine.update(frame.get("mine", {}))
+        self.stand = int(frame["sync"]["at"])
+        return self
+
+    def take_vote(self, question: str, on: bool, votes: int) -> None:
+        """The ok of an own vote: no `mine` follows to the socket that sent it."""
+        mine = set(self.mine["votes"])
+        item = self.items[question]
+        mine = mine | {question} if on else mine - {question, *item.get("merged", [])}
+        self.mine["votes"] = sorted(mine)
+        self.items[question] = {**item, "votes": votes}
+
+    def knows(self) -> JSON:
+        """All that this client knows, in a form to compare: `top` only moves with `votes`, by a frame."""
+        return {"items": self.items, "mine": self.mine}
+
+    def copy(self) -> "Client":
+        return deepcopy(self)
+
+
+def fresh(room: Room, viewer: Person) -> Client:
+    """A browser that joins now."""
+    return Client().take(frame(room, viewer, None))

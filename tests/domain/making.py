@@ -1,0 +1,126 @@
+"""A room to play with: people of every role, ids that count up, and a clock of one second per command."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from server.domain import events as e
+from server.domain.commands import AnyCommand, Command
+from server.domain.items import Question
+from server.domain.limits import Limits
+from server.domain.people import Person, Role
+from server.domain.refusal import Refused
+from server.domain.room import Room
+from server.domain.rules import Ok, apply, decide
+
+ROOM = "r_1"
+BEGAN = datetime(2020, 12, 16, 8, 0, tzinfo=UTC)
+
+ASKER = Person("asker", Role.ATTENDEE)
+OTHER = Person("other", Role.ATTENDEE)
+MODERATOR = Person("moderator", Role.MODERATOR)
+ORGANISER = Person("organiser", Role.ORGANISER)
+SPEAKER = Person("speaker", Role.SPEAKER)
+STAGE = Person("stage", Role.STAGE)
+
+_COMMAND: TypeAdapter[Command] = TypeAdapter(AnyCommand)
+
+
+def attendee(number: int) -> Person:
+    return Person(f"attendee-{number}", Role.ATTENDEE)
+
+
+def command(do: str, limits: Limits | None = None, /, **fields: Any) -> Command:
+    return _COMMAND.validate_python({"do": do, **fields}, context=limits or Limits())
+
+
+def described() -> e.RoomDescribed:
+    return e.RoomDescribed(
+        title="Open data in the city",
+        track="Governance",
+        languages=("id", "en"),
+        starts_at=BEGAN,
+        ends_at=BEGAN + timedelta(hours=1),
+    )
+
+
+class Play:
+    """A room and the log that led to it. Open and without premoderation, unless told otherwise."""
+
+    def __init__(self, *, state: e.State = "open", limits: Limits | None = None, **settings: bool) -> None:
+        self.room = Room(ROOM, limits)
+        self.log: list[e.Event] = []
+        self.now = BEGAN
+        self.ids = 0
+        self.happen(described())
+        if state != "scheduled":
+            self.happen(e.RoomStateChanged(state=state))
+        self.happen(e.SettingsChanged(**{"premoderated": False, **settings}))
+
+    def new_id(self) -> str:
+        self.ids += 1
+        return str(self.ids)
+
+    def happen(self, event: e.Event) -> None:
+        apply(self.room, event)
+        self.log.append(event)
+
+    def __call__(self, person: Person, do: str, /, **fields: Any) -> Ok:
+        self.now += timedelta(seconds=1)
+        decision = decide(self.room, person, command(do, **fields), self.now, self.new_id)
+        for event in decision.events:
+            self.happen(event)
+        return decision.ok
+
+    def refusal(self, person: Person, do: str, /, **fields: Any) -> tuple[str, str | None]:
+        """The code, and the field it is about; and a check that nothing happened."""
+        before = self.room.version
+        try:
+            ok = self(person, do, **fields)
+        except Refused as refused:
+            assert self.room.version == before
+            return refused.code, refused.field
+        raise AssertionError(f"{do} was not refused but led to {ok}")
+
+    def ask(self, person: Person = ASKER, text: str = "How open is the data?", **fields: Any) -> str:
+        """The id of a question just asked."""
+        question_id: str = self(person, "question.ask", text=text, **fields)["id"]
+        return question_id
+
+    def question(self, question_id: str) -> Question:
+        return self.room.existing(question_id)
+
+    def votes(self, question_id: str) -> int:
+        return self.room.tally[question_id]
+
+
+STATUSES: tuple[e.Status, ...] = (
+    "pending",
+    "published",
+    "answering",
+    "answered",
+    "declined",
+    "withdrawn",
+    "merged",
+)
+
+
+def question_that_is(status: e.Status, play: Play, asker: Person = ASKER) -> str:
+    """A question of the asker in this status; always come to by commands that really lead there."""
+    question = play.ask(asker)
+    if status in ("pending", "withdrawn"):
+        play(MODERATOR, "question.unpublish", id=question)
+    match status:
+        case "withdrawn":
+            play(asker, "question.withdraw", id=question)
+        case "answering":
+            play(SPEAKER, "question.take", id=question)
+        case "answered":
+            play(SPEAKER, "question.answered", id=question)
+        case "declined":
+            play(MODERATOR, "question.decline", id=question, reason="off_topic")
+        case "merged":
+            play(MODERATOR, "question.merge", id=question, into=play.ask(OTHER))
+    assert play.question(question).status == status
+    return question
