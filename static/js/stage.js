@@ -55,7 +55,7 @@ function draw() {
 
 function drawPeople() {
   const { people } = room.live;
-  write(parts.people, people === null ? "" : t("people", { n: people }));
+  write(parts.people, !people ? "" : t("people", { n: people }));
 }
 
 let gone = null; // when it went away, each try to come back leaves this timer alone

@@ -15,6 +15,8 @@ test("waiting ones stand with the oldest first, whatever way their time is writt
     question("q_early", "pending", { asked_at: "2020-12-16T08:00:00.500Z" }),
   ]);
   assert.deepEqual(ids(board.waiting), ["q_early", "q_late"]);
+  const sameSecond = columns([question("q_a", "pending", { new: 8 }), question("q_b", "pending", { new: 7 })]);
+  assert.deepEqual(ids(sameSecond.waiting), ["q_b", "q_a"]);
 });
 
 test("being answered stands above pinned, pinned above popular", () => {

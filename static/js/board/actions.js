@@ -16,7 +16,7 @@ const BY_STATUS = {
 const AT_HAND = {
   pending: ["publish", "decline"],
   published: ["take", "answered"],
-  answering: ["answered", "skip"],
+  answering: ["answered"],
   answered: ["restore"],
   declined: ["restore"],
 };

@@ -19,7 +19,7 @@ const biggerFirst = (a, b) => smallerFirst(b, a);
 const byId = (a, b) => smallerFirst(a.id, b.id);
 
 const ORDER = {
-  waiting: (a, b) => smallerFirst(Date.parse(a.asked_at), Date.parse(b.asked_at)) || byId(a, b),
+  waiting: (a, b) => smallerFirst(Date.parse(a.asked_at), Date.parse(b.asked_at)) || smallerFirst(a.new, b.new) || byId(a, b),
   published: (a, b) =>
     biggerFirst(a.status === "answering", b.status === "answering") ||
     biggerFirst(!!a.pinned, !!b.pinned) ||
