@@ -11,8 +11,10 @@ export function chooseLocale(wished, locales = LOCALES) {
   return short.find((tag) => locales.includes(tag)) ?? locales[0];
 }
 
+export const locale = chooseLocale(navigator.languages ?? ["en"]);
+
 export async function begin() {
-  await loadWords(chooseLocale(navigator.languages ?? ["en"]), meta.static);
+  await loadWords(locale, meta.static);
   document.documentElement.lang = lang;
   fillTexts();
 }

@@ -1,8 +1,7 @@
 // What every page of a room does first: learn its place, open its connection, reload once if it is too old.
-import { begin, meta } from "./locale.js";
+import { begin, locale, meta } from "./locale.js";
 import { RoomSocket } from "./socket.js";
 import { forThisTab } from "./storage.js";
-import { lang } from "./text.js";
 import { takeKey } from "./tokens.js";
 
 export { begin, meta };
@@ -19,7 +18,7 @@ export function connect(page, said = () => ({})) {
     code: codeIn(location.pathname),
     page,
     key: takeKey(location, history),
-    hello: () => ({ locale: lang, v: meta.version, ...said() }),
+    hello: () => ({ locale, v: meta.version, ...said() }),
   });
   addEventListener("hashchange", () => {
     const key = takeKey(location, history);

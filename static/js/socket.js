@@ -90,6 +90,7 @@ export class RoomSocket {
 
   #become(state, detail = {}) {
     this.state = state;
+    this.reason = detail.reason ?? null;
     this.#emit("state", { state, ...detail });
   }
 

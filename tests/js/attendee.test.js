@@ -24,7 +24,8 @@ function begin(restored) {
   const socket = pretendSocket(restored);
   const complaints = [];
   const accepted = [];
-  const state = new AttendeeState(socket, {
+  const state = new AttendeeState(socket);
+  state.follow({
     changed: () => {}, accepted: (fields) => accepted.push(fields.text), complain: (refusal) => complaints.push(refusal.code),
   });
   socket.say("sync", { sync: { at: "1", full: true }, put: [{ kind: "question", id: "q_1", status: "published", votes: 4 }] });

@@ -12,12 +12,22 @@ export class AttendeeState {
   refOf = new Map();
   #voting = new Set();
 
-  /** @param {(refusal: Error) => void} complain about something that has no place of its own on the page */
-  constructor(socket, { changed, accepted = () => {}, complain }) {
-    Object.assign(this, { socket, changed, accepted, complain });
+  #listener = { changed: () => {}, accepted: () => {}, complain: () => {} };
+
+  constructor(socket) {
+    this.socket = socket;
     socket.on("sync", (frame) => this.#become({ room: applySync(this.room, frame) }));
     socket.on("live", (live) => this.#become({ room: applyLive(this.room, live) }));
     socket.on("hello", () => (this.muted = false));
+  }
+
+  /**
+   * @param {(before: {room, pending}) => void} changed
+   * @param {(fields: object) => void} accepted a question of one's own
+   * @param {(refusal: Error) => void} complain about something that has no place of its own on the page
+   */
+  follow(listener) {
+    this.#listener = listener;
   }
 
   /** What was on its way when the page was reloaded is still on its way. */
@@ -64,7 +74,7 @@ export class AttendeeState {
     } catch (refusal) {
       this.#voting.delete(id);
       this.#heard(refusal);
-      this.complain(refusal);
+      this.#listener.complain(refusal);
     }
     this.#become({ pending: waiting.voteSettled(this.pending, id) });
   }
@@ -74,7 +84,7 @@ export class AttendeeState {
     try {
       const ok = await sent;
       this.refOf.set(ok.id, ref);
-      this.accepted(fields);
+      this.#listener.accepted(fields);
       this.#become({ pending: waiting.askAccepted(this.pending, ref, ok), room: takeAsk(this.room, ok.id) });
     } catch (refusal) {
       this.#heard(refusal);
@@ -88,7 +98,7 @@ export class AttendeeState {
       await this.socket.send(command, fields);
     } catch (refusal) {
       this.#heard(refusal);
-      this.complain(refusal);
+      this.#listener.complain(refusal);
     }
     this.#become({ pending: waiting.actSettled(this.pending, id) });
   }
@@ -100,6 +110,6 @@ export class AttendeeState {
   #become(change) {
     const before = { room: this.room, pending: this.pending };
     Object.assign(this, change);
-    this.changed(before);
+    this.#listener.changed(before);
   }
 }

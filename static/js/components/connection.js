@@ -17,7 +17,7 @@ export function connectionLine(socket) {
     line.hidden = false;
   };
 
-  socket.on("state", ({ state, reason }) => {
+  const follow = ({ state, reason }) => {
     clearTimeout(timer);
     again.hidden = reason !== "reload";
     if (state === "ended") return show(state, firstOf(`ended.${reason}`, "ended.other"));
@@ -29,6 +29,8 @@ export function connectionLine(socket) {
       show(state, t("connection.back"));
       timer = setTimeout(() => (line.hidden = true), BACK_MS);
     }
-  });
+  };
+  socket.on("state", follow);
+  if (socket.state !== "idle") follow(socket); // it may have begun before this line was made
   return line;
 }

@@ -1,0 +1,36 @@
+// A question's card, with what one can do with it among one's own.
+import { ownActions } from "../components/own.js";
+import { questionCard } from "../components/question.js";
+
+/** @param {() => import("../components/composer.js").Composer} composer once it has loaded */
+export function attendeeCard(state, composer, name = "li") {
+  const { element, update } = questionCard({ vote: (id, on) => state.vote(id, on) }, name);
+  let actions = null; // only one's own cards need them
+  return {
+    element,
+    update: (view) => {
+      update(view);
+      if (view.isMine && !actions) {
+        actions = actionsOnOwn(state, composer);
+        element.querySelector(".body").append(actions.element);
+      }
+      actions?.update(view);
+    },
+  };
+}
+
+function actionsOnOwn(state, composer) {
+  return ownActions({
+    edit: ({ question, ask }) => {
+      if (!ask) return composer()?.edit(question);
+      state.discard(ask.ref);
+      composer()?.refill(ask.fields);
+    },
+    withdraw: ({ question }) => state.withdraw(question.id),
+    again: ({ ask }) => state.askAgain(ask.ref),
+    discard: ({ ask }) => {
+      state.discard(ask.ref);
+      composer()?.forget(ask.fields.text);
+    },
+  });
+}
