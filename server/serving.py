@@ -2,11 +2,14 @@
 
 import asyncio
 import os
+import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from server.app import running
 from server.live.frames import RoomProtocol
@@ -44,7 +47,7 @@ def listen(settings: Settings, *, shared: bool) -> socket.socket:
     return listener
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """uvicorn would close every socket at once, and everybody would come back in the same second."""
 
     def __init__(self, config: uvicorn.Config, rooms: Rooms, ready: Callable[[], None]) -> None:
@@ -58,10 +61,35 @@ class _Server(uvicorn.Server):
             self._ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        for listener in sockets or []:
-            listener.close()
+        for listening in self.servers:  # not their sockets: asyncio still looks those up by number
+            listening.close()
         self._rooms.drain(DRAIN_S)
         await super().shutdown(None)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """uvicorn's own restores the handlers and raises the signal again, which would end the process before
+        what is being committed and the store are closed. Ours stay: whatever comes later changes nothing."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.handle_exit)
+        yield
+
+
+def configured(asgi: ASGIApp, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        asgi,
+        ws=RoomProtocol,
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        backlog=4096,
+        ws_max_size=64 * 1024,
+        ws_per_message_deflate=False,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.forwarded_allow_ips,
+        timeout_graceful_shutdown=GRACE_S,
+        server_header=False,
+    )
 
 
 async def serve(settings: Settings, ready: Callable[[], None], *, shared: bool = False) -> None:
@@ -69,21 +97,8 @@ async def serve(settings: Settings, ready: Callable[[], None], *, shared: bool =
     listener = listen(settings, shared=shared)
     try:
         async with running(settings) as suara:
-            config = uvicorn.Config(
-                suara.asgi,
-                ws=RoomProtocol,
-                lifespan="off",
-                access_log=False,
-                log_config=None,
-                backlog=4096,
-                ws_max_size=64 * 1024,
-                ws_per_message_deflate=False,
-                proxy_headers=True,
-                forwarded_allow_ips=settings.forwarded_allow_ips,
-                timeout_graceful_shutdown=GRACE_S,
-                server_header=False,
-            )
-            await _Server(config, suara.rooms, ready).serve([listener])
+            config = configured(suara.asgi, settings)
+            await Server(config, suara.rooms, ready).serve([listener])
     finally:
         listener.close()
 

@@ -84,6 +84,10 @@ class Commits:
             try:
                 async with store.turn(self._room.id, self._room.version) as turn:
                     receive(turn.missed)
+                    if self._room.version != turn.version:
+                        # It holds what this release can't read: nothing can be decided on top of that.
+                        outcomes = [Refused("reload", "this room is served by a newer release")] * len(wishes)
+                        return []
                     decided, entries, state = await self._decide(turn, wishes, now())
                     if entries:
                         rows = rows_of(entries, turn.version, now())

@@ -1,0 +1,174 @@
+"""Processes of the live side on this test's loop, on one SQLite file, and pretend browsers before them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server import importing
+from server.app import Suara, running
+from server.bus import Exchange, MemoryBus
+from server.domain.limits import Limits
+from server.live import rooms
+from server.serving import Server, configured, listen
+from server.settings import Settings, read
+from server.store import Link, Row
+from server.store import Room as Facts
+from tests.live.browser import AsgiLine, Browser, over_asgi, over_socket
+from tests.servers import free_port
+
+HOUR = {"starts_at": "2020-12-16T08:00:00Z", "ends_at": "2020-12-16T09:00:00Z"}
+AT_ONCE = {"premoderated": False}
+
+
+def _plan(slug: str, *talks: dict[str, Any]) -> importing.Plan:
+    gathering = {"slug": slug, "title": "Urban Data"}
+    return importing.Plan.model_validate(
+        {"conference": gathering, "rooms": [{**HOUR, **talk} for talk in talks]}
+    )
+
+
+PLANS = (
+    _plan(
+        "here",
+        {"code": "OPEN", "title": "Everything shows at once", "state": "open", "settings": AT_ONCE},
+        {"code": "WAIT", "title": "Moderators read first", "state": "open"},
+        {"code": "SHUT", "title": "Over", "state": "closed"},
+    ),
+    _plan("elsewhere", {"code": "ELSE", "title": "Another conference", "state": "open", "settings": AT_ONCE}),
+)
+
+
+class Process:
+    """One process, and what connects to it: over ASGI, or over a socket if it has an address."""
+
+    def __init__(self, suara: Suara, url: str | None) -> None:
+        self.suara = suara
+        self.url = url
+        self.browsers: list[Browser] = []
+
+    def facts(self, code: str = "OPEN") -> Facts:
+        facts = self.suara.programme.room(code)
+        assert facts is not None
+        return facts
+
+    def link(self, role: str, code: str = "OPEN") -> Link:
+        facts = self.facts(code)
+        links = self.suara.programme.links_of(facts.conference)
+        return next(each for each in links if each.role == role and each.room in (facts.id, None))
+
+    def key(self, role: str, code: str = "OPEN") -> str:
+        return self.suara.keyring.link_key(self.link(role, code).id)
+
+    async def log(self, code: str = "OPEN") -> list[Row]:
+        return await self.suara.store.read(self.facts(code).id, 0)
+
+    async def connect(self, code: str = "OPEN", **given: Any) -> Browser:
+        """Connected, and nothing said yet."""
+        if self.url is None:
+            browser = await over_asgi(self.suara.asgi, code, **given)
+        else:
+            browser = await over_socket(self.url, code, **given)
+        self.browsers.append(browser)
+        return browser
+
+    async def join(self, role: str = "attendee", code: str = "OPEN", **hello: object) -> Browser:
+        """Welcomed, with the role's link, and synced."""
+        key = {} if role == "attendee" else {"key": self.key(role, code)}
+        return await (await self.connect(code)).hello(**key, **hello)
+
+    async def back(self, browser: Browser, code: str = "OPEN", **hello: object) -> Browser:
+        """The same person again: in one more tab, or with `since` from where that browser stood."""
+        again = await self.connect(code)
+        if "since" in hello:
+            again.remember(browser)
+        return await again.hello(token=browser.token, **hello)
+
+    async def leave(self) -> None:
+        for browser in self.browsers:
+            if browser.closed is None:
+                await browser.leave()
+
+
+Start = Callable[..., Awaitable[Process]]
+
+
+@pytest.fixture
+async def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
+    """Starts one more process on the same record, linked to the others; its heart beats fast."""
+    monkeypatch.setattr(rooms, "HEARTBEAT_S", 0.05)
+    exchange = Exchange()
+    processes: list[Process] = []
+    async with AsyncExitStack() as stack:
+
+        async def one(
+            *,
+            socket: bool = False,
+            linked: bool = True,
+            rate_limit: bool = False,
+            limits: Limits | None = None,
+            now: Callable[[], datetime] = lambda: datetime.now(UTC),
+            **settings: Any,
+        ) -> Process:
+            known = read(
+                data=tmp_path,
+                port=free_port(),
+                database_url="",
+                redis_url="",
+                rate_limit=rate_limit,
+                **settings,
+            )
+            bus = MemoryBus(exchange if linked else None)
+            suara = await stack.enter_async_context(running(known, bus=bus, limits=limits, now=now))
+            if not processes:
+                for plan in PLANS:
+                    await importing.add(suara.store, plan, now())
+                await suara.programme.load()
+            url = await stack.enter_async_context(_served(suara, known)) if socket else None
+            processes.append(Process(suara, url))
+            stack.push_async_callback(processes[-1].leave)
+            return processes[-1]
+
+        yield one
+
+
+@pytest.fixture
+async def process(start: Start) -> Process:
+    return await start()
+
+
+@pytest.fixture(params=["asgi", "socket"])
+async def either(request: pytest.FixtureRequest, start: Start) -> Process:
+    """Over plain ASGI, and over uvicorn with our own protocol."""
+    return await start(socket=request.param == "socket")
+
+
+class _served:  # noqa: N801 - a context manager, used as one
+    """uvicorn on this loop, until the block ends; then it drains as after a signal."""
+
+    def __init__(self, suara: Suara, settings: Settings) -> None:
+        self._settings = settings
+        self._up = asyncio.Event()
+        self._server = Server(configured(suara.asgi, settings), suara.rooms, self._up.set)
+
+    async def __aenter__(self) -> str:
+        listener = listen(self._settings, shared=False)
+        self._task = asyncio.create_task(self._server._serve([listener]), name="uvicorn")
+        async with asyncio.timeout(10):
+            await self._up.wait()
+        return f"http://127.0.0.1:{self._settings.port}"
+
+    async def __aexit__(self, *_error: object) -> None:
+        self._server.should_exit = True
+        async with asyncio.timeout(15):
+            await self._task
+
+
+def direct(browser: Browser) -> AsgiLine:
+    """The line of a browser over ASGI, for messages that no page sends."""
+    assert isinstance(browser.line, AsgiLine)
+    return browser.line
