@@ -22,6 +22,7 @@ import { applyLive, applySync, emptyRoom } from "./room.js";
 import { questions, theRoom, withStatus } from "./selectors.js";
 import { number, refusalText, t } from "./text.js";
 
+const NOBODY = [];
 const OWN_MS = 2_000; // so long after one's own deed the columns it touched follow at once
 const TOUCH_LASTS_MS = 10_500; // the server's ten seconds, and the way there
 const find = (id) => document.getElementById(id);
@@ -164,8 +165,9 @@ function drawNow(force) {
   set(find("select"), { "aria-pressed": String(selecting) });
 }
 
-function drawBoard(all, { muted = [] }, now, force) {
-  const search = find("search").value;
+function drawBoard(all, { muted = NOBODY }, now, force) {
+  const search = find("search").value.trim();
+  const minute = Math.floor(now / 60_000);
   const shown = columns(all, search);
   const merged = mergedInto(all);
   const working = room.live.working;
@@ -173,7 +175,7 @@ function drawBoard(all, { muted = [] }, now, force) {
     const cards = shown[column.name].map((question) => ({
       key: question.id,
       view: {
-        question, muted, now, selecting,
+        question, muted, minute, selecting,
         merged: merged.get(question.id) ?? [],
         working: touched.get(question.id) > now ? null : working[question.id],
         busy: busy.has(question.id),
@@ -181,7 +183,7 @@ function drawBoard(all, { muted = [] }, now, force) {
       },
     }));
     const mine = own.size && [...column.shown, ...cards.map(({ key }) => key)].some((id) => own.has(id));
-    column.show(cards, { force: force || Boolean(mine), searching: Boolean(search.trim()) });
+    column.show(cards, { force: force || Boolean(mine), searching: Boolean(search) });
     write(document.querySelector(`[data-count=${column.name}]`), number(cards.length));
   }
 }

@@ -6,7 +6,7 @@ import { personText } from "./person.js";
 
 /**
  * press(action, id, event), open(id) for everything else, tick(id) for choosing several.
- * Returns { element, update(view) }; view: { question, merged, muted, working, busy, selecting, selected, now }
+ * Returns { element, update(view) }; view: { question, merged, muted, working, busy, selecting, selected, minute: since 1970 }
  */
 export function boardCard({ press, open, tick }) {
   let shown = {};
@@ -62,7 +62,13 @@ export function boardCard({ press, open, tick }) {
     acts.hidden = !first.length && !more.length;
   }
 
+  /** A vote changes one card among hundreds: the others are left alone. */
+  const same = (view) =>
+    ["question", "muted", "working", "busy", "selecting", "selected", "minute"].every((name) => shown[name] === view[name]) &&
+    shown.merged.length === view.merged.length;
+
   function update(view) {
+    if (shown.question && same(view)) return;
     const { question } = view;
     const before = shown;
     shown = view;
@@ -79,7 +85,7 @@ export function boardCard({ press, open, tick }) {
     }
     write(count, shortNumber(question.votes));
     set(votes, { "aria-label": t("vote.votes", { n: question.votes }), hidden: question.status === "pending" && !question.votes });
-    write(age, ago(question.asked_at, view.now) + (by.textContent ? " · " : ""));
+    write(age, ago(question.asked_at, view.minute * 60_000) + (by.textContent ? " · " : ""));
     set(age, { title: new Date(question.asked_at).toLocaleString(lang) });
     set(working, { hidden: !view.working });
     write(working, view.working ? firstOf(`moderator.working.${view.working}`, "moderator.working").replace("{who}", view.working) : "");

@@ -37,7 +37,10 @@ export class Column {
   rove(id = this.section.contains(document.activeElement) ? document.activeElement.closest("[data-key]")?.dataset.key : null) {
     const cards = [...this.list.container.children];
     const stop = cards.find((card) => card.dataset.key === id) ?? cards.find((card) => card.tabIndex === 0) ?? cards[0];
-    for (const card of cards) card.tabIndex = card === stop ? 0 : -1;
+    for (const card of cards) {
+      const index = card === stop ? 0 : -1;
+      if (card.tabIndex !== index) card.tabIndex = index;
+    }
   }
 
   #hold(waiting) {
