@@ -82,7 +82,7 @@ class Unreadable(Refused):
 def read_frame(text: str) -> Frame:
     """Raises `Unreadable`."""
     try:
-        data = json.loads(text, parse_constant=_no_constants)
+        data = _DECODER.decode(text)
     except (ValueError, RecursionError):
         raise Unreadable(Refused("invalid", "not JSON"), None) from None
     if not isinstance(data, dict):
@@ -125,6 +125,11 @@ def _no_constants(name: str) -> NoReturn:
     raise ValueError(name)
 
 
+# Made once: `json.loads` and `json.dumps` make a new one at each call that has options.
+_DECODER = json.JSONDecoder(parse_constant=_no_constants)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _is_ref(ref: object) -> bool:
     if isinstance(ref, str):
         return 16 <= len(ref) <= 64 and ref.isascii() and ref.replace("-", "").replace("_", "").isalnum()
@@ -152,7 +157,7 @@ _COMMAND: TypeAdapter[Command] = TypeAdapter(AnyCommand)
 
 
 def dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)
 
 
 def write_ok(ref: Ref, ok: dict[str, Any]) -> str:

@@ -1,13 +1,13 @@
 """The state of a room that commands are decided against and events are applied to."""
 
-from collections import ChainMap
-from collections.abc import Iterator, MutableMapping
-from typing import Literal
+from collections.abc import ItemsView, Iterator, MutableMapping, ValuesView
+from typing import Any, Literal, TypeVar
 
 from server.domain.items import NOBODY, TALK, Item, Participant, Question, Talk
 from server.domain.limits import Limits
 
 Facet = Literal["asked", "votes"]
+T = TypeVar("T")
 
 
 class State:
@@ -71,6 +71,44 @@ class State:
         self.acted.setdefault(person_id, set()).add(facet)
 
 
+class _Layer(dict[str, T]):
+    """A mapping over another: what is put here hides what is beneath, which never changes by it.
+
+    A dictionary with the look-up beneath in `__missing__`, because every vote makes a dozen look-ups.
+    """
+
+    __slots__ = ("_beneath",)
+
+    def __init__(self, beneath: MutableMapping[str, T]) -> None:
+        super().__init__()
+        self._beneath = beneath
+
+    def __missing__(self, key: str) -> T:
+        return self._beneath[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key) or key in self._beneath
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (key for key in self._beneath if not super(_Layer, self).__contains__(key))
+        yield from super().__iter__()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def values(self) -> ValuesView[T]:  # type: ignore[override]  # as of any mapping, not of one dict
+        return ValuesView(self)
+
+    def items(self) -> ItemsView[str, T]:  # type: ignore[override]
+        return ItemsView(self)
+
+
 class Draft(State):
     """A small overlay over a room: what is put here, the room never sees."""
 
@@ -78,7 +116,7 @@ class Draft(State):
         super().__init__(
             room.id,
             room.limits,
-            ChainMap({}, room.items),
-            ChainMap({}, room.people),
-            ChainMap({}, room.tally),
+            _Layer(room.items),
+            _Layer(room.people),
+            _Layer(room.tally),
         )
