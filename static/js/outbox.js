@@ -1,8 +1,9 @@
-// Commands that are not settled yet. Those with a string ref are kept over a reload of the page and sent
-// again with the same ref, which the server answers with its first `ok`: nothing is lost and nothing happens twice.
+// Commands that are not settled yet. They are kept over a reload of the page and sent again: with the same
+// string ref, which the server answers with its first `ok`, or if they are idempotent by themselves (votes,
+// ballots) under a new number. So nothing is lost and nothing happens twice.
 
-const REPEATABLE = new Set(["hello", "ping", "react", "question.vote", "poll.answer", "question.touch"]);
-const PASSING = new Set(["ping", "react", "question.touch"]);
+const PASSING = new Set(["ping", "react", "question.touch"]); // worth nothing a moment later
+const NUMBERED = new Set([...PASSING, "question.vote", "poll.answer"]);
 const REMEMBERED_MS = 23 * 3600_000; // the server remembers refs for 24 h
 
 /** What a command met instead of an `ok`. `code` is the server's, or `offline`, `timeout`, `ended` from here. */
@@ -30,7 +31,8 @@ export class Outbox {
   constructor(storage, key, now) {
     Object.assign(this, { storage, key, now });
     for (const { ref, command, fields, at, person } of storage.read(key) ?? []) {
-      if (now() - at < REMEMBERED_MS) this.#enter({ ref, command, fields, at, person });
+      const own = NUMBERED.has(command) ? this.nextNumber() : ref;
+      if (now() - at < REMEMBERED_MS) this.#enter({ ref: own, command, fields, at, person });
     }
   }
 
@@ -43,7 +45,7 @@ export class Outbox {
   }
 
   add(command, fields, ref) {
-    const own = REPEATABLE.has(command) ? this.nextNumber() : (ref ?? newRef());
+    const own = NUMBERED.has(command) ? this.nextNumber() : (ref ?? newRef());
     if (this.#entries.has(own)) return this.#entries.get(own);
     const entry = this.#enter({ ref: own, command, fields, at: this.now(), person: null });
     this.save();
@@ -60,7 +62,7 @@ export class Outbox {
   }
 
   save() {
-    const lasting = this.entries.filter((entry) => typeof entry.ref === "string");
+    const lasting = this.entries.filter((entry) => !PASSING.has(entry.command));
     if (!lasting.length) return this.storage.remove(this.key);
     this.storage.write(this.key, lasting.map(({ ref, command, fields, at, person }) => ({ ref, command, fields, at, person })));
   }

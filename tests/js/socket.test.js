@@ -140,19 +140,23 @@ test("an unsettled question is sent again after a reconnect under the same ref, 
   assert.equal(tabStorage.kept.size, 0);
 });
 
-test("an unsettled question outlives a reload of the page under the same ref; a vote does not need to", async () => {
+test("what is unsettled outlives a reload: a question under the same ref, a vote under a new number", async () => {
   const first = page();
   first.socket.open();
   const wire = greet(first.WebSocket);
   first.socket.send("question.ask", { text: "Why?" });
   const { ref } = wire.lastSent;
   first.socket.send("question.vote", { id: "q_2", on: true });
+  first.socket.send("react", { emoji: "👏" });
 
   const second = page({ storage: first.storage, tabStorage: first.tabStorage });
-  assert.deepEqual(second.socket.restored.map((entry) => [entry.ref, entry.fields]), [[ref, { text: "Why?" }]]);
+  assert.deepEqual(second.socket.restored.map((entry) => entry.fields), [{ text: "Why?" }, { id: "q_2", on: true }]);
   second.socket.open();
   const later = greet(second.WebSocket);
-  assert.deepEqual(later.sent.slice(1), [{ do: "question.ask", ref, text: "Why?" }]);
+  const [, ask, vote] = later.sent;
+  assert.deepEqual(ask, { do: "question.ask", ref, text: "Why?" });
+  assert.deepEqual([vote.do, vote.on, typeof vote.ref, vote.ref === later.sent[0].ref], ["question.vote", true, "number", false]);
+  assert.equal(later.sent.length, 3);
   later.say({ ref, ok: { id: "q_1" } });
   assert.deepEqual(await second.socket.restored[0].promise, { id: "q_1" });
 });

@@ -34,6 +34,7 @@ export class AttendeeState {
   resume() {
     for (const { command, ref, fields, promise } of this.socket.restored) {
       if (command === "question.ask") this.#follow(ref, fields, promise);
+      if (command === "question.vote") this.vote(fields.id, fields.on, promise);
     }
   }
 
@@ -58,16 +59,16 @@ export class AttendeeState {
   }
 
   /** Shown at once. While one vote is on its way, the last wish waits and goes after it. */
-  vote(id, on) {
+  vote(id, on, sent) {
     this.#become({ pending: waiting.voteWanted(this.pending, id, on) });
-    if (!this.#voting.has(id)) this.#sendVote(id);
+    if (!this.#voting.has(id)) this.#sendVote(id, sent);
   }
 
-  async #sendVote(id) {
+  async #sendVote(id, sent) {
     const on = this.pending.votes.get(id);
     this.#voting.add(id);
     try {
-      const ok = await this.socket.send("question.vote", { id, on });
+      const ok = await (sent ?? this.socket.send("question.vote", { id, on }));
       this.#voting.delete(id);
       this.#become({ room: takeVote(this.room, id, on, ok.votes) });
       if (this.pending.votes.get(id) !== on) return this.#sendVote(id);

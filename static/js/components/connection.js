@@ -10,6 +10,7 @@ export function connectionLine(socket) {
   const again = h("button.button.plain", { type: "button", hidden: true, onclick: () => location.reload() }, t("ended.reload_do"));
   const line = h("div.connection", { role: "status", hidden: true }, h("span.dot"), text, again);
   let timer = null;
+  let gap = null; // "connecting" at first, "waiting" once a connection was lost or refused
 
   const show = (state, words) => {
     line.dataset.state = state;
@@ -17,15 +18,21 @@ export function connectionLine(socket) {
     line.hidden = false;
   };
 
+  /** One gap, however many tries it takes: counted from its beginning, and said once. */
+  const away = (state) => {
+    const begins = gap === null;
+    gap = gap === "waiting" ? gap : state;
+    if (!line.hidden) return show(gap, t(`connection.${gap}`));
+    if (begins) timer = setTimeout(() => show(gap, t(`connection.${gap}`)), SHOW_AFTER_MS);
+  };
+
   const follow = ({ state, reason }) => {
-    clearTimeout(timer);
+    if (gap === null || state === "live" || state === "ended") clearTimeout(timer);
     again.hidden = reason !== "reload";
-    if (state === "ended") return show(state, firstOf(`ended.${reason}`, "ended.other"));
-    if (state !== "live") {
-      const words = t(`connection.${state}`);
-      if (line.hidden) timer = setTimeout(() => show(state, words), SHOW_AFTER_MS);
-      else show("waiting", t("connection.waiting"));
-    } else if (!line.hidden) {
+    if (state === "waiting" || state === "connecting") return away(state);
+    gap = null;
+    if (state === "ended") show(state, firstOf(`ended.${reason}`, "ended.other"));
+    else if (!line.hidden) {
       show(state, t("connection.back"));
       timer = setTimeout(() => (line.hidden = true), BACK_MS);
     }
