@@ -6,12 +6,12 @@ from datetime import datetime
 
 from server.domain import commands as c
 from server.domain import events as e
-from server.domain.people import Person
+from server.domain.people import Person, permit
 from server.domain.refusal import Refused
 from server.domain.room import Room
 from server.domain.rules import Ok, apply, decide
 from server.domain.state import Draft
-from server.domain.views import Kind, sight, whole
+from server.domain.views import kinds, whole
 
 Key = tuple[str, str, str]  # person, do, ref: what makes a command the same command
 
@@ -57,6 +57,7 @@ class Batch:
         if key is not None and key in self._remembered:
             return self._remembered[key]
         if seen is not None and isinstance(command, c.Editing):
+            permit(person, command.do)
             self._unchanged(person, command.targets, seen)
         decision = decide(self._draft, person, command, now, new_id)
         if isinstance(command, c.Vote):
@@ -98,10 +99,13 @@ class Batch:
             self._entries.append(Entry(e.VotesCast(votes=tuple(last_words))))
 
     def _unchanged(self, person: Person, targets: tuple[str, ...], seen: int) -> None:
-        kind: Kind = sight(person.role).kind
-        for target in targets:
-            marks = self._room.marks.get(target)
-            newer = marks is not None and max(marks.changed[kind], marks.gone[kind]) > seen
-            if newer or target in self._draft.replaced:
-                item = whole(self._draft, self._draft.items[target], kind)
-                raise Refused("changed", "somebody changed it since you looked", item=item)
+        """Passes over what this person may not see: that is unknown to them, changed or not."""
+        for question in map(self._draft.question, targets):
+            if question is None:
+                continue
+            views = kinds(question, person)
+            bodies = [body for kind in views if (body := whole(self._draft, question, kind))]
+            marks = self._room.marks.get(question.id)
+            newer = marks is not None and max(marks.changed[kind] for kind in views) > seen
+            if bodies and (newer or question.id in self._draft.replaced):
+                raise Refused("changed", "somebody changed it since you looked", item=bodies[0])

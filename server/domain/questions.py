@@ -268,7 +268,7 @@ def _archiving(state: State, status: Status, more: int) -> list[e.Event]:
     """Make room for `more` settled questions by archiving those that were settled longest ago."""
     settled = [q for q in state.questions() if q.status == status and not q.archived and q.settled_at]
     excess = len(settled) + more - state.limits.settled
-    if excess <= 0:
+    if excess <= 0 or not settled:
         return []
     settled.sort(key=lambda question: (question.settled_at, question.id))
     return [e.QuestionsArchived(ids=tuple(question.id for question in settled[:excess]))]

@@ -6,6 +6,7 @@ One function serves first joins, live updates, reconnects, gaps and browsers tha
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from server.domain.commands import Vote
 from server.domain.items import Question
 from server.domain.room import Room
 from server.domain.views import Body, Kind, Sight, counters, see, whole
@@ -84,6 +85,15 @@ def personal(room: Room, seer: Sight, person: str, since: int | None, votes_sinc
     if own.questions > known:
         mine["questions"] = list(me.asked)
     return Difference(put=tuple(put), gone=tuple(gone), mine=mine or None)
+
+
+def told_by_ok(room: Room, seer: Sight, vote: Vote, stood: int) -> bool:
+    """Whether the `ok` of a vote, now applied, tells a browser that stood there what became of its votes.
+
+    Taking back reaches all that is merged into the question, and the browser knows those from the item
+    alone: if that has changed since, it must be told its votes like any other.
+    """
+    return vote.on or room.marks[vote.id].changed[seer.kind] <= stood
 
 
 def kept(room: Room, seer: Sight, person: str, gone: Iterable[str]) -> set[str]:

@@ -12,7 +12,8 @@ from server.domain.limits import Limits
 
 _GRAPHEME = regex.compile(r"\X")
 _KEPT_CONTROLS = "\n\u200c\u200d"
-_BLANK = {"Zs", "Zl", "Zp", "Cc", "Cf"}
+# Not only white space: fillers for Hangul are letters by category, and an empty cell of Braille is a symbol.
+_BLANK = regex.compile(r"[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]*")
 
 
 def graphemes(text: str) -> int:
@@ -33,8 +34,8 @@ def clean(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """True if a reader would see nothing: white space, joiners and marks of direction alone."""
-    return all(unicodedata.category(c) in _BLANK for c in text)
+    """True if a reader would see nothing: white space, joiners, fillers and marks of direction alone."""
+    return _BLANK.fullmatch(text) is not None
 
 
 def limited(graphemes_limit: Callable[[Limits], int], *, empty: bool = False) -> AfterValidator:

@@ -87,12 +87,13 @@ def archived(state: State) -> list[Body]:
 
 def may_see(state: State, question: Question | None, person: Person) -> bool:
     """Whether an id may be known to this person; to everybody else it is as if it had never existed."""
-    return question is not None and _body(state, question, _KIND[person.role], person.id) is not None
+    return question is not None and any(see(question, kind, state.id) for kind in kinds(question, person))
 
 
-def _body(state: State, question: Question, kind: Kind, person: str) -> Body | None:
-    body = see(question, kind, state.id)
-    return see(question, Kind.ASKER, state.id) if body is None and question.asker == person else body
+def kinds(question: Question, person: Person) -> tuple[Kind, ...]:
+    """As what this person looks at the question: as their role does, and as its asker if they are."""
+    kind = _KIND[person.role]
+    return (kind, Kind.ASKER) if question.asker == person.id else (kind,)
 
 
 def _see_talk(talk: Talk, kind: Kind, room_id: str) -> Body:

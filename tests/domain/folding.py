@@ -53,13 +53,13 @@ class Client:
     def take_vote(self, question: str, on: bool, votes: int) -> None:
         """The ok of an own vote: no `mine` follows to the socket that sent it."""
         mine = set(self.mine["votes"])
-        item = self.items[question]
+        item = self.items.get(question, {})
         mine = mine | {question} if on else mine - {question, *item.get("merged", [])}
         self.mine["votes"] = sorted(mine)
-        self.items[question] = {**item, "votes": votes}
+        if item:
+            self.items[question] = {**item, "votes": votes}
 
     def knows(self) -> JSON:
-        """All that this client knows, in a form to compare: `top` only moves with `votes`, by a frame."""
         return {"items": self.items, "mine": self.mine}
 
     def copy(self) -> "Client":

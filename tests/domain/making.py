@@ -62,13 +62,16 @@ class Play:
         self.ids += 1
         return str(self.ids)
 
+    def later(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
     def happen(self, event: e.Event) -> None:
         apply(self.room, event)
         self.log.append(event)
 
     def __call__(self, person: Person, do: str, /, **fields: Any) -> Ok:
-        self.now += timedelta(seconds=1)
-        decision = decide(self.room, person, command(do, **fields), self.now, self.new_id)
+        decision = decide(self.room, person, command(do, **fields), self.later(), self.new_id)
         for event in decision.events:
             self.happen(event)
         return decision.ok

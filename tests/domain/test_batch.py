@@ -1,0 +1,84 @@
+"""Commands that go to the record together: a run of votes is one event, a key one answer."""
+
+from server.domain import events as e
+from server.domain.batch import Batch, Entry
+from server.domain.limits import Limits
+from tests.domain.making import ASKER, MODERATOR, OTHER, Play, attendee
+from tests.domain.walking import decided
+
+KEY = (ASKER.id, "question.ask", "a-ref-that-is-random-enough")
+
+
+def test_a_run_of_votes_is_one_event_with_the_last_word_of_each() -> None:
+    play = Play()
+    question, batch = play.ask(), Batch(play.room)
+    for person, on in ((ASKER, True), (OTHER, True), (attendee(1), True), (OTHER, False), (ASKER, True)):
+        decided(play, person, "question.vote", batch=batch, id=question, on=on)
+    votes = (("asker", question, True), ("attendee-1", question, True))
+    assert batch.entries() == [Entry(e.VotesCast(votes=votes))]
+
+
+def test_a_run_that_comes_to_nothing_is_no_event() -> None:
+    play = Play()
+    question, batch = play.ask(), Batch(play.room)
+    oks = [decided(play, OTHER, "question.vote", batch=batch, id=question, on=on) for on in (True, False)]
+    assert (oks, batch.entries()) == ([{"votes": 1}, {"votes": 0}], [])
+
+
+def test_any_other_event_ends_the_run_so_that_the_log_is_in_order_of_arrival() -> None:
+    play = Play()
+    question, batch = play.ask(), Batch(play.room)
+    decided(play, OTHER, "question.vote", batch=batch, id=question, on=True)
+    decided(play, MODERATOR, "announce", batch=batch, text="Welcome")
+    decided(play, OTHER, "question.vote", batch=batch, id=question, on=False)
+    assert [type(entry.event).__name__ for entry in batch.entries()] == [
+        "VotesCast",
+        "Announced",
+        "VotesCast",
+    ]
+
+
+def test_the_same_key_twice_in_one_batch_is_one_event_and_the_same_answer() -> None:
+    play = Play()
+    batch = Batch(play.room)
+    oks = [decided(play, ASKER, "question.ask", batch=batch, key=KEY, text="Why?") for _ in range(2)]
+    assert oks == [{"id": "q_1", "status": "published"}] * 2
+    [entry] = batch.entries()
+    assert (entry.key, entry.ok, entry.person) == (KEY, oks[0], ASKER.id)
+
+
+def test_a_key_that_the_record_remembers_gets_its_first_answer() -> None:
+    play = Play()
+    batch = Batch(play.room, {KEY: {"id": "q_first", "status": "pending"}})
+    ok = decided(play, ASKER, "question.ask", batch=batch, key=KEY, text="Why?")
+    assert (ok, batch.entries()) == ({"id": "q_first", "status": "pending"}, [])
+
+
+def test_a_refusal_is_not_remembered() -> None:
+    play = Play(state="closed")
+    batch = Batch(play.room)
+    assert decided(play, ASKER, "question.ask", batch=batch, key=KEY, text="Why?")["no"] == "closed"
+    decided(play, MODERATOR, "room.open", batch=batch)
+    assert decided(play, ASKER, "question.ask", batch=batch, key=KEY, text="Why?")["status"] == "published"
+
+
+def test_of_several_events_of_one_command_the_last_has_its_key() -> None:
+    play = Play(limits=Limits(settled=1))
+    first, second = play.ask(), play.ask()
+    play(MODERATOR, "question.answered", id=first)
+    batch, key = Batch(play.room), (MODERATOR.id, "question.answered", "another-ref-that-is-random")
+    decided(play, MODERATOR, "question.answered", batch=batch, key=key, id=second)
+    assert [(type(entry.event).__name__, entry.key) for entry in batch.entries()] == [
+        ("QuestionAnswered", None),
+        ("QuestionsArchived", key),
+    ]
+
+
+def test_each_command_is_decided_against_the_room_as_those_before_it_leave_it() -> None:
+    play = Play(premoderated=True)
+    batch = Batch(play.room)
+    question = decided(play, ASKER, "question.ask", batch=batch, text="Why?")["id"]
+    assert decided(play, OTHER, "question.vote", batch=batch, id=question, on=True)["no"] == "unknown"
+    decided(play, MODERATOR, "question.publish", batch=batch, id=question)
+    assert decided(play, OTHER, "question.vote", batch=batch, id=question, on=True) == {"votes": 1}
+    assert play.room.items.keys() == {"room"}

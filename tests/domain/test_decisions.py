@@ -1,0 +1,101 @@
+"""Deciding changes nothing, a refusal leaves no event, and the log is all there is to a room."""
+
+from contextlib import suppress
+from copy import deepcopy
+from random import Random
+from typing import Any
+
+from hypothesis import given
+
+from server.domain.batch import Batch
+from server.domain.items import NOBODY
+from server.domain.refusal import Refused
+from server.domain.room import Room
+from server.domain.rules import apply, decide
+from server.wire import read_event, write_event
+from tests.domain.making import ROOM, Play, command
+from tests.domain.moves import MOVES, Move
+from tests.domain.walking import SPLITS, WALK, step
+
+
+def contents(room: Room) -> dict[str, Any]:
+    """Everything a room knows, marks included."""
+    return {
+        "version": room.version,
+        "items": dict(room.items),
+        "people": dict(room.people),
+        "tally": dict(room.tally),
+        "marks": {each: (m.changed, m.gone, m.counted) for each, m in room.marks.items()},
+        "own": {each: (own.any, own.votes, own.questions) for each, own in room.own.items()},
+        "journal": (room.replaced, room.counted, room.acted),
+    }
+
+
+def facts(room: Room) -> dict[str, Any]:
+    """What is true in a room, whatever the number of events that led to it."""
+    people = {each: person for each, person in room.people.items() if person != NOBODY}
+    return {"items": dict(room.items), "people": people, "tally": dict(room.tally)}
+
+
+@WALK
+@given(MOVES)
+def test_deciding_changes_nothing_and_a_refusal_leaves_no_event(moves: list[Move]) -> None:
+    play = Play(premoderated=True)
+    for who, do, fields in moves:
+        before = deepcopy(contents(play.room))
+        with suppress(Refused):
+            decide(play.room, who, command(do, **fields), play.now, lambda: "x")
+        assert contents(play.room) == before
+        step(play, (who, do, fields))
+
+
+@WALK
+@given(MOVES)
+def test_replaying_the_recorded_rows_rebuilds_an_equal_room(moves: list[Move]) -> None:
+    play = Play(premoderated=True)
+    for move in moves:
+        step(play, move)
+    again = Room(ROOM)
+    for event in play.log:
+        read = read_event(*write_event(event))
+        assert read == event
+        apply(again, read)
+    assert contents(again) == contents(play.room)
+
+
+@WALK
+@given(MOVES)
+def test_votes_are_the_distinct_people_who_hold_one_over_all_that_is_merged(moves: list[Move]) -> None:
+    play = Play(premoderated=True)
+    for move in moves:
+        step(play, move)
+        room = play.room
+        roots = {question.id: {question.id} for question in room.questions()}
+        for question in room.questions():
+            above = question.into
+            while above is not None:
+                roots[above].add(question.id)
+                above = room.existing(above).into
+        voters = {
+            each: sum(bool(person.votes & below) for person in room.people.values())
+            for each, below in roots.items()
+        }
+        assert dict(room.tally) == voters
+
+
+@WALK
+@given(MOVES, SPLITS)
+def test_batches_come_to_the_same_as_their_commands_one_by_one(moves: list[Move], split: Random) -> None:
+    together, apart = Play(premoderated=True), Play(premoderated=True)
+    while moves:
+        size = split.randint(1, 8)
+        now, moves = moves[:size], moves[size:]
+        batch = Batch(together.room)
+        before = deepcopy(contents(together.room))
+        for move in now:
+            assert step(together, move, batch) == step(apart, move)
+        entries = batch.entries()
+        assert contents(together.room) == before
+        for entry in entries:
+            together.happen(entry.event)
+        assert facts(together.room) == facts(apart.room)

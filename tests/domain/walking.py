@@ -1,0 +1,51 @@
+"""How walks are taken: so many, without a clock over them, one command after the other."""
+
+from random import Random
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from server.domain.batch import Batch, Key
+from server.domain.people import Person
+from server.domain.refusal import Refused
+from server.domain.rules import Ok
+from tests.domain.making import Play, command
+from tests.domain.moves import Move
+
+WALK = settings(deadline=None, max_examples=40)
+SPLITS = st.integers(0, 10**6).map(Random)  # where ticks or batches fall
+
+
+def step(play: Play, move: Move, batch: Batch | None = None) -> Ok:
+    """Carry a move out, or have a batch decide it; what its asker is told."""
+    who, do, fields = move
+    if batch is not None:
+        return decided(play, who, do, batch=batch, **fields)
+    try:
+        return play(who, do, **fields)
+    except Refused as refused:
+        return told(refused)
+
+
+def decided(
+    play: Play,
+    who: Person,
+    do: str,
+    /,
+    *,
+    batch: Batch | None = None,
+    key: Key | None = None,
+    seen: int | None = None,
+    **fields: Any,
+) -> Ok:
+    """What somebody is told whose command goes into a batch."""
+    batch = batch or Batch(play.room)
+    try:
+        return batch.decide(who, command(do, **fields), play.later(), play.new_id, key=key, seen=seen)
+    except Refused as refused:
+        return told(refused)
+
+
+def told(refused: Refused) -> dict[str, Any]:
+    return {"no": refused.code, "field": refused.field, **refused.facts}
