@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { actionsFor, atHand, together } from "../../static/js/board/actions.js";
+import { KEYS } from "../../static/js/board/keys.js";
 import { columns, matches, mergedInto, mergeTargets } from "../../static/js/board/columns.js";
 
 const question = (id, status, more = {}) => ({
@@ -82,4 +84,13 @@ test("together only what each of them allows", () => {
   assert.deepEqual(together([waiting, waiting]), ["publish", "decline"]);
   assert.deepEqual(together([waiting, published]), ["decline"]);
   assert.deepEqual(together([]), []);
+});
+
+test("every action on a card has a name, and what can be undone says what was done", () => {
+  const words = JSON.parse(readFileSync(new URL("../../static/locales/en.hosts.json", import.meta.url), "utf8"));
+  const names = ["pending", "published", "answering", "answered", "declined", "merged"].flatMap((status) =>
+    [[], ["b1"]].flatMap((muted) => [false, true].flatMap((pinned) => actionsFor(question("q_1", status, { pinned }), muted))));
+  assert.ok(names.includes("unpin") && names.includes("unmute"));
+  assert.deepEqual(names.filter((name) => !words[`moderator.do.${name}`]), []);
+  assert.deepEqual(KEYS.filter(([, name]) => !words[`moderator.key.${name}`]), []);
 });
