@@ -1,6 +1,7 @@
 // Joins state and components: what each shows, and what each press does.
 import { connectionLine } from "../components/connection.js";
 import { Head } from "../components/head.js";
+import { showAddress } from "../components/share.js";
 import { Toast } from "../components/toast.js";
 import { h, icon, write } from "../dom.js";
 import { answering, theRoom, whyNotAsk } from "../selectors.js";
@@ -27,6 +28,7 @@ export class AttendeePage {
     this.now = attendeeCard(state, edits, "div");
     find("now-card").append(this.now.element);
     find("connection").append(connectionLine(socket));
+    showAddress(socket.code);
     this.#follow(new Toast());
     this.#loadAsking();
   }
