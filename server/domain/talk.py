@@ -61,7 +61,12 @@ def _blank(state: State, person: Person, command: c.Blank, now: datetime, new_id
     return [e.StageBlanked(on=command.on)] if state.talk.blank != command.on else [], {}
 
 
+def _ping(state: State, person: Person, command: c.Ping, now: datetime, new_id: NewId) -> Found:
+    return [], {}
+
+
 DECIDE: dict[type[c.Command], Callable[..., Found]] = {
+    c.Ping: _ping,
     c.OpenRoom: _turn("open"),
     c.PauseRoom: _turn("paused"),
     c.CloseRoom: _turn("closed"),
