@@ -96,7 +96,7 @@ def _application(
         now=now,
     )
     hall = Hall(rooms, greeter, limits, rates_enabled=settings.rate_limit)
-    origins = Origins(settings.origins)
+    origins = Origins((*settings.origins, settings.public_url))
     sockets, polls = Sockets(hall, origins), Polls(hall, origins)
 
     async def live(socket: WebSocket) -> None:

@@ -77,10 +77,12 @@ class Conversation:
         """One frame. Never raises: what is wrong with it is answered."""
         ref: wire.Ref | None = None
         try:
-            frame = wire.read_frame(text)
-            ref = frame.ref
-            self._hall.count_frame(self._browser.person.id)
-            self.refused_in_a_row = 0
+            try:
+                frame = wire.read_frame(text)
+                ref = frame.ref
+            finally:
+                self._hall.count_frame(self._browser.person.id)
+                self.refused_in_a_row = 0
             if frame.do == "hello":
                 raise Refused("wrong_state", "hello was said already", field="do")
             self._carry_out(frame, wire.read_command(frame, self._hall.limits))

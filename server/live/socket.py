@@ -79,14 +79,16 @@ class _Connection:
 
     async def live(self) -> int | None:
         """Returns the code to close with; `None` if the browser has gone by itself."""
+        ref: wire.Ref | None = None
         try:
             welcome = await self._welcomed()
+            ref = welcome.ref
             with self._hall.counted(welcome.person.id):
                 return await self._in_room(welcome)
         except Ended as ended:
             return ended.code
         except Refused as refused:
-            self._outlet.write(Packet(wire.write_no(None, refused)))
+            self._outlet.write(Packet(wire.write_no(ref, refused)))
             return CLOSES[refused.code]
         except WebSocketDisconnect:
             return None

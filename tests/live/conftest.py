@@ -18,7 +18,8 @@ from server.serving import Server, configured, listen
 from server.settings import Settings, read
 from server.store import Link, Row
 from server.store import Room as Facts
-from tests.live.browser import AsgiLine, Browser, over_asgi, over_socket
+from tests.live.browser import Browser, over_asgi, over_socket
+from tests.live.lines import AsgiLine
 from tests.servers import free_port
 
 HOUR = {"starts_at": "2020-12-16T08:00:00Z", "ends_at": "2020-12-16T09:00:00Z"}
