@@ -95,8 +95,8 @@ def _vote(state: State, person: Person, command: c.Vote, now: datetime, new_id: 
     question = state.question(command.id)
     if question is not None and question.status == "merged":
         target = standing_for(state, question)
-        known = question.published_at is not None or may_see(state, question, person)
-        if known and may_see(state, target, person):
+        known = question.published_at is not None or may_see(question, person)
+        if known and may_see(target, person):
             raise Refused("merged", "votes for this question go to another now", into=target.id)
     question = _access(state, person, command.id)
     talk = state.talk
@@ -213,7 +213,7 @@ def _touch(state: State, person: Person, command: c.Touch, now: datetime, new_id
 def _access(state: State, person: Person, question_id: str, field: str = "id") -> Question:
     """The question, if this person may know of it; else it is as if it had never existed."""
     question = state.question(question_id)
-    if question is None or not may_see(state, question, person):
+    if question is None or not may_see(question, person):
         raise Refused("unknown", "no such question here", field=field)
     return question
 

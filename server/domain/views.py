@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import Any
 
 from server.domain import ranking
-from server.domain.items import Item, Question, Talk
+from server.domain.items import PUBLIC, Item, Question, Talk
 from server.domain.people import Person, Role, pseudonym
 from server.domain.state import State
 
@@ -53,15 +53,19 @@ def sight(role: Role) -> Sight:
 # ---- what one item looks like
 
 
+def in_sight(question: Question, kind: Kind) -> bool:
+    """The rule of visibility: what is public for all; the rest for moderators, and for whoever asked."""
+    hidden_from = kind is not Kind.MODERATOR and kind is not Kind.ASKER
+    return not question.archived and (question.status in PUBLIC or not hidden_from)
+
+
 def see(item: Item | None, kind: Kind, room_id: str) -> Body | None:
     """The item as this kind of viewer may know it, without its counters; `None` if it is out of sight."""
     if item is None:
         return None
     if isinstance(item, Talk):
         return _see_talk(item, kind, room_id)
-    if item.archived or not (item.is_public or kind in (Kind.MODERATOR, Kind.ASKER)):
-        return None
-    return _see_question(item, kind)
+    return _see_question(item, kind) if in_sight(item, kind) else None
 
 
 def counters(state: State, question: Question) -> Body:
@@ -85,9 +89,9 @@ def archived(state: State) -> list[Body]:
     return [body for each in kept if (body := whole(state, replace(each, archived=False), Kind.ATTENDEE))]
 
 
-def may_see(state: State, question: Question | None, person: Person) -> bool:
+def may_see(question: Question | None, person: Person) -> bool:
     """Whether an id may be known to this person; to everybody else it is as if it had never existed."""
-    return question is not None and any(see(question, kind, state.id) for kind in kinds(question, person))
+    return question is not None and any(in_sight(question, kind) for kind in kinds(question, person))
 
 
 def kinds(question: Question, person: Person) -> tuple[Kind, ...]:
