@@ -13,7 +13,7 @@ from server.domain.people import Person, moderates
 from server.domain.refusal import Refused
 from server.domain.state import State
 from server.domain.views import may_see
-from server.domain.voting import backs, toggles
+from server.domain.voting import Toggle, backs, toggles
 
 Found = tuple[list[e.Event], dict[str, Any]]
 NewId = Callable[[], str]
@@ -92,6 +92,12 @@ def _withdraw(state: State, person: Person, command: c.Withdraw, now: datetime, 
 
 def _vote(state: State, person: Person, command: c.Vote, now: datetime, new_id: NewId) -> Found:
     """The event of a single vote; a batch makes one of many."""
+    changes, votes = vote(state, person, command)
+    return [e.VotesCast(votes=tuple(changes))] if changes else [], {"votes": votes}
+
+
+def vote(state: State, person: Person, command: c.Vote) -> tuple[list[Toggle], int]:
+    """What a vote changes, and how many the question has after it. Raises `Refused`."""
     question = state.question(command.id)
     if question is not None and question.status == "merged":
         target = standing_for(state, question)
@@ -108,8 +114,7 @@ def _vote(state: State, person: Person, command: c.Vote, now: datetime, new_id: 
         raise Refused("wrong_state", f"a question that is {question.status} takes no votes")
     changes = toggles(state, person.id, question, command.on)
     backed = backs(state.person(person.id).votes, question)
-    votes = state.tally[question.id] + command.on - backed
-    return [e.VotesCast(votes=tuple(changes))] if changes else [], {"votes": votes}
+    return changes, state.tally[question.id] + command.on - backed
 
 
 def _publish(state: State, person: Person, command: c.Publish, now: datetime, new_id: NewId) -> Found:

@@ -1,9 +1,8 @@
 """One person, one vote: casting it, taking it back, and counting distinct people over merged questions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from server.domain.items import Question
+from server.domain.items import Participant, Question
 from server.domain.state import State
 
 Toggle = tuple[str, str, bool]  # person, question, on
@@ -21,13 +20,14 @@ def cast(state: State, changes: Iterable[Toggle]) -> None:
     """Carry out votes, and keep the tallies of the questions and of all that they are merged into."""
     for person_id, question_id, on in changes:
         person = state.person(person_id)
-        if (question_id in person.votes) == on:
+        before = person.votes
+        if (question_id in before) == on:
             continue
-        votes = person.votes | {question_id} if on else person.votes - {question_id}
+        votes = before | {question_id} if on else before - {question_id}
         for question in _lineage(state, state.existing(question_id)):
-            change = backs(votes, question) - backs(person.votes, question)
+            change = backs(votes, question) - backs(before, question)
             state.count(question.id, state.tally[question.id] + change)
-        state.put_person(person_id, replace(person, votes=votes), "votes")
+        state.put_person(person_id, Participant(person.asked, votes), "votes")
 
 
 def recount(state: State, question: Question) -> None:
