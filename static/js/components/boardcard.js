@@ -30,7 +30,8 @@ export function boardCard({ press, open, tick }) {
 
   function button(action) {
     const first = action === "publish" || (action === "answered" && shown.question.status === "answering");
-    return h(`button.button.act${first ? ".primary" : ""}`, { type: "button", onclick: (event) => press(action, id(), event) }, firstOf(`moderator.do.${action}.${shown.question.status}`, `moderator.do.${action}`));
+    return h(`button.button.act${first ? ".primary" : ""}`, { type: "button", onclick: (event) => press(action, id(), event) },
+      firstOf(`moderator.do.${action}.${shown.question.status}`, `moderator.do.${action}`));
   }
 
   function drawMarks({ question, merged, muted }) {

@@ -1,15 +1,15 @@
 // The moderators' keyboard on the page: where the keys go, and that typing is left in peace.
 import { mayDo } from "../board/actions.js";
-import { actionOf, neighbour } from "../board/keys.js";
+import { actionOf } from "../board/keys.js";
 
 const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 const WAYS = new Set(["down", "up", "left", "right"]);
 
 /**
- * lists(): columns of ids as shown; focus(id); question(id); act(action, id) for what is done to the card in focus;
+ * move(id, way) from the card in focus; question(id); act(action, id) for what is done to that card;
  * general: {action: () => …} for what needs no card. Returns current(): the id of the card in focus, or null.
  */
-export function boardKeys({ lists, focus, question, act, general }) {
+export function boardKeys({ move, question, act, general }) {
   const current = () => document.activeElement?.closest?.(".board-card")?.dataset.key ?? null;
 
   document.addEventListener("keydown", (event) => {
@@ -20,7 +20,7 @@ export function boardKeys({ lists, focus, question, act, general }) {
     // Arrows also move between the choices of a radio button: only on the board do they mean cards.
     if (event.key.startsWith("Arrow") && !current()) return;
     const id = current();
-    if (WAYS.has(action)) focus(neighbour(lists(), id, action));
+    if (WAYS.has(action)) move(id, action);
     else if (general[action]) general[action](id);
     else if (id && mayDo(question(id), action)) act(action, id);
     else return;

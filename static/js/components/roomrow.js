@@ -11,7 +11,8 @@ export function roomRow({ moderate }) {
   const when = h("span");
   const link = (words) => h("a.button", { target: "_blank", rel: "noopener" }, words);
   const [stage, attendee] = [link(t("organiser.stage")), link(t("organiser.attendee"))];
-  const button = h("button.button.primary", { type: "button", onclick: () => window.open(moderate(code), "_blank", "noopener") }, t("organiser.moderate"));
+  const open = () => window.open(moderate(code), "_blank", "noopener");
+  const button = h("button.button.primary", { type: "button", onclick: open }, t("organiser.moderate"));
   const element = h("li.room.card", {},
     h("div.room-head", {}, title, h("p.room-facts.small.quiet", {}, state, where, when)), h("div.room-do", {}, button, stage, attendee));
 
