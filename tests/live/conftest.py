@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -98,10 +98,8 @@ class Process:
 Start = Callable[..., Awaitable[Process]]
 
 
-@pytest.fixture
-async def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
-    """Starts one more process on the same record, linked to the others; its heart beats fast."""
-    monkeypatch.setattr(rooms, "HEARTBEAT_S", 0.05)
+@asynccontextmanager
+async def _starting(folder: Path) -> AsyncIterator[Start]:
     exchange = Exchange()
     processes: list[Process] = []
     async with AsyncExitStack() as stack:
@@ -113,28 +111,37 @@ async def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
             rate_limit: bool = False,
             limits: Limits | None = None,
             now: Callable[[], datetime] = lambda: datetime.now(UTC),
-            **settings: Any,
+            **given: Any,
         ) -> Process:
-            known = read(
-                data=tmp_path,
-                port=free_port(),
-                database_url="",
-                redis_url="",
-                rate_limit=rate_limit,
-                **settings,
-            )
+            alone = {"data": folder, "database_url": "", "redis_url": "", "port": free_port()}
+            settings = read(**alone, rate_limit=rate_limit, **given)
             bus = MemoryBus(exchange if linked else None)
-            suara = await stack.enter_async_context(running(known, bus=bus, limits=limits, now=now))
+            suara = await stack.enter_async_context(running(settings, bus=bus, limits=limits, now=now))
             if not processes:
                 for plan in PLANS:
                     await importing.add(suara.store, plan, now())
                 await suara.programme.load()
-            url = await stack.enter_async_context(_served(suara, known)) if socket else None
+            url = await stack.enter_async_context(_serving(suara, settings)) if socket else None
             processes.append(Process(suara, url))
             stack.push_async_callback(processes[-1].leave)
             return processes[-1]
 
         yield one
+
+
+@pytest.fixture
+async def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
+    """Starts one more process on the same record, linked to the others; its heart beats fast."""
+    monkeypatch.setattr(rooms, "HEARTBEAT_S", 0.05)
+    async with _starting(tmp_path) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+async def standing(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Process]:
+    """One for many tests, where each leaves it as it was."""
+    async with _starting(tmp_path_factory.mktemp("standing")) as one:
+        yield await one()
 
 
 @pytest.fixture
@@ -148,25 +155,18 @@ async def either(request: pytest.FixtureRequest, start: Start) -> Process:
     return await start(socket=request.param == "socket")
 
 
-class _served:  # noqa: N801 - a context manager, used as one
+@asynccontextmanager
+async def _serving(suara: Suara, settings: Settings) -> AsyncIterator[str]:
     """uvicorn on this loop, until the block ends; then it drains as after a signal."""
-
-    def __init__(self, suara: Suara, settings: Settings) -> None:
-        self._settings = settings
-        self._up = asyncio.Event()
-        self._server = Server(configured(suara.asgi, settings), suara.rooms, self._up.set)
-
-    async def __aenter__(self) -> str:
-        listener = listen(self._settings, shared=False)
-        self._task = asyncio.create_task(self._server._serve([listener]), name="uvicorn")
-        async with asyncio.timeout(10):
-            await self._up.wait()
-        return f"http://127.0.0.1:{self._settings.port}"
-
-    async def __aexit__(self, *_error: object) -> None:
-        self._server.should_exit = True
-        async with asyncio.timeout(15):
-            await self._task
+    up = asyncio.Event()
+    server = Server(configured(suara.asgi, settings), suara.rooms, up.set)
+    task = asyncio.create_task(server._serve([listen(settings, shared=False)]), name="uvicorn")
+    async with asyncio.timeout(10):
+        await up.wait()
+    yield f"http://127.0.0.1:{settings.port}"
+    server.should_exit = True
+    async with asyncio.timeout(15):
+        await task
 
 
 def direct(browser: Browser) -> AsgiLine:

@@ -50,20 +50,20 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("do", "fields", "code"), REFUSED)
 async def test_a_command_that_is_wrong_is_refused_and_stores_nothing(
-    process: Process, do: str, fields: dict[str, Any], code: str
+    standing: Process, do: str, fields: dict[str, Any], code: str
 ) -> None:
-    visitor = await process.join()
-    before = await process.log()
+    visitor = await standing.join()
+    before = await standing.log()
     assert await visitor.no(do, **fields) == code
-    assert await process.log() == before
+    assert await standing.log() == before
     assert await visitor.ok("ping") == {}
 
 
 @pytest.mark.parametrize("text", [THAI * 500, FLAG * 500, "x" * 500])
-async def test_five_hundred_graphemes_are_a_question(process: Process, text: str) -> None:
-    visitor = await process.join()
+async def test_five_hundred_graphemes_are_a_question(standing: Process, text: str) -> None:
+    visitor = await standing.join()
     await visitor.ok(ASK, text=text)
-    await visitor.until(lambda it: it.questions == {text: "published"})
+    await visitor.until(lambda it: it.questions.get(text) == "published")
 
 
 @pytest.mark.parametrize(
@@ -76,25 +76,29 @@ async def test_five_hundred_graphemes_are_a_question(process: Process, text: str
         '{"do":"ping","ref":9007199254740993}',
     ],
 )  # fmt: skip
-async def test_a_frame_that_can_not_be_read_is_refused_without_a_ref(process: Process, text: str) -> None:
-    visitor = await process.join()
+async def test_a_frame_that_can_not_be_read_is_refused_without_a_ref(standing: Process, text: str) -> None:
+    visitor = await standing.join()
     reply = await visitor.raw(text)
     assert reply["no"]["code"] == "invalid"
     assert await visitor.ok("ping") == {}
 
 
-@pytest.mark.parametrize("do", ["ping", ASK, "question.vote", "room.open", "question.take", "announce"])
-async def test_a_stage_may_send_nothing(process: Process, do: str) -> None:
-    stage = await process.join("stage")
-    fields: dict[str, Any] = {
-        ASK: {"text": "?"},
-        "question.vote": {"id": "q_1", "on": True},
-        "question.take": {"id": "q_1"},
-        "announce": {"text": "!"},
-    }.get(do, {})
-    before = await process.log()
+@pytest.mark.parametrize(
+    ("do", "fields"),
+    [
+        ("ping", {}),
+        (ASK, {"text": "?"}),
+        ("question.vote", {"id": "q_1", "on": True}),
+        ("question.take", {"id": "q_1"}),
+        ("room.open", {}),
+        ("announce", {"text": "!"}),
+    ],
+)
+async def test_a_stage_may_send_nothing(standing: Process, do: str, fields: dict[str, Any]) -> None:
+    stage = await standing.join("stage")
+    before = await standing.log()
     assert await stage.no(do, **fields) == "forbidden"
-    assert await process.log() == before
+    assert await standing.log() == before
 
 
 async def test_votes_go_only_to_what_the_voter_sees_and_can_be_voted_for(process: Process) -> None:
@@ -134,9 +138,7 @@ async def test_a_closed_room_and_a_muted_person_are_refused(process: Process) ->
     assert await process.log() == before
 
 
-async def test_what_changed_since_an_editor_looked_is_given_back_and_not_overwritten(
-    process: Process,
-) -> None:
+async def test_what_changed_since_an_editor_looked_is_given_back_instead(process: Process) -> None:
     one, other = await process.join("moderator"), await process.join("moderator")
     question = (await one.ok(ASK, text="How meny?"))["id"]
     await one.until(lambda it: question in it.items)

@@ -23,16 +23,16 @@ KB = 1024
 @pytest.mark.parametrize(
     "origin", ["https://evil.test", "null", "", "http://suara.test:81", "suara.test", "http://[bad"]
 )
-async def test_a_page_of_another_origin_opens_nothing(process: Process, origin: str) -> None:
-    line = AsgiLine(process.suara.asgi, "OPEN", {"origin": origin})
+async def test_a_page_of_another_origin_opens_nothing(standing: Process, origin: str) -> None:
+    line = AsgiLine(standing.suara.asgi, "OPEN", {"origin": origin})
     assert await line.opened() == "websocket.close"
-    line = AsgiLine(process.suara.asgi, "NOPE", {"origin": origin})
+    line = AsgiLine(standing.suara.asgi, "NOPE", {"origin": origin})
     assert await line.opened() == "websocket.close", "and it learns nothing about rooms"
 
 
 @pytest.mark.parametrize("origin", ["http://suara.test", "https://suara.test", "https://SUARA.test:443"])
-async def test_our_own_pages_may_connect(process: Process, origin: str) -> None:
-    await (await process.connect(headers={"origin": origin})).hello()
+async def test_our_own_pages_may_connect(standing: Process, origin: str) -> None:
+    await (await standing.connect(headers={"origin": origin})).hello()
 
 
 async def test_origins_of_the_settings_may_connect_and_so_may_our_public_address(start: Start) -> None:
@@ -87,9 +87,9 @@ async def test_whoever_goes_on_saying_something_else_is_closed(process: Process)
     ],
 )
 async def test_a_hello_that_is_wrong_may_be_said_again(
-    process: Process, fields: dict[str, Any], code: str
+    standing: Process, fields: dict[str, Any], code: str
 ) -> None:
-    visitor = await process.connect()
+    visitor = await standing.connect()
     assert await visitor.no("hello", **fields) == code
     await visitor.hello()
 
@@ -126,27 +126,27 @@ def unsigned(token: str, process: Process) -> str:
 
 @pytest.mark.parametrize("spoil", [forged, of_another_conference, expired, tampered, unsigned])
 async def test_a_bad_token_is_refused_and_one_more_hello_may_be_said(
-    process: Process, spoil: Callable[[str, Process], str]
+    standing: Process, spoil: Callable[[str, Process], str]
 ) -> None:
-    known = await process.join()
-    visitor = await process.connect()
-    assert await visitor.no("hello", token=spoil(known.token, process)) == "token"
+    known = await standing.join()
+    visitor = await standing.connect()
+    assert await visitor.no("hello", token=spoil(known.token, standing)) == "token"
     await visitor.hello()
     assert visitor.ok_of_hello["person"] != known.ok_of_hello["person"]
 
 
-async def test_a_wrong_key_closes(process: Process) -> None:
-    right = process.key("moderator")
-    link = process.link("moderator").id
+async def test_a_wrong_key_closes(standing: Process) -> None:
+    right = standing.key("moderator")
+    link = standing.link("moderator").id
     wrong = [
         link, f"{link}.", f"{link}.AAAAAAAAAAAAAAAAAAAAAA", right[:-1], right + "x", right.upper(),
         "", ".", "ไทย.ก",
         Keyring("not the secret of this server").link_key(link),
-        process.suara.keyring.link_key("l_never_made"),
-        process.key("moderator", "WAIT"), process.key("moderator", "ELSE"),
+        standing.suara.keyring.link_key("l_never_made"),
+        standing.key("moderator", "WAIT"), standing.key("moderator", "ELSE"),
     ]  # fmt: skip
     for key in wrong:
-        stranger = await process.connect()
+        stranger = await standing.connect()
         assert await stranger.no("hello", key=key) == "key", key
         assert await stranger.close_code() == 4401
 
