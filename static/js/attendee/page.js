@@ -18,6 +18,7 @@ export class AttendeePage {
   composer = null;
   #drawing = false;
   #zones = null;
+  #asking = null;
 
   constructor(socket, state) {
     Object.assign(this, { socket, state });
@@ -30,7 +31,6 @@ export class AttendeePage {
     find("connection").append(connectionLine(socket));
     showAddress(socket.code);
     this.#follow(new Toast());
-    this.#loadAsking();
   }
 
   /** A browser does not fetch a module a second time that failed once: only a new page can. */
@@ -72,6 +72,7 @@ export class AttendeePage {
     this.#drawing = false;
     const item = theRoom(this.state.room);
     if (item) this.#drawRoom(item);
+    if (item && !this.#asking) this.#asking = whenIdle(() => this.#loadAsking());
     const n = this.lists.show(force);
     write(find("mine-count"), ownCount(this.state) ? number(ownCount(this.state)) : "");
     this.#drawNowCard();
@@ -114,4 +115,9 @@ export class AttendeePage {
     this.head.knowZones(await this.#zones);
     this.draw();
   }
+}
+
+/** Soon, but after what is on show has been drawn; Safari has no idle callback. */
+function whenIdle(action) {
+  return globalThis.requestIdleCallback?.(action, { timeout: 1000 }) ?? setTimeout(action, 200);
 }
