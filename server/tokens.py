@@ -56,8 +56,10 @@ class Keyring:
 
     def link_of(self, key: str) -> str | None:
         """The link that this is the key of, if it is one."""
+        if not key.isascii():
+            return None
         link, _, _ = key.partition(".")
-        right = hmac.compare_digest(self.link_key(link).encode(), key.encode(errors="replace"))
+        right = hmac.compare_digest(self.link_key(link), key)
         return link if link and right else None
 
     def own_key(self) -> str:

@@ -91,7 +91,7 @@ def read_frame(text: str) -> Frame:
     if not _is_ref(ref):
         raise Unreadable(
             Refused(
-                "invalid", "ref must be a whole number or 16 to 64 letters, digits, - and _", field="ref"
+                "invalid", "ref must be a whole number or a text of 16 to 64 characters of ASCII", field="ref"
             ),
             None,
         )
@@ -132,7 +132,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def _is_ref(ref: object) -> bool:
     if isinstance(ref, str):
-        return 16 <= len(ref) <= 64 and ref.isascii() and ref.replace("-", "").replace("_", "").isalnum()
+        return 16 <= len(ref) <= 64 and ref.isascii() and ref.isprintable()
     return isinstance(ref, int) and not isinstance(ref, bool) and abs(ref) < 2**53
 
 

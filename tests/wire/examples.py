@@ -1,0 +1,99 @@
+"""Writes examples.json, what Python and JavaScript hold the wire against: `python -m tests.wire.examples`.
+
+A change of it in a commit is a change of the wire.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from server.domain.limits import Limits
+from server.domain.refusal import Refused
+from server.domain.sync import shared, sync
+from server.domain.views import sight
+from server.tokens import Keyring, Stand
+from server.wire import VIEWS_SHAPE, Step, Unreadable, dump, read_command, read_frame
+from tests.domain.folding import JSON, fresh
+from tests.domain.making import Play
+from tests.wire.scenes import SCENES, Scene
+
+FILE = Path(__file__).with_name("examples.json")
+KEYRING = Keyring("the secret of the examples")
+
+COMMANDS = (
+    ("a ping", '{"do":"ping","ref":1}'),
+    (
+        "an ask",
+        '{"do":"question.ask","ref":"Q2xpZW50LW1hZGUga2V5","text":" ใครจ่าย? ","lang":"th","sector":"ngo"}',
+    ),
+    ("a vote", '{"do":"question.vote","ref":2,"id":"q_1","on":true}'),
+    ("several at once", '{"do":"question.publish","ref":3,"ids":["q_1","q_2","q_1"]}'),
+    ("a reason of one's own", '{"do":"question.decline","ref":4,"id":"q_1","reason":"Asked in the morning"}'),
+    ("only the settings that change", '{"do":"room.update","ref":5,"settings":{"voting":false}}'),
+    ("nobody to assign it to", '{"do":"question.assign","ref":6,"id":"q_1","to":""}'),
+    ("no JSON", '{"do":"ping","ref":7'),
+    ("no ref", '{"do":"ping"}'),
+    ("a ref too short to be unrepeatable", '{"do":"ping","ref":"abc"}'),
+    ("no such command", '{"do":"question.applaud","ref":8}'),
+    ("no such field", '{"do":"question.vote","ref":9,"id":"q_1","on":true,"colour":"red"}'),
+    ("a field too few", '{"do":"question.vote","ref":10,"id":"q_1"}'),
+    ("a wrong type", '{"do":"question.vote","ref":11,"id":"q_1","on":"yes"}'),
+    ("nothing to see", '{"do":"question.ask","ref":12,"text":"\\u200b\\u3164"}'),
+    ("too long", dump({"do": "question.ask", "ref": 13, "text": "ก" * 501})),
+    ("half a letter", '{"do":"question.ask","ref":14,"text":"\\ud83d"}'),
+)
+
+
+def played(scene: Scene) -> JSON:
+    """The scene with the frames that the server writes, and what a fresh browser would hold at its end."""
+    play = Play(premoderated=scene.premoderated)
+    for who, do, fields in scene.before:
+        play(who, do, **fields)
+    frames = [_frame(play, scene, None)]
+    for tick in scene.ticks:
+        since = play.room.version
+        for who, do, fields in tick:
+            play(who, do, **fields)
+        frames.append(_frame(play, scene, since))
+    now = fresh(play.room, scene.viewer)
+    about = {"name": scene.name, "why": scene.why, "viewer": scene.viewer.role}
+    return about | {"frames": frames, "items": now.items, "mine": now.mine}
+
+
+def _frame(play: Play, scene: Scene, since: int | None) -> Any:
+    seer = sight(scene.viewer.role)
+    at = KEYRING.seal(Stand(b"examples", play.room.version, seer.kind, VIEWS_SHAPE))
+    step = Step(at, shared(play.room, seer, since))
+    return json.loads(step.joined(sync(play.room, seer, scene.viewer.id, since)))
+
+
+def read(name: str, text: str) -> JSON:
+    try:
+        frame = read_frame(text)
+        command = read_command(frame, Limits()).model_dump(mode="json", exclude_unset=True)
+        return {"name": name, "in": text, "ref": frame.ref, "command": command}
+    except Refused as refused:
+        ref = refused.ref if isinstance(refused, Unreadable) else frame.ref
+        no = {"code": refused.code} | ({"field": refused.field} if refused.field else {})
+        return {"name": name, "in": text, "ref": ref, "no": no}
+
+
+def examples() -> list[JSON]:
+    return [*map(played, SCENES), *(read(name, text) for name, text in COMMANDS)]
+
+
+def _lines(example: JSON) -> str:
+    """One line for each field and each frame, so that a change of the wire is easy to see in a commit."""
+    fields = []
+    for name, value in example.items():
+        text = json.dumps(value, ensure_ascii=False)
+        if name == "frames":
+            text = (
+                "[\n   " + ",\n   ".join(json.dumps(frame, ensure_ascii=False) for frame in value) + "\n  ]"
+            )
+        fields.append(f'  "{name}": {text}')
+    return " {\n" + ",\n".join(fields) + "\n }"
+
+
+if __name__ == "__main__":
+    FILE.write_text("[\n" + ",\n".join(map(_lines, examples())) + "\n]\n")

@@ -1,0 +1,128 @@
+"""What happens in a room, as one viewer's browser is told of it: the scenes that the examples are made of."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from server.domain.people import Person
+from tests.domain.making import ASKER, MODERATOR, OTHER, SPEAKER, STAGE
+
+Deed = tuple[Person, str, dict[str, Any]]
+Tick = tuple[Deed, ...]
+"""What happens between two frames."""
+
+
+def by(person: Person, do: str, /, **fields: Any) -> Deed:
+    return person, do, fields
+
+
+@dataclass(frozen=True)
+class Scene:
+    name: str
+    why: str
+    viewer: Person
+    before: Tick = ()  # what has happened when the viewer joins
+    ticks: tuple[Tick, ...] = ()
+    premoderated: bool = False
+
+
+def asked(person: Person = ASKER, text: str = "Seberapa terbuka datanya?", **fields: Any) -> Deed:
+    return by(person, "question.ask", text=text, **fields)
+
+
+def vote(person: Person, question: str, on: bool = True) -> Deed:
+    return by(person, "question.vote", id=question, on=on)
+
+
+SCENES = (
+    Scene("a first visit", "full: all there is to know, and mine with every key", OTHER, (asked(),)),
+    Scene(
+        "nothing new",
+        "a sync with nothing but its place: what happened was out of this viewer's sight",
+        OTHER,
+        (),
+        ((asked(),), (by(MODERATOR, "speaker.note", text="Five minutes"),)),
+        premoderated=True,
+    ),
+    Scene(
+        "votes",
+        "counters come in set, absolute and together with top, the key they are ordered by",
+        STAGE,
+        (asked(), asked(OTHER, "Wer bezahlt das?")),
+        ((vote(OTHER, "q_1"), vote(SPEAKER, "q_1"), vote(SPEAKER, "q_2")), (vote(OTHER, "q_1", False),)),
+    ),
+    Scene(
+        "published, then declined",
+        "who never held the reason gets no more than that it is gone",
+        OTHER,
+        (asked(),),
+        (
+            (by(MODERATOR, "question.publish", id="q_1"),),
+            (by(MODERATOR, "question.decline", id="q_1", reason="off_topic"),),
+        ),
+        premoderated=True,
+    ),
+    Scene(
+        "an own question and its fate",
+        "its asker has it in put while it waits and when it is declined, and never in gone",
+        ASKER,
+        (),
+        (
+            (asked(name="Penanya", lang="id", sector="ngo", city="Jakarta"),),
+            (by(MODERATOR, "question.publish", id="q_1"), vote(ASKER, "q_1")),
+            (by(MODERATOR, "question.decline", id="q_1", reason="answered_already"),),
+        ),
+        premoderated=True,
+    ),
+    Scene(
+        "merged",
+        "the target counts people; merged names what was once public, so that a page shows it as voted for, "
+        "and mine does not change; taken back in another tab, it is gone from both",
+        OTHER,
+        (asked(), asked(text="Is the data open?"), vote(OTHER, "q_2"), vote(SPEAKER, "q_1")),
+        ((by(MODERATOR, "question.merge", id="q_2", into="q_1"),), (vote(OTHER, "q_1", False),)),
+    ),
+    Scene(
+        "the queue",
+        "moderators see what waits, by whom, what was first asked and who is muted",
+        MODERATOR,
+        (asked(text="Hw open?"),),
+        (
+            (by(MODERATOR, "question.edit", id="q_1", text="How open?"),),
+            (by(MODERATOR, "question.label", id="q_1", labels=["Governance"]),),
+            (by(MODERATOR, "question.publish", ids=["q_1"]), by(MODERATOR, "question.pin", id="q_1")),
+        ),
+        premoderated=True,
+    ),
+    Scene(
+        "on stage",
+        "the speaker takes one, then another; the former is published again; the last is answered",
+        SPEAKER,
+        (asked(), asked(OTHER, "ใครจ่าย?", lang="th")),
+        (
+            (by(SPEAKER, "question.take", id="q_1"), by(MODERATOR, "speaker.note", text="Five minutes")),
+            (by(SPEAKER, "question.take", id="q_2"), by(SPEAKER, "question.skip", id="q_1")),
+            (by(SPEAKER, "question.answered", id="q_2", text="Kita semua 👩‍👩‍👧‍👦"),),
+        ),
+    ),
+    Scene(
+        "a long way at once",
+        "put, set, gone and mine in one step, for somebody who was away",
+        OTHER,
+        (asked(), asked(text="Is it open?"), asked(OTHER, "Since when?")),
+        (
+            (
+                vote(OTHER, "q_1"),
+                by(MODERATOR, "question.decline", ids=["q_2", "q_3"], reason="unclear"),
+                asked(text="And now?"),
+                by(MODERATOR, "announce", text="Back at 16:00"),
+            ),
+        ),
+    ),
+    Scene(
+        "names that are only names",
+        "what people write is text, whatever it looks like to a program",
+        OTHER,
+        (asked(text="<script>alert(1)</script>\u2028\n\"'\\", name="__proto__", city="constructor"),),
+        ((by(MODERATOR, "question.label", id="q_1", labels=["toString", "</style>"]),),),
+    ),
+)
