@@ -107,7 +107,7 @@ def _application(
 
     async def not_found(request: Request, error: Exception) -> Response:
         wants_page = "text/html" in request.headers.get("accept", "")
-        return pages.missing() if wants_page else JSONResponse({"code": "unknown"}, 404)
+        return pages.missing(request) if wants_page else JSONResponse({"code": "unknown"}, 404)
 
     return Starlette(
         routes=[

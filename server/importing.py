@@ -184,7 +184,7 @@ class _Told:
     def _moves(question: Question, question_id: str) -> Iterator[c.Command]:
         if question.pinned:
             yield _command({"do": "question.pin", "id": question_id})
-        if question.status in ("answering", "answered"):
+        if question.status == "answering":
             yield _command({"do": "question.take", "id": question_id})
         if question.status == "answered":
             written = {"text": question.answer} if question.answer else {}

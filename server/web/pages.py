@@ -2,12 +2,12 @@
 
 import gzip
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from html import escape
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from server.live.programme import Programme
@@ -25,6 +25,8 @@ _POLICY = "; ".join(
         "require-trusted-types-for 'script'",
     )
 )
+Endpoint = Callable[[Request], Awaitable[Response]]
+
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -38,6 +40,12 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",  # a moderator's address is nobody else's business
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-cache",
+    "Content-Type": "text/html; charset=utf-8",
+}
+# Their address names their content: no browser asks for them twice.
+_UNCHANGING = {
+    "Cache-Control": "public, max-age=31536000, immutable",
+    "X-Content-Type-Options": "nosniff",
 }
 
 
@@ -57,8 +65,14 @@ class Pages:
         self._folder = folder or static_folder()
         self.version = _version(self._folder)
         self._prefix = f"/static/{self.version}"
-        self._files = {path: _File(path, content) for path, content in _contents(self._folder)}
-        self._html = {file.stem: self._filled(file.read_text()) for file in self._folder.glob("*.html")}
+        self._files = {
+            path: _File(content, {**_UNCHANGING, "Content-Type": _type(path)})
+            for path, content in _contents(self._folder)
+        }
+        self._html = {
+            file.stem: _File(self._filled(file.read_text()).encode(), _HEADERS)
+            for file in self._folder.glob("*.html")
+        }
 
     def routes(self) -> list[BaseRoute]:
         """The attendee's short address comes last: it matches whatever nothing else did."""
@@ -74,8 +88,8 @@ class Pages:
             Route("/{code}", self._of_room("attendee")),
         ]
 
-    def missing(self) -> Response:
-        return self._response("missing", 404)
+    def missing(self, request: Request) -> Response:
+        return self._html["missing"].response(request, 404)
 
     def _filled(self, html: str) -> str:
         facts = {"static": self._prefix, "version": self.version, "address": self._public_url}
@@ -83,26 +97,23 @@ class Pages:
             html = html.replace("{{" + name + "}}", escape(value))
         return html
 
-    def _response(self, page: str, status: int = 200) -> Response:
-        return HTMLResponse(self._html[page], status, headers=_HEADERS)
-
-    def _page(self, page: str):  # type: ignore[no-untyped-def]
+    def _page(self, page: str) -> Endpoint:
         async def show(request: Request) -> Response:
-            return self._response(page)
+            return self._html[page].response(request)
 
         return show
 
-    def _of_room(self, page: str):  # type: ignore[no-untyped-def]
+    def _of_room(self, page: str) -> Endpoint:
         async def show(request: Request) -> Response:
             found = self._programme.room(request.path_params["code"])
-            return self.missing() if found is None else self._response(page)
+            return self.missing(request) if found is None else self._html[page].response(request)
 
         return show
 
-    def _of_conference(self, page: str):  # type: ignore[no-untyped-def]
+    def _of_conference(self, page: str) -> Endpoint:
         async def show(request: Request) -> Response:
             found = self._programme.conference(request.path_params["slug"])
-            return self.missing() if found is None else self._response(page)
+            return self.missing(request) if found is None else self._html[page].response(request)
 
         return show
 
@@ -111,36 +122,36 @@ class Pages:
         code = "".join(request.query_params.get("code", "").split())
         room = self._programme.room(code)
         if room is None:
-            return self.missing()
+            return self.missing(request)
         return RedirectResponse(f"/{room.code}", 303)
 
     async def _file(self, request: Request) -> Response:
         file = self._files.get(request.path_params["path"])
         if file is None:
             return Response(status_code=404)
-        return file.response("gzip" in request.headers.get("accept-encoding", ""))
+        return file.response(request)
 
     async def _favicon(self, request: Request) -> Response:
         return RedirectResponse(f"{self._prefix}/favicon.svg", 301)
 
 
 class _File:
-    """A file in memory, compressed once. Its address names its content: no browser asks for it twice."""
+    """A file in memory, compressed once."""
 
-    def __init__(self, path: str, content: bytes) -> None:
-        self._headers = {
-            "Cache-Control": "public, max-age=31536000, immutable",
-            "Content-Type": _TYPES.get(Path(path).suffix, "application/octet-stream"),
-            "X-Content-Type-Options": "nosniff",
-            "Vary": "Accept-Encoding",
-        }
+    def __init__(self, content: bytes, headers: dict[str, str]) -> None:
+        self._headers = {**headers, "Vary": "Accept-Encoding"}
         self._plain = content
         self._packed = gzip.compress(content, mtime=0)
 
-    def response(self, may_be_packed: bool) -> Response:
-        if may_be_packed and len(self._packed) < len(self._plain):
-            return Response(self._packed, headers={**self._headers, "Content-Encoding": "gzip"})
-        return Response(self._plain, headers=self._headers)
+    def response(self, request: Request, status: int = 200) -> Response:
+        accepted = "gzip" in request.headers.get("accept-encoding", "")
+        if accepted and len(self._packed) < len(self._plain):
+            return Response(self._packed, status, {**self._headers, "Content-Encoding": "gzip"})
+        return Response(self._plain, status, self._headers)
+
+
+def _type(path: str) -> str:
+    return _TYPES.get(Path(path).suffix, "application/octet-stream")
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
