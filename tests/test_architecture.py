@@ -1,0 +1,116 @@
+"""The arrows between the parts of the server: what may import what, read from the imports themselves."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+BELOW: dict[str, set[str]] = {
+    "domain": set(),
+    "store": set(),
+    "bus": set(),
+    "tokens": set(),
+    "wire": {"domain"},
+    "live": {"store", "bus", "wire", "domain", "tokens"},
+    "web": {"live", "store", "bus", "wire", "domain", "tokens"},
+}
+"""The parts of the picture in the design, with all that each may point at besides itself."""
+
+PURE = {"domain": {"pydantic", "pydantic_core", "regex"}, "wire": {"pydantic"}}
+"""The parts without I/O, with the only packages from elsewhere that they may use."""
+
+BUILDING = {
+    "server",
+    "app",
+    "cli",
+    "serving",
+    "workers",
+    "settings",
+    "logs",
+    "folder",
+    "links",
+    "importing",
+    "demo",
+}
+"""What builds and runs the parts; it may point at any of them."""
+
+EXCEPTIONS = {
+    ("server.web.manage", "server.links"): "replaces a conference's links for the command line beside it",
+    ("server.web.manage", "server.settings"): "what links raises where there is no such conference",
+}
+
+NOT_PURE = {"time", "random", "secrets", "uuid", "os", "io", "pathlib", "socket", "asyncio", "threading",
+            "subprocess", "logging", "sqlite3", "urllib", "http", "tempfile"}  # fmt: skip
+
+
+def _name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {
+    _name(path): path for path in sorted((ROOT / "server").rglob("*.py")) if "versions" not in path.parts
+}
+
+
+def _imported(path: Path) -> Iterator[str]:
+    """The modules that a file imports anywhere in it; of ours, those where the name really stands."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports relatively"
+            module = node.module or ""
+            for alias in node.names:
+                inner = f"{module}.{alias.name}"
+                yield inner if inner in MODULES else module
+
+
+IMPORTS = {name: set(_imported(path)) for name, path in MODULES.items()}
+OURS = {name: {each for each in imports if each in MODULES} for name, imports in IMPORTS.items()}
+
+
+def part(module: str) -> str:
+    return module.split(".")[1] if "." in module else "server"
+
+
+def test_every_module_belongs_to_a_part_of_the_picture() -> None:
+    assert {part(module) for module in MODULES} <= BELOW.keys() | BUILDING
+
+
+@pytest.mark.parametrize("name", BELOW)
+def test_arrows_never_turn_back(name: str) -> None:
+    turned = {
+        (module, each)
+        for module, imports in OURS.items()
+        if part(module) == name
+        for each in imports
+        if part(each) not in BELOW[name] | {name}
+    }
+    assert turned - EXCEPTIONS.keys() == set()
+
+
+def test_every_exception_is_one() -> None:
+    assert {(module, each) for module, each in EXCEPTIONS if each in OURS[module]} == EXCEPTIONS.keys()
+
+
+def test_nothing_points_at_the_app_but_what_serves_it() -> None:
+    pointing = {module for module, imports in OURS.items() if "server.app" in imports}
+    assert pointing <= {"server.cli", "server.serving"}
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_the_rules_know_no_clock_no_chance_and_no_outside(name: str) -> None:
+    for module, imports in IMPORTS.items():
+        if part(module) == name:
+            tops = {each.split(".")[0] for each in imports} - {"server"}
+            assert tops - sys.stdlib_module_names <= PURE[name], module
+            assert not tops & NOT_PURE, module
+
+
+def test_no_two_modules_need_each_other() -> None:
+    assert len(list(TopologicalSorter(OURS).static_order())) == len(MODULES)
