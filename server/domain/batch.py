@@ -41,6 +41,7 @@ class Batch:
         self._remembered = dict(remembered or {})
         self._entries: list[Entry] = []
         self._held_before: dict[tuple[str, str], bool] = {}  # for the votes of the run: as it began
+        self._vote_oks: list[tuple[str, Ok]] = []
 
     def decide(
         self,
@@ -80,8 +81,14 @@ class Batch:
         return self._draft.talk.state
 
     def entries(self) -> list[Entry]:
-        """The events of all that was decided, in order; asked for once, at the end."""
+        """The events of all that was decided, in order; asked for once, at the end.
+
+        Completes the answers to votes: each tells the count that the whole batch leads to. Votes that cancel
+        each other out make no event, so no later frame would correct a count from in between them.
+        """
         self._end_run()
+        for question, ok in self._vote_oks:
+            ok["votes"] = self._draft.tally[question]
         return self._entries
 
     def _vote(self, person: Person, command: c.Vote) -> Ok:
@@ -91,7 +98,9 @@ class Batch:
         for voter, question, on in changes:
             self._held_before.setdefault((voter, question), not on)
         cast(self._draft, changes)
-        return {"votes": votes}
+        ok: Ok = {"votes": votes}
+        self._vote_oks.append((command.id, ok))
+        return ok
 
     def _end_run(self) -> None:
         last_words = [

@@ -22,7 +22,21 @@ def test_a_run_that_comes_to_nothing_is_no_event() -> None:
     play = Play()
     question, batch = play.ask(), Batch(play.room)
     oks = [decided(play, OTHER, "question.vote", batch=batch, id=question, on=on) for on in (True, False)]
-    assert (oks, batch.entries()) == ([{"votes": 1}, {"votes": 0}], [])
+    assert batch.entries() == []
+    assert oks == [{"votes": 0}, {"votes": 0}]
+
+
+def test_whoever_votes_between_votes_that_cancel_out_is_told_the_count_that_stays() -> None:
+    play = Play()
+    question = play.ask()
+    play(ASKER, "question.vote", id=question, on=True)
+    batch = Batch(play.room)
+    oks = [
+        decided(play, person, "question.vote", batch=batch, id=question, on=on)
+        for person, on in ((OTHER, True), (ASKER, True), (OTHER, False))
+    ]
+    assert batch.entries() == []
+    assert oks == [{"votes": 1}] * 3
 
 
 def test_any_other_event_ends_the_run_so_that_the_log_is_in_order_of_arrival() -> None:

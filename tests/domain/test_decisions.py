@@ -92,10 +92,14 @@ def test_batches_come_to_the_same_as_their_commands_one_by_one(moves: list[Move]
         now, moves = moves[:size], moves[size:]
         batch = Batch(together.room)
         before = deepcopy(contents(together.room))
-        for move in now:
-            assert step(together, move, batch) == step(apart, move)
+        outcomes = [(step(together, move, batch), step(apart, move)) for move in now]
         entries = batch.entries()
         assert contents(together.room) == before
         for entry in entries:
             together.happen(entry.event)
+        for in_batch, alone in outcomes:
+            if "votes" in in_batch:  # the count at the end of the batch, where alone it is that of the moment
+                assert in_batch.keys() == alone.keys()
+            else:
+                assert in_batch == alone
         assert facts(together.room) == facts(apart.room)
