@@ -8,10 +8,10 @@ export function nextRow({ take, skip }) {
   const count = h("span");
   const votes = h("p.votes", {}, icon("up"), count);
   const marks = h("span.chip", {});
-  const text = h("p.next-text", { dir: "auto" });
+  const text = h("span", { dir: "auto" });
   const taking = h("button.button.take", { type: "button", onclick: (press) => take(shown.id, press) }, t("speaker.take"));
   const skipping = h("button.button.plain", { type: "button", onclick: (press) => skip(shown.id, press) }, t("speaker.skip"));
-  const element = h("li.next-row", {}, votes, h("div.next-body", {}, marks, text), h("div.next-do", {}, taking, skipping));
+  const element = h("li.next-row", {}, votes, h("p.next-text", {}, marks, text), h("div.next-do", {}, taking, skipping));
 
   function update({ question, waiting }) {
     shown = question;
