@@ -1,0 +1,72 @@
+"""What people can mend is one sentence and a non-zero exit: no stack trace, no secret."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.processes import SECRET, Serving, suara
+from tests.servers import free_port
+
+NOBODY = "127.0.0.1:1"  # where nothing listens
+POSTGRES = f"postgresql://suara:s3cret@{NOBODY}/suara"
+REDIS = f"redis://:s3cret@{NOBODY}/0"
+
+
+def sentence_of(data: Path, *arguments: str, **given: str) -> str:
+    done = suara(*arguments, **{"SUARA_DATA": str(data), "PORT": str(free_port()), **given})
+    assert done.returncode not in (0, -15)
+    assert done.stdout == ""
+    assert "s3cret" not in done.stderr
+    assert done.stderr.startswith("suara: ")
+    assert done.stderr.count("\n") == 1
+    return done.stderr.removeprefix("suara: ").rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "given", "sentence"),
+    [
+        (
+            ["serve", "--workers", "2"],
+            {"DATABASE_URL": POSTGRES, "SECRET_KEY": SECRET, "REDIS_URL": REDIS},
+            f"PostgreSQL at {NOBODY} cannot be used: ",
+        ),
+        (
+            ["serve", "--workers", "2"],
+            {"DATABASE_URL": POSTGRES, "REDIS_URL": REDIS},
+            "SECRET_KEY is missing: set it to ",
+        ),
+        (["serve"], {"DATABASE_URL": "s3cret"}, "DATABASE_URL is not a URL."),
+        (["serve"], {"DATABASE_URL": "postgresql://a:s3cret@b:port/c"}, "DATABASE_URL is not a URL."),
+        (["serve"], {"DATABASE_URL": "sqlite://"}, "DATABASE_URL must name a file"),
+        (["serve"], {"REDIS_URL": "s3cret"}, "REDIS_URL must be an address such as "),
+        (["serve"], {"REDIS_URL": "redis://:x@host:s3cret/0"}, "REDIS_URL must be an address such as "),
+        (["serve"], {"PORT": "65536"}, "PORT is not right: "),
+        (["serve"], {"WEB_CONCURRENCY": "0"}, "WEB_CONCURRENCY is not right: "),
+        (["serve"], {"SUARA_RATE_LIMIT": "perhaps"}, "SUARA_RATE_LIMIT is not right: "),
+        (
+            ["demo", "--workers", "2"],
+            {"REDIS_URL": REDIS},
+            "More than one worker needs PostgreSQL and Redis: ",
+        ),
+        (["import", "nowhere.json"], {}, "Can't read nowhere.json: "),
+    ],
+)
+def test_settings_that_can_not_work_are_said_in_one_sentence(
+    tmp_path: Path, arguments: list[str], given: dict[str, str], sentence: str
+) -> None:
+    assert sentence_of(tmp_path, *arguments, **given).startswith(sentence)
+
+
+def test_a_data_folder_has_one_process(demo: Serving) -> None:
+    for command in ("serve", "demo"):
+        assert f"is in use by another Suara process (process {demo.pid})" in sentence_of(demo.folder, command)
+
+
+def test_a_port_has_one_process(demo: Serving, tmp_path: Path) -> None:
+    said = sentence_of(tmp_path, "serve", PORT=str(demo.port))
+    assert said.startswith(f"Can't listen on 127.0.0.1 port {demo.port} (Address already in use)")
+
+
+def test_a_conference_that_does_not_exist_is_said_with_those_that_do(demo: Serving) -> None:
+    assert sentence_of(demo.folder, "links", "nowhere").endswith("there is: smartchange2020.")
+    assert "nowhere" in sentence_of(demo.folder, "links", "nowhere", "--rotate")
