@@ -1,6 +1,6 @@
 """Questions that stand for others: votes count people, and come apart again as they were cast."""
 
-from tests.domain.folding import fresh
+from tests.domain.folding import frame, fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, SPEAKER, Play, attendee
 from tests.domain.walking import step
 
@@ -131,3 +131,25 @@ def test_into_itself_or_one_of_its_own_or_something_not_public_is_refused() -> N
     assert play.refusal(MODERATOR, "question.merge", id=target, into=child) == ("wrong_state", "into")
     assert play.refusal(MODERATOR, "question.merge", id=target, into=hidden) == ("wrong_state", "into")
     assert play.refusal(MODERATOR, "question.merge", id=target, into="q_never") == ("unknown", "into")
+
+
+def test_unmerging_the_end_of_a_chain_takes_its_votes_from_all_above() -> None:
+    play = Play()
+    root, middle, leaf = play.ask(), play.ask(), play.ask()
+    voted(play, leaf, 1)
+    merged(play, leaf, middle)
+    merged(play, middle, root)
+    play(MODERATOR, "question.unmerge", id=leaf)
+    assert [play.votes(each) for each in (root, middle, leaf)] == [0, 0, 1]
+    assert fresh(play.room, OTHER).items[root]["merged"] == [middle]
+
+
+def test_the_asker_of_what_was_merged_is_told_its_count() -> None:
+    play = Play()
+    target, own = play.ask(OTHER), play.ask(ASKER)
+    voted(play, own, 1, 2)
+    merged(play, own, target)
+    client = fresh(play.room, ASKER)
+    assert client.items[own]["votes"] == 2
+    voted(play, target, 1, on=False)
+    assert client.take(frame(play.room, ASKER, client.stand)).items[own]["votes"] == 1
