@@ -13,8 +13,8 @@ export function chooseLocale(wished, locales = LOCALES) {
 
 export const locale = chooseLocale(navigator.languages ?? ["en"]);
 
-export async function begin(...catalogues) {
-  await loadWords(locale, meta.static, catalogues);
+export async function begin() {
+  await loadWords(locale, meta.static);
   document.documentElement.lang = lang;
   fillTexts();
 }

@@ -14,7 +14,7 @@ const kept = `suara:organiser:${slug}`;
 
 // Taken before anything else is waited for: this screen may be shared.
 keep(takeKey(location, history));
-await begin("hosts");
+await begin();
 find("rooms").replaceChildren();
 const list = new CardList(find("rooms"), { make: () => roomRow({ moderate }) });
 addEventListener("hashchange", () => {

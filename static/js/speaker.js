@@ -18,7 +18,7 @@ const SHOWN = 5;
 const OWN_MS = 1_500; // so long after one's own press the list follows at once
 const byId = (id) => document.getElementById(id);
 
-await begin("hosts");
+await begin();
 const socket = connect("speak");
 let room = emptyRoom();
 let actedAt = -Infinity;

@@ -18,7 +18,7 @@ const code = codeIn(location.pathname);
 const kept = `suara:stage:${code}`;
 
 set(document.documentElement, { "data-overlay": asked.has("overlay"), "data-scheme": asked.get("scheme") });
-await begin("hosts");
+await begin();
 // Without a stage's link it shows what any attendee sees: the same picture, for whoever prepares the hall.
 const linked = location.hash.includes("key=") || new Tokens(lasting, code, "stage").get();
 const socket = connect(linked ? "stage" : "attendee");

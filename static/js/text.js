@@ -1,5 +1,4 @@
-// Words, numbers and times in the reader's language. Every visible text and label is in locales/{lang}.json, those that
-// only moderators, speakers, stages and organisers see in locales/{lang}.hosts.json: attendees need not fetch them.
+// Words, numbers and times in the reader's language. Every visible text and label is in locales/{lang}.json.
 
 let words = Object.create(null);
 const formats = new Map();
@@ -19,14 +18,10 @@ function format(Kind, options = {}, locale = lang) {
   return formats.get(key);
 }
 
-/** @param {string[]} more names of further catalogues, such as "hosts" */
-export async function loadWords(language, base, more = []) {
-  const parts = await Promise.all(["", ...more.map((name) => `.${name}`)].map(async (part) => {
-    const answer = await fetch(`${base}/locales/${language}${part}.json`);
-    if (!answer.ok) throw new Error(`no texts for ${language}${part}`);
-    return answer.json();
-  }));
-  useWords(language, Object.assign({}, ...parts));
+export async function loadWords(language, base) {
+  const answer = await fetch(`${base}/locales/${language}.json`);
+  if (!answer.ok) throw new Error(`no texts for ${language}`);
+  useWords(language, await answer.json());
 }
 
 export const has = (key) => key in words;

@@ -87,7 +87,7 @@ test("together only what each of them allows", () => {
 });
 
 test("every action on a card has a name, and what can be undone says what was done", () => {
-  const words = JSON.parse(readFileSync(new URL("../../static/locales/en.hosts.json", import.meta.url), "utf8"));
+  const words = JSON.parse(readFileSync(new URL("../../static/locales/en.json", import.meta.url), "utf8"));
   const names = ["pending", "published", "answering", "answered", "declined", "merged"].flatMap((status) =>
     [[], ["b1"]].flatMap((muted) => [false, true].flatMap((pinned) => actionsFor(question("q_1", status, { pinned }), muted))));
   assert.ok(names.includes("unpin") && names.includes("unmute"));

@@ -5,7 +5,7 @@ import { clock, graphemes, inCities, reasonText, refusalText, t, useWords } from
 
 const home = new URL("../../static/", import.meta.url);
 const read = (path) => readFileSync(new URL(path, home), "utf8");
-const words = { ...JSON.parse(read("locales/en.json")), ...JSON.parse(read("locales/en.hosts.json")) };
+const words = JSON.parse(read("locales/en.json"));
 useWords("en", words);
 
 test("texts take their names and write numbers the reader's way", () => {

@@ -1,0 +1,50 @@
+"""What watches the server: alive, ready, and how it is doing."""
+
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from server.app import running
+from server.settings import read
+from tests.live.conftest import Process
+from tests.servers import PostgresServer
+
+
+async def get(process: Process, address: str, client: str = "127.0.0.1", **given: Any) -> httpx2.Response:
+    transport = httpx2.ASGITransport(process.suara.asgi, client=(client, 50000))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://suara.test") as web:
+        return await web.get(address, **given)
+
+
+async def test_ready_while_it_serves_and_not_while_it_drains(process: Process) -> None:
+    assert (await get(process, "/healthz")).json() == {"status": "ok"}
+    assert (await get(process, "/readyz")).json() == {"status": "ok"}
+
+    process.suara.rooms.drain(0)
+
+    draining = await get(process, "/readyz")
+    assert (draining.status_code, draining.json()) == (503, {"status": "draining"})
+    assert (await get(process, "/healthz")).status_code == 200
+
+
+async def test_not_ready_without_its_store(postgres_server: PostgresServer, tmp_path: Path) -> None:
+    settings = read(data=tmp_path, database_url=postgres_server.database(), secret_key="x" * 32)
+    async with running(settings) as suara:
+        process = Process(suara, None)
+        assert (await get(process, "/readyz")).status_code == 200
+
+        postgres_server.kill()
+        away = await get(process, "/readyz")
+        postgres_server.revive()
+
+    assert (away.status_code, away.json()) == (503, {"status": "no store"})
+
+
+async def test_metrics_are_for_this_machine(process: Process) -> None:
+    await process.join()
+
+    near, far = await get(process, "/metrics"), await get(process, "/metrics", client="192.0.2.1")
+
+    assert "suara_browsers 1.0" in near.text
+    assert far.status_code == 403
