@@ -28,11 +28,7 @@ class _InWords(click.Group):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            if type(error).__module__ not in (
-                "server.settings",
-                "server.store.errors",
-                "server.store.folder",
-            ):
+            if type(error).__module__ not in _SAID_IN_WORDS:
                 raise
             click.echo(f"suara: {error}", err=True)
             sys.exit(1)
@@ -188,7 +184,18 @@ def _serve(
         else:
             from server.workers import supervise
 
+            _check(settings)
             sys.exit(asyncio.run(supervise(settings, ready)))
+
+
+def _check(settings: "Settings") -> None:
+    """What would keep every worker from starting is said here, once."""
+    from server.serving import listen
+    from server.settings import secret_key
+
+    secret_key(settings)
+    listen(settings, shared=False).close()
+    _with_store(settings, lambda store: store.migrate())
 
 
 def _run(settings: "Settings", ready: Callable[[], None], *, shared: bool = False) -> None:

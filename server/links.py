@@ -81,16 +81,16 @@ def rotate(settings: Settings, slug: str) -> None:
         with folder.held(settings):
             asyncio.run(directly())
     except FolderInUse:
-        _ask_server(settings, f"/c/{slug}/links/rotate")
+        _ask_server(settings, slug)
 
 
-def _ask_server(settings: Settings, path: str) -> None:
+def _ask_server(settings: Settings, slug: str) -> None:
     running = folder.running(settings)
     if running is None:
         raise Unfit("The data folder is in use, and its server does not say where it is.")
     key = Keyring(secret_key(settings)).own_key()
     request = urllib.request.Request(
-        f"http://{running['host']}:{running['port']}{path}",
+        f"http://{running['host']}:{running['port']}/c/{slug}/links/rotate",
         method="POST",
         headers={"Authorization": f"Bearer {key}"},
     )
@@ -98,6 +98,8 @@ def _ask_server(settings: Settings, path: str) -> None:
         with urllib.request.urlopen(request, timeout=10):  # noqa: S310
             return
     except (urllib.error.URLError, TimeoutError) as error:
+        if isinstance(error, urllib.error.HTTPError) and error.code == 404:
+            raise Unfit(f"There is no conference {slug!r} here.") from None
         raise Unfit(f"The server on this data folder did not do it ({error}).") from None
 
 

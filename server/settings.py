@@ -7,6 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from redis import asyncio as aioredis
+
+from server.store import database_url
 
 
 class Unfit(Exception):
@@ -62,6 +65,7 @@ def read(**given: object) -> Settings:
         first = error.errors(include_url=False)[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "the environment"
         raise Unfit(f"{name} is not right: {first['msg']}.") from None
+    _check_addresses(settings)
     if settings.workers > 1 and settings.on_sqlite:
         raise Unfit(
             "More than one worker needs PostgreSQL and Redis: set DATABASE_URL and REDIS_URL, "
@@ -70,6 +74,19 @@ def read(**given: object) -> Settings:
     if settings.workers > 1 and not settings.redis_url:
         raise Unfit("More than one worker needs Redis between them: set REDIS_URL, or use one worker.")
     return settings
+
+
+def _check_addresses(settings: Settings) -> None:
+    """Raises `Unfit`, with a sentence that never repeats an address: it may hold a password."""
+    try:
+        database_url(settings.database_url, settings.data)
+    except ValueError as error:
+        raise Unfit(str(error)) from None
+    if settings.redis_url:
+        try:
+            aioredis.ConnectionPool.from_url(settings.redis_url)
+        except ValueError:
+            raise Unfit("REDIS_URL must be an address such as redis://localhost:6379/0.") from None
 
 
 def secret_key(settings: Settings, *, anywhere: bool = False) -> str:

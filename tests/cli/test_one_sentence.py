@@ -69,4 +69,4 @@ def test_a_port_has_one_process(demo: Serving, tmp_path: Path) -> None:
 
 def test_a_conference_that_does_not_exist_is_said_with_those_that_do(demo: Serving) -> None:
     assert sentence_of(demo.folder, "links", "nowhere").endswith("there is: smartchange2020.")
-    assert "nowhere" in sentence_of(demo.folder, "links", "nowhere", "--rotate")
+    assert "'nowhere'" in sentence_of(demo.folder, "links", "nowhere", "--rotate")
