@@ -19,6 +19,7 @@ from server.domain.people import Person
 from server.domain.refusal import Refused
 from server.domain.room import Room
 from server.domain.rules import Ok
+from server.live import own_votes
 from server.live.audience import Browser
 from server.live.record import rows_of
 from server.store import OutcomeUnknown, Row, Store, StoreError, StoreUnavailable, Turn
@@ -98,10 +99,9 @@ class Commits:
             except OutcomeUnknown:
                 stored = await _became_of(store, batch_id)
             if stored:
-                known = _who_knows_their_votes(self._room, wishes)
+                voters = own_votes.alone(self._room, wishes)
                 receive(rows)
-                for browser in known:
-                    browser.votes_known = self._room.version
+                own_votes.told(self._room, voters)
                 outcomes = decided
             else:
                 rows = []
@@ -141,24 +141,6 @@ class Commits:
 
 def _new_id() -> str:
     return token_hex(8)
-
-
-def _who_knows_their_votes(room: Room, wishes: Iterable[Wish]) -> list[Browser]:
-    """The browsers that will know their own votes from these answers, and need not be told.
-
-    Not one that had missed an earlier vote of the same person, nor any if two voted at once.
-    """
-    voting: dict[str, set[Browser | None]] = {}
-    for wish in wishes:
-        if isinstance(wish.command, c.Vote):
-            voting.setdefault(wish.person.id, set()).add(wish.browser)
-    known: list[Browser] = []
-    for person, browsers in voting.items():
-        browser = next(iter(browsers)) if len(browsers) == 1 else None
-        own = room.own.get(person)
-        if browser is not None and (own is None or own.votes <= max(browser.stand or 0, browser.votes_known)):
-            known.append(browser)
-    return known
 
 
 async def _became_of(store: Store, batch: str) -> bool:
