@@ -1,0 +1,118 @@
+"""What every scenario is given: how big, where to run servers, and where to say what is wrong."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal, TypeVar
+
+from tests.load import machine, ours
+from tests.load.line import Line
+from tests.load.measuring import Row
+from tests.processes import Serving
+from tests.servers import PostgresServer, RedisServer, Server
+
+S = TypeVar("S", bound=Server)
+T = TypeVar("T")
+Scale = Literal["smoke", "quick", "full"]
+WATCHED = 100  # one browser in so many has its votes timed, and at least FEWEST_WATCHED
+FEWEST_WATCHED = 20
+
+
+class Bench:
+    """One run of one scenario."""
+
+    def __init__(self, scale: Scale, *, browsers: int | None = None, peers: bool = True) -> None:
+        self.scale = scale
+        self.with_peers = peers
+        self.wrong: list[str] = []
+        self.rows: list[Row] = []
+        self._browsers = browsers
+        self._pinned = scale != "smoke" and len(machine.CORES) > 1
+
+    def pick(self, *, smoke: T, quick: T, full: T) -> T:
+        return {"smoke": smoke, "quick": quick, "full": full}[self.scale]
+
+    def browsers(self, *, smoke: int, quick: int, full: int) -> int:
+        """As many as were asked for, or as the scale says. Raises `TooSmall`."""
+        many = self._browsers or self.pick(smoke=smoke, quick=quick, full=full)
+        machine.allow_files(many)
+        return many
+
+    def sizes(self, *, smoke: list[int], quick: list[int], full: list[int]) -> list[int]:
+        many = [self._browsers] if self._browsers else self.pick(smoke=smoke, quick=quick, full=full)
+        machine.allow_files(max(many))
+        return many
+
+    # ---- what must hold
+
+    def must(self, true: bool, otherwise: str) -> None:
+        """What no speed makes up for."""
+        if not true:
+            self.wrong.append(otherwise)
+
+    def reach(self, received: int, expected: int) -> float:
+        self.must(received == expected, f"{received} of {expected} arrived")
+        return received / expected if expected else 0.0
+
+    # ---- processes, each with a core of its own if there are two
+
+    @contextmanager
+    def beside(self, which: int) -> Iterator[None]:
+        """0: where servers run; -1: with the load, as Redis and PostgreSQL, which are counted apart."""
+        with machine.on_core(which) if self._pinned else nullcontext():
+            yield
+
+    @asynccontextmanager
+    async def suara(
+        self, *talks: dict[str, Any], url: str | None = None, **environment: str
+    ) -> AsyncIterator[Serving]:
+        """A serving process with these rooms; on SQLite with fsync, unless a database's `url` is given."""
+        with TemporaryDirectory(prefix="suara-load-") as name:
+            folder = Path(name)
+            await ours.seed(url or ours.sqlite(folder), talks)
+            async with self.serving(folder, url=url, **environment) as serving:
+                yield serving
+
+    @asynccontextmanager
+    async def serving(
+        self, folder: Path, *, url: str | None = None, **environment: str
+    ) -> AsyncIterator[Serving]:
+        """A process on what is there already."""
+        given = {} if url is None else {"DATABASE_URL": url}
+        serving = ours.serving(folder, **given, **environment)
+        with self.beside(0):
+            serving.start()
+        try:
+            yield serving
+        finally:
+            serving.stop()
+
+    @contextmanager
+    def redis(self) -> Iterator[RedisServer]:
+        with self._running(RedisServer()) as server:
+            yield server
+
+    @contextmanager
+    def postgres(self) -> Iterator[PostgresServer]:
+        with self._running(Postgres()) as server:
+            yield server
+
+    @contextmanager
+    def _running(self, server: S) -> Iterator[S]:
+        with ExitStack() as stack:
+            with self.beside(-1):
+                server.start()
+            stack.callback(server.stop)
+            yield server
+
+    def watch_some(self, lines: list[Line]) -> None:
+        for line in lines[:: max(1, min(WATCHED, len(lines) // FEWEST_WATCHED))]:
+            line.watched = True
+
+
+class Postgres(PostgresServer):
+    """One that counts what it is asked."""
+
+    def command(self) -> list[str]:
+        return [*super().command(), "-c", "shared_preload_libraries=pg_stat_statements"]

@@ -1,0 +1,125 @@
+"""What browsers hold, folded from their syncs; once for all that move in step.
+
+Ten thousand browsers get the same bytes, so each new frame is read once and the rest is looking it up. All
+of them are followed to the letter that way, not a sample: two browsers that came to the same `at` along
+different ways must hold the same, and are only then treated as one.
+"""
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from weakref import WeakValueDictionary
+
+Item = dict[str, Any]
+Raised = tuple[str, int, int]  # a question, and its votes before and after
+STAMP = re.compile(r"T=(\d{19})=")
+MOST_STEPS = 200  # remembered at one screen; forgetting them costs time and nothing else
+
+
+def stamp(now_ns: int, size: int = 0) -> str:
+    """A text that says when it was sent, of at least this many characters."""
+    text = f"T={now_ns:019d}="
+    return text + "x" * (size - len(text))
+
+
+class Inexact(Exception):
+    """A frame that does not fit what the browser holds."""
+
+
+@dataclass(slots=True)
+class Step:
+    """What one frame does: the screen after it, the stamps that are new on it, the votes that moved."""
+
+    screen: "Screen"
+    stamps: tuple[int, ...] = ()
+    raised: tuple[Raised, ...] = ()
+    sync_bytes: int = 0
+
+
+class Screen(Protocol):
+    steps: dict[bytes, Step]
+    at: str | None
+
+    def step(self, payload: bytes) -> Step: ...
+
+
+class Wall:
+    """Of a server that just repeats what was said: nothing is held, every stamp counts."""
+
+    def __init__(self) -> None:
+        self.steps: dict[bytes, Step] = {}
+        self.at: str | None = None
+
+    def step(self, payload: bytes) -> Step:
+        stamps = tuple(map(int, STAMP.findall(payload.decode())))
+        if len(self.steps) >= MOST_STEPS:
+            self.steps.clear()
+        step = self.steps[payload] = Step(self, stamps, sync_bytes=len(payload) if stamps else 0)
+        return step
+
+
+@dataclass(slots=True, weakref_slot=True, eq=False)
+class Held:
+    """The items of a room, as of `at`."""
+
+    places: "Places"
+    at: str | None = None
+    items: dict[str, Item] = field(default_factory=dict)
+    steps: dict[bytes, Step] = field(default_factory=dict)
+
+    def step(self, payload: bytes) -> Step:
+        """Raises `Inexact`."""
+        frame = json.loads(payload)
+        step = self._fold(frame, len(payload)) if "sync" in frame else Step(self)
+        if len(self.steps) >= MOST_STEPS:
+            self.steps.clear()
+        self.steps[payload] = step
+        return step
+
+    def votes(self) -> dict[str, int]:
+        return {item["id"]: item["votes"] for item in self.items.values() if item["kind"] == "question"}
+
+    def _fold(self, frame: dict[str, Any], size_bytes: int) -> Step:
+        items = {} if frame["sync"].get("full") else dict(self.items)
+        for item_id in frame.get("gone", ()):
+            if items.pop(item_id, None) is None:
+                raise Inexact(f"{item_id} is gone and was never there")
+        for item in frame.get("put", ()):
+            items[item["id"]] = item
+        for item_id, fields in frame.get("set", {}).items():
+            if item_id not in items:
+                raise Inexact(f"{item_id} is set and was never there")
+            items[item_id] = items[item_id] | fields
+        touched = [*(item["id"] for item in frame.get("put", ())), *frame.get("set", {})]
+        return Step(
+            self.places.at(frame["sync"]["at"], items),
+            self._stamps(touched, items),
+            self._raised(touched, items),
+            sync_bytes=size_bytes,
+        )
+
+    def _stamps(self, touched: list[str], items: dict[str, Item]) -> tuple[int, ...]:
+        texts = (str(items[each].get("text", "")) for each in touched if each not in self.items)
+        return tuple(int(found[1]) for text in texts if (found := STAMP.match(text)))
+
+    def _raised(self, touched: list[str], items: dict[str, Item]) -> tuple[Raised, ...]:
+        both = ((each, self.items.get(each, {}).get("votes"), items[each].get("votes")) for each in touched)
+        return tuple((each, old, new) for each, old, new in both if old is not None and old != new)
+
+
+class Places:
+    """Every place that browsers stand at, with the one thing that all there must hold."""
+
+    def __init__(self) -> None:
+        self._screens: WeakValueDictionary[str, Held] = WeakValueDictionary()
+        self.outside = Held(self)  # where everybody starts
+
+    def at(self, at: str, items: dict[str, Item]) -> Held:
+        """Raises `Inexact` when others at this place hold something else."""
+        there = self._screens.get(at)
+        if there is None:
+            there = self._screens[at] = Held(self, at, items)
+        elif there.items != items:
+            raise Inexact(f"two browsers at {at} hold different things")
+        return there
