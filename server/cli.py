@@ -87,8 +87,9 @@ def serve(host: str | None, port: int | None, workers: int | None, data: Path | 
     """Serve the conferences in the database."""
     settings = _settings(host=host, port=port, workers=workers, data=data)
     if worker:
-        from server.workers import tell_ready
+        from server.workers import end_with_parent, tell_ready
 
+        end_with_parent()
         _run(settings, tell_ready, shared=True)
     else:
         _serve(settings, lambda: click.echo(f"Suara is at {settings.public_url}"))

@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 
 import structlog
@@ -22,6 +23,18 @@ def tell_ready() -> None:
     descriptor = os.environ.get(READY_FD)
     if descriptor:
         os.write(int(descriptor), b".")
+
+
+def end_with_parent() -> None:
+    """Called in a worker, whose standard input the parent holds open: killed, it could not end us itself,
+    and we would keep the port of whoever starts it again."""
+
+    def wait() -> None:
+        while os.read(sys.stdin.fileno(), 1):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, name="parent", daemon=True).start()
 
 
 async def supervise(settings: Settings, ready: Callable[[], None]) -> int:
@@ -92,7 +105,14 @@ class _Worker:
             "WEB_CONCURRENCY": str(settings.workers),
         }
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "server.cli", "serve", "--worker", env=environment, pass_fds=(told,)
+            sys.executable,
+            "-m",
+            "server.cli",
+            "serve",
+            "--worker",
+            env=environment,
+            stdin=asyncio.subprocess.PIPE,
+            pass_fds=(told,),
         )
         os.close(told)
         return cls(process, ready)

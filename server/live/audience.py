@@ -10,7 +10,7 @@ from server.domain.people import Person
 from server.domain.room import Room
 from server.domain.views import Kind, Sight
 from server.live.frames import Outlet, Packet
-from server.wire import Step, write_bye
+from server.wire import TOO_SLOW, Step, write_bye
 
 SLICE_S = 0.005  # how long a fan-out may hold the event loop before others get their turn
 SHARE = 0.5  # of the event loop's time that a room's fan-out may take: the interval stretches to keep to it
@@ -190,6 +190,7 @@ class Audience:
         elif now - browser.skipped_since > STUCK_S:
             browser.outlet.abort()
             self.browsers.discard(browser)
+            browser.end(TOO_SLOW)
         return True
 
     # ---- steps

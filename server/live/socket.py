@@ -19,6 +19,7 @@ from server.live.origins import Origins
 HELLO_S = 10.0
 CLOSE_S = 5.0
 REFUSALS = 200  # refused for their rate, one after the other, before the socket is closed
+UNREAD_BYTES = 1024 * 1024  # that one may have been answered without reading it, before they are cut off
 CLOSES = {"no_room": wire.NO_ROOM, "key": wire.KEY_REFUSED, "rate": wire.TOO_MANY, "quota": wire.TOO_MANY}
 
 
@@ -146,6 +147,9 @@ class _Connection:
     async def _listen(self, conversation: Conversation) -> None:
         while (text := await self._receive(conversation.frame_bytes)) is not None:
             conversation.hear(text)
+            if self._outlet.buffered() > UNREAD_BYTES:
+                self._outlet.abort()
+                raise Ended(wire.TOO_SLOW)
             if conversation.refused_in_a_row >= REFUSALS:
                 raise Ended(wire.TOO_MANY)
 

@@ -28,6 +28,8 @@ class AsgiLine:
     def __init__(
         self, app: ASGIApp, code: str, headers: Mapping[str, str] | None = None, address: str = "127.0.0.1"
     ) -> None:
+        self.reading = asyncio.Event()  # cleared, it is a network that takes nothing any more
+        self.reading.set()
         self._to_app: asyncio.Queue[Message] = asyncio.Queue()
         self._from_app: asyncio.Queue[Message] = asyncio.Queue()
         scope = {
@@ -53,9 +55,13 @@ class AsgiLine:
 
     async def _live(self, app: ASGIApp, scope: Body) -> None:
         try:
-            await app(scope, self._to_app.get, self._from_app.put)
+            await app(scope, self._to_app.get, self._take)
         finally:
             await self._from_app.put({"type": "app.returned"})
+
+    async def _take(self, message: Message) -> None:
+        await self.reading.wait()
+        await self._from_app.put(message)
 
     async def opened(self) -> str:
         """`websocket.accept`, or `websocket.close`, which before accepting is HTTP 403."""
@@ -76,6 +82,7 @@ class AsgiLine:
         return int(message.get("code", 1005))
 
     async def leave(self) -> None:
+        self.reading.set()
         await self.put({"type": "websocket.disconnect", "code": 1001})
 
 
