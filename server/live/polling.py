@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from server import wire
 from server.domain.refusal import Refused
-from server.live.audience import Browser
+from server.live.cohort import Browser
 from server.live.conversation import Conversation, Hall
 from server.live.frames import Packet
 from server.live.greeting import Welcome
@@ -35,6 +35,10 @@ class _Collected:
         self.texts.append(packet.text)
         if not packet.text.startswith('{"live"'):
             self.spoke.set()
+
+    def offer(self, packet: Packet, limit_bytes: int) -> bool:
+        self.write(packet)
+        return True
 
     def buffered(self) -> int:
         return 0
@@ -63,29 +67,33 @@ class Polls:
                 return await self._poll(request, token, since, frames)
             return await self._hello(request, frames)
         except Refused as refused:
-            ref = refused.ref if isinstance(refused, wire.Unreadable) else None
-            status = _STATUS.get(refused.code, 400)
-            return _response([wire.write_no(ref, refused)], status)
+            return _refusal(refused.ref if isinstance(refused, wire.Unreadable) else None, refused)
 
     async def _hello(self, request: Request, frames: list[str]) -> Response:
         if len(frames) != 1:
             raise Refused("hello_first", "the first request's only frame must be hello")
         frame = wire.read_frame(frames[0])
-        hello = wire.read_hello(frame, self._hall.limits)
-        welcome = await self._greet(request, hello, frame.ref)
+        try:
+            hello = wire.read_hello(frame, self._hall.limits)
+            welcome = await self._greet(request, hello, frame.ref)
+        except Refused as refused:
+            return _refusal(frame.ref, refused)
         outlet = _Collected()
         outlet.write(Packet(wire.write_ok(welcome.ref, welcome.ok)))
         self._join(welcome, outlet)
         return _response(outlet.texts)
 
     async def _poll(self, request: Request, token: str, since: str | None, frames: list[str]) -> Response:
-        hello = wire.Hello(do="hello", token=token, since=since)
+        fields = {"do": "hello", "token": token} | ({} if since is None else {"since": since})
+        hello = wire.read_hello(wire.Frame("hello", 0, fields), self._hall.limits)
         welcome = await self._greet(request, hello, 0)
         with self._hall.counted(welcome.person.id):
             self._hall.count_frame(welcome.person.id)
             outlet = _Collected()
             browser = _browser(welcome, outlet)
             conversation = Conversation(self._hall, welcome, browser)
+            if any(len(text.encode(errors="replace")) > conversation.frame_bytes for text in frames):
+                raise Refused("too_long", "a frame is larger than it may be", field="frames")
             for text in frames:
                 conversation.hear(text)
             with anyio.move_on_after(ANSWER_S):
@@ -101,7 +109,7 @@ class Polls:
             nothing = outlet.texts.copy()
             outlet.texts.clear()
             outlet.spoke.clear()
-            audience.browsers.add(browser)
+            audience.stay(browser)
             try:
                 with anyio.move_on_after(HELD_S):
                     await outlet.spoke.wait()
@@ -114,8 +122,7 @@ class Polls:
     def _join(welcome: Welcome, outlet: _Collected) -> Browser:
         """Their sync and the count of people, without staying."""
         browser = _browser(welcome, outlet)
-        welcome.live.audience.join(browser, welcome.since)
-        welcome.live.audience.leave(browser)
+        welcome.live.audience.greet(browser, welcome.since)
         outlet.write(welcome.live.presence.packet(browser.sight.kind, monotonic()))
         return browser
 
@@ -142,6 +149,10 @@ def _read(body: bytes) -> tuple[str | None, list[str]]:
     if len(frames) > FRAMES:
         raise Refused("too_long", "too many frames at once", field="frames")
     return since, [wire.dump(frame) for frame in frames]
+
+
+def _refusal(ref: wire.Ref | None, refused: Refused) -> Response:
+    return _response([wire.write_no(ref, refused)], _STATUS.get(refused.code, 400))
 
 
 def _response(frames: list[str], status: int = 200) -> Response:

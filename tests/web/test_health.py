@@ -7,7 +7,7 @@ import httpx2
 
 from server.app import running
 from server.settings import read
-from tests.live.conftest import Process
+from tests.live.conftest import Process, Start
 from tests.servers import PostgresServer
 
 
@@ -48,3 +48,12 @@ async def test_metrics_are_for_this_machine(process: Process) -> None:
 
     assert "suara_browsers 1.0" in near.text
     assert far.status_code == 403
+
+
+async def test_metrics_are_for_whoever_has_the_key_where_there_is_one(start: Start) -> None:
+    process = await start(metrics_key="the key")
+
+    for given in ({}, {"authorization": "Bearer another"}, {"authorization": "Bearer ไทย".encode()}):
+        assert (await get(process, "/metrics", headers=given)).status_code == 403
+    far = await get(process, "/metrics", client="192.0.2.1", headers={"authorization": "Bearer the key"})
+    assert "suara_rooms" in far.text
