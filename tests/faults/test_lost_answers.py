@@ -1,0 +1,62 @@
+"""A commit whose answer is lost on the way: askers are told what became of it, and it happens once."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from server.app import running
+from server.settings import read
+from tests.live.conftest import Process
+from tests.processes import SECRET
+from tests.proxy import Proxy
+from tests.servers import PostgresServer
+from tests.store.test_away import SlowCommit, through
+
+
+@pytest.fixture
+async def proxy(postgres_server: PostgresServer) -> AsyncIterator[Proxy]:
+    async with Proxy(postgres_server.port) as proxy:
+        yield proxy
+
+
+@pytest.fixture
+async def process(record: str, proxy: Proxy, tmp_path: Path) -> AsyncIterator[Process]:
+    """One that reaches its record only by way of the proxy."""
+    address = through(proxy, record)
+    async with running(read(data=tmp_path, database_url=address, secret_key=SECRET, redis_url="")) as suara:
+        process = Process(suara, None)
+        yield process
+        await process.leave()
+
+
+@pytest.fixture
+def slow_commit(record: str, postgres_server: PostgresServer) -> Iterator[SlowCommit]:
+    slow = SlowCommit(postgres_server, record.rpartition("/")[2])
+    yield slow
+    slow.let_go()
+
+
+@pytest.mark.parametrize("stored", [True, False])
+async def test_an_answer_lost_after_the_commit_began_is_asked_for(
+    process: Process, proxy: Proxy, slow_commit: SlowCommit, stored: bool
+) -> None:
+    asker, watcher = await process.join(), await process.join()
+    before = len(await process.log())
+    asking = asyncio.create_task(asker.say("question.ask", text="Stored or not?"))
+    await asyncio.to_thread(slow_commit.reached)
+    if stored:
+        proxy.cut()
+    else:
+        slow_commit.end()
+    slow_commit.let_go()
+    async with asyncio.timeout(10):
+        reply = await asking
+    assert ("ok" in reply) is stored, reply
+    if not stored:
+        assert reply["no"]["code"] == "unavailable"
+        assert await asker.ok("question.ask", text="Stored or not?")
+    for browser in (asker, watcher):
+        await browser.until(lambda it: it.questions == {"Stored or not?": "published"})
+    assert len(await process.log()) == before + 1
