@@ -51,7 +51,7 @@ class Room(State):
         super().__init__(room_id, limits or Limits(), {}, {}, {})
         self.version = 0
         self.marks: dict[str, Marks] = {}
-        self.own: dict[str, OwnMarks] = {}
+        self.own: dict[str, OwnMarks] = {}  # by the version of their last change, latest last
         self._latest: dict[str, int] = {}  # ids by the version of their last change, latest last
 
     def changed_since(self, since: int) -> Iterator[tuple[str, Marks]]:
@@ -61,6 +61,13 @@ class Room(State):
                 return
             yield item_id, self.marks[item_id]
 
+    def acted_since(self, since: int) -> Iterator[str]:
+        """The people for whom something of their own is newer than `since`."""
+        for person, own in reversed(self.own.items()):
+            if own.any <= since:
+                return
+            yield person
+
     def settle(self) -> None:
         """Turn the journal of the event just applied into marks, and empty it."""
         for item_id, before in self.replaced.items():
@@ -68,15 +75,14 @@ class Room(State):
             self._mark(item_id).note(self.id, before, after, self.version)
             question = self.question(item_id)
             if question is not None:
-                self._own(question.asker).any = self.version
+                self._own(question.asker)
         for item_id in self.counted:
             self._mark(item_id).counted = self.version
             question = self.existing(item_id)
             if not question.is_public:
-                self._own(question.asker).any = self.version
+                self._own(question.asker)
         for person, facets in self.acted.items():
             own = self._own(person)
-            own.any = self.version
             if "votes" in facets:
                 own.votes = self.version
             if "asked" in facets:
@@ -91,4 +97,8 @@ class Room(State):
         return self.marks.setdefault(item_id, Marks())
 
     def _own(self, person: str) -> OwnMarks:
-        return self.own.setdefault(person, OwnMarks())
+        """Something of theirs changes at this version."""
+        own = self.own.pop(person, None) or OwnMarks()
+        own.any = self.version
+        self.own[person] = own
+        return own

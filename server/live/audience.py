@@ -1,44 +1,21 @@
-"""Who is in a room, with which sight, at which version; and the tick that brings them up to now."""
+"""Who is in a room, with which sight, at which version; and what brings them from there to now."""
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from time import perf_counter
 
-from server.domain import sync, views
-from server.domain.people import Person
+from server.domain import sync
 from server.domain.room import Room
 from server.domain.views import Kind, Sight
-from server.live.frames import Outlet, Packet
+from server.live.cohort import Browser, Cohort, Cohorts
+from server.live.frames import Packet
+from server.live.tick import Pace, Tick, Walk
 from server.wire import TOO_SLOW, Step, write_bye
 
-SLICE_S = 0.005  # how long a fan-out may hold the event loop before others get their turn
-SHARE = 0.5  # of the event loop's time that a room's fan-out may take: the interval stretches to keep to it
-BUFFER_BYTES = 64 * 1024  # above this a browser is skipped until the network has taken what it was given
-STUCK_S = 20.0  # a browser skipped for so long is cut off; it comes back by itself, at its version
-RETRY_S = 0.25  # when those that were skipped are looked at again
-
-
-class Browser:
-    """One socket. `stand` is the version it was brought to; `votes_known` the one up to which its own
-    acknowledgements told it its votes."""
-
-    __slots__ = ("end", "link", "outlet", "person", "sight", "skipped_since", "stand", "votes_known")
-
-    def __init__(
-        self, outlet: Outlet, person: Person, end: Callable[[int], None], link: str | None = None
-    ) -> None:
-        self.outlet = outlet
-        self.person = person
-        self.end = end  # has its socket closed, with a close code
-        self.link = link
-        self.sight: Sight = views.sight(person.role)
-        self.stand: int | None = None
-        self.votes_known = 0
-        self.skipped_since: float | None = None
-
-
-Planned = tuple[Browser, int, Packet]
+BUFFER_BYTES = 64 * 1024  # above this a browser is passed over until the network has taken what it was given
+STUCK_S = 20.0  # a browser passed over for so long is cut off; it comes back by itself, at its version
+STEPS = 64  # starting points that are worked out for one version; who comes from others is rounded down
 
 
 class Audience:
@@ -48,33 +25,59 @@ class Audience:
         self.browsers: set[Browser] = set()
         self._room = room
         self._at = at
-        self._fulls: dict[Sight, tuple[int, Step]] = {}
+        self._cohorts = Cohorts()
+        self._of_person: dict[str, list[Browser]] = {}
+        self._kinds: Counter[Kind] = Counter()
+        self._stalled: dict[Browser, float] = {}  # since when they could take no more
+        self._steps: dict[tuple[Sight, int | None], Step] = {}
+        self._steps_version = -1
         self._timer: asyncio.Handle | None = None
         self._ticking = False
-        self._not_before = 0.0
+        self._pace = Pace()
+        self._tick = Tick(self._pace, self._offer, self._arrived, self._over)
 
     def __len__(self) -> int:
         return len(self.browsers)
 
     def attendees(self) -> int:
-        return sum(browser.sight.kind is Kind.ATTENDEE for browser in self.browsers)
+        return self._kinds[Kind.ATTENDEE]
 
     # ---- coming and going
 
     def join(self, browser: Browser, since: int | None) -> None:
-        """Bring a browser from `since` to now with one sync, if need be with nothing but `at`."""
+        """Bring a browser from `since` to now with one sync, if need be with nothing but `at`, to stay."""
+        self.greet(browser, since)
+        self.stay(browser)
+
+    def greet(self, browser: Browser, since: int | None) -> None:
+        """The sync alone."""
         room, sight = self._room, browser.sight
-        step = self._full(sight) if since is None else self._step(sight, since)
+        step, since = self._step(sight, since)
         text = step.shared()
         if sync.has_personal(room, browser.person.id, since):
             own = sync.personal(room, sight, browser.person.id, since)
             text = step.joined(sync.joined(room, sight, browser.person.id, step.common, own))
-        browser.stand = room.version
         browser.outlet.write(Packet(text))
+
+    def stay(self, browser: Browser) -> None:
+        """From now on: the room has just been shown to it."""
         self.browsers.add(browser)
+        self._of_person.setdefault(browser.person.id, []).append(browser)
+        self._kinds[browser.sight.kind] += 1
+        self._cohorts.place(browser, self._room.version)
 
     def leave(self, browser: Browser) -> None:
+        """Does nothing for one who has left."""
+        if browser not in self.browsers:
+            return
         self.browsers.discard(browser)
+        others = self._of_person[browser.person.id]
+        others.remove(browser)
+        if not others:
+            del self._of_person[browser.person.id]
+        self._kinds[browser.sight.kind] -= 1
+        self._stalled.pop(browser, None)
+        self._cohorts.remove(browser)
 
     def dismiss(
         self,
@@ -84,11 +87,11 @@ class Audience:
         *,
         over_s: float = 0,
     ) -> None:
-        """Say goodbye to some and have their sockets closed. `over_s` spreads their coming back."""
+        """Say goodbye to some and have their connections closed. `over_s` spreads their coming back."""
         for browser in [browser for browser in self.browsers if which(browser)]:
             again_s = random.uniform(0.5, 0.5 + over_s) if over_s else None  # noqa: S311 - it spreads load
             browser.outlet.write(Packet(write_bye(code, again_s)))
-            self.browsers.discard(browser)
+            self.leave(browser)
             browser.end(close)
 
     def say(self, packets: Mapping[Kind, Packet]) -> None:
@@ -96,12 +99,13 @@ class Audience:
         self._say(iter(list(self.browsers)), packets)
 
     def _say(self, browsers: Iterator[Browser], packets: Mapping[Kind, Packet]) -> None:
-        started = perf_counter()
+        left = self._pace.portion()
         for browser in browsers:
             packet = packets.get(browser.sight.kind)
-            if packet is not None and browser.outlet.buffered() <= BUFFER_BYTES:
-                browser.outlet.write(packet)
-            if perf_counter() - started > SLICE_S:
+            if packet is not None:
+                browser.outlet.offer(packet, BUFFER_BYTES)
+            left -= 1
+            if not left:
                 asyncio.get_running_loop().call_soon(self._say, browsers, packets)
                 return
 
@@ -112,96 +116,102 @@ class Audience:
         if self._timer is not None or self._ticking:
             return
         loop = asyncio.get_running_loop()
-        wait_s = self._not_before - loop.time()
-        self._timer = loop.call_later(wait_s, self._tick) if wait_s > 0 else loop.call_soon(self._tick)
+        wait_s = self._pace.wait_s(loop.time())
+        self._timer = loop.call_later(wait_s, self._start) if wait_s else loop.call_soon(self._start)
 
     def close(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
 
-    def _tick(self) -> None:
+    def _start(self) -> None:
         self._timer = None
         self._ticking = True
+        self._tick.start(self._walks())
+
+    def _walks(self) -> list[Walk]:
+        """Who goes where with which packet, worked out in one go so that all of it is about one version."""
         version = self._room.version
-        started = perf_counter()
-        try:
-            planned = iter(self._plan())
-        except BaseException:
-            self._ticking = False
-            raise
-        self._slice(planned, version, perf_counter() - started)
-
-    def _slice(self, planned: Iterator[Planned], version: int, cost_s: float) -> None:
-        """Write for a while; then let others have the loop, and go on."""
-        loop = asyncio.get_running_loop()
-        started = perf_counter()
-        for browser, stood, packet in planned:
-            if browser.stand == stood and not self._skip(browser, loop.time()):
-                browser.outlet.write(packet)
-                browser.stand = version
-            if perf_counter() - started > SLICE_S:
-                loop.call_soon(self._slice, planned, version, cost_s + perf_counter() - started)
-                return
-        cost_s += perf_counter() - started
-        self._ticking = False
-        self._not_before = loop.time() + cost_s * (1 - SHARE) / SHARE
-        if self._room.version != version:
-            self.changed()
-        elif any(browser.skipped_since is not None for browser in self.browsers):
-            self._not_before = loop.time() + RETRY_S
-            self.changed()
-
-    def _plan(self) -> list[Planned]:
-        """Who gets which packet, worked out in one go so that all of it is about one version."""
-        room = self._room
-        packets: dict[tuple[Sight, int], tuple[Step, Packet | None]] = {}
-        planned: list[Planned] = []
-        for browser in self.browsers:
-            stood = browser.stand
-            if stood is None or stood == room.version:
+        walks: list[Walk] = []
+        for cohort in self._cohorts:
+            if cohort.stand == version:
                 continue
-            group = (browser.sight, stood)
-            if group not in packets:
-                step = self._step(*group)
-                packets[group] = (step, Packet(step.shared()) if step.common else None)
-            step, packet = packets[group]
-            if sync.has_personal(room, browser.person.id, stood):
-                packet = self._personal(browser, stood, step, packet)
-            if packet is None:
-                browser.stand = room.version
+            step, since = self._step(cohort.sight, cohort.stand)
+            packet = Packet(step.shared()) if step.common else None
+            own = self._own(cohort, since, step, packet)
+            if packet is None and not own:
+                self._cohorts.move(cohort, version)
             else:
-                planned.append((browser, stood, packet))
-        return planned
+                walks.append(Walk(cohort, version, packet, own))
+        return walks
 
-    def _personal(self, browser: Browser, stood: int, step: Step, packet: Packet | None) -> Packet | None:
-        room, sight = self._room, browser.sight
-        own = sync.personal(room, sight, browser.person.id, stood, browser.votes_known)
+    def _own(
+        self, cohort: Cohort, since: int | None, step: Step, packet: Packet | None
+    ) -> dict[Browser, Packet | None]:
+        """What differs from the packet, for the few who have something of their own at this step."""
+        own: dict[Browser, Packet | None] = {}
+        for person in self._room.acted_since(since or 0):
+            for browser in self._of_person.get(person, ()):
+                if browser.cohort is cohort:
+                    theirs = self._personal(browser, since, step, packet)
+                    if theirs is not packet:
+                        own[browser] = theirs
+        return own
+
+    def _personal(
+        self, browser: Browser, since: int | None, step: Step, packet: Packet | None
+    ) -> Packet | None:
+        room, sight, person = self._room, browser.sight, browser.person.id
+        votes_known = 0 if step.common.full else browser.votes_known
+        own = sync.personal(room, sight, person, since, votes_known)
         if not own and not step.common.gone:
             return packet
-        whole = sync.joined(room, sight, browser.person.id, step.common, own)
+        whole = sync.joined(room, sight, person, step.common, own)
         return Packet(step.joined(whole)) if whole else None
 
-    def _skip(self, browser: Browser, now: float) -> bool:
-        if browser.outlet.buffered() <= BUFFER_BYTES:
-            browser.skipped_since = None
-            return False
-        if browser.skipped_since is None:
-            browser.skipped_since = now
-        elif now - browser.skipped_since > STUCK_S:
-            browser.outlet.abort()
-            self.browsers.discard(browser)
-            browser.end(TOO_SLOW)
-        return True
+    def _offer(self, browser: Browser, packet: Packet) -> bool:
+        taken = browser.outlet.offer(packet, BUFFER_BYTES)
+        if self._stalled and taken:
+            self._stalled.pop(browser, None)
+        return taken
+
+    def _arrived(self, walk: Walk, behind: list[Browser]) -> None:
+        stood = walk.cohort.stand
+        behind = [browser for browser in behind if browser.cohort is walk.cohort]
+        for browser in behind:
+            self._cohorts.remove(browser)
+        self._cohorts.move(walk.cohort, walk.version)
+        now_s = asyncio.get_running_loop().time()
+        for browser in behind:
+            self._cohorts.place(browser, stood)
+            if now_s - self._stalled.setdefault(browser, now_s) > STUCK_S:
+                browser.outlet.abort()
+                self.leave(browser)
+                browser.end(TOO_SLOW)
+
+    def _over(self) -> None:
+        self._ticking = False
+        if self._stalled:
+            self._pace.retry(asyncio.get_running_loop().time())
+        if self._stalled or any(cohort.stand != self._room.version for cohort in self._cohorts):
+            self.changed()
 
     # ---- steps
 
-    def _step(self, sight: Sight, since: int) -> Step:
-        return Step(self._at(self._room.version, sight.kind), sync.shared(self._room, sight, since))
+    def _step(self, sight: Sight, since: int | None) -> tuple[Step, int | None]:
+        """What all of a sight who come from there get, encoded once; and where it starts.
 
-    def _full(self, sight: Sight) -> Step:
-        """Encoded once per sight and version, whoever joins."""
-        version, step = self._fulls.get(sight, (-1, None))
-        if step is None or version != self._room.version:
-            step = Step(self._at(self._room.version, sight.kind), sync.shared(self._room, sight, None))
-            self._fulls[sight] = (self._room.version, step)
-        return step
+        A difference from an older version is right as well, because everything in it is absolute: beyond
+        `STEPS` starting points the rest are rounded down to one of them, or to nothing.
+        """
+        room = self._room
+        if self._steps_version != room.version:
+            self._steps.clear()
+            self._steps_version = room.version
+        if since is not None and (sight, since) not in self._steps and len(self._steps) >= STEPS:
+            older = [at for seer, at in self._steps if seer == sight and at is not None and at <= since]
+            since = max(older, default=None)
+        step = self._steps.get((sight, since))
+        if step is None:
+            step = Step(self._at(room.version, sight.kind), sync.shared(room, sight, since))
+            self._steps[sight, since] = step
+        return step, since

@@ -20,7 +20,7 @@ from server.domain.refusal import Refused
 from server.domain.room import Room
 from server.domain.rules import Ok
 from server.live import own_votes
-from server.live.audience import Browser
+from server.live.cohort import Browser
 from server.live.record import rows_of
 from server.store import OutcomeUnknown, Row, Store, StoreError, StoreUnavailable, Turn
 

@@ -12,7 +12,7 @@ from server.domain.limits import Limits
 from server.domain.people import permit
 from server.domain.refusal import Refused
 from server.domain.rules import decide
-from server.live.audience import Browser
+from server.live.cohort import Browser
 from server.live.commits import Outcome, Wish
 from server.live.frames import Packet
 from server.live.greeting import Greeter, Welcome

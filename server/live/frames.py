@@ -40,6 +40,9 @@ class Outlet(Protocol):
 
     def write(self, packet: Packet) -> None: ...
 
+    def offer(self, packet: Packet, limit_bytes: int) -> bool:
+        """Write, unless more than so much is still buffered; then False."""
+
     def buffered(self) -> int:
         """Bytes handed over that the network has not taken yet."""
 
@@ -59,6 +62,14 @@ class TransportOutlet:
         protocol = self._protocol
         if not protocol.close_sent and not protocol.transport.is_closing():
             protocol.transport.write(packet.data)
+
+    def offer(self, packet: Packet, limit_bytes: int) -> bool:
+        transport = self._protocol.transport
+        if transport.get_write_buffer_size() > limit_bytes:
+            return False
+        if not transport.is_closing():
+            transport.write(packet.data)
+        return True
 
     def buffered(self) -> int:
         return self._protocol.transport.get_write_buffer_size()
@@ -93,6 +104,12 @@ class AsgiOutlet:
             self._size += len(packet.data)
             self._wake.set()
             self._idle.clear()
+
+    def offer(self, packet: Packet, limit_bytes: int) -> bool:
+        if self._size > limit_bytes:
+            return False
+        self.write(packet)
+        return True
 
     def buffered(self) -> int:
         return self._size

@@ -7,7 +7,7 @@ from server.domain import sync
 from server.domain.commands import Command, Vote
 from server.domain.people import Person
 from server.domain.room import Room
-from server.live.audience import Browser
+from server.live.cohort import Browser
 
 
 class Asked(Protocol):
@@ -57,6 +57,6 @@ def _up_to_date(room: Room, browser: Browser | None) -> Voter | None:
     if browser is None:
         return None
     own = room.own.get(browser.person.id)
-    stood = browser.stand or 0
+    stood = browser.stand
     current = own is None or own.votes <= max(stood, browser.votes_known)
     return Voter(browser, [], stood) if current else None

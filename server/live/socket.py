@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from server import wire
 from server.domain.refusal import Refused
-from server.live.audience import Browser
+from server.live.cohort import Browser
 from server.live.conversation import Conversation, Hall
 from server.live.frames import EXTENSION, AsgiOutlet, Outlet, Packet
 from server.live.greeting import Welcome

@@ -1,0 +1,130 @@
+"""The tick: a room's browsers brought up to now, as often as its cost allows, without holding the loop."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from server.live.cohort import Browser, Cohort
+from server.live.frames import Packet
+
+SLICE_S = 0.005  # how long a fan-out may hold the event loop before others get their turn
+SHARE = 0.5  # of the event loop's time that a room's fan-out may take: the interval stretches to keep to it
+RETRY_S = 0.25  # when those who could take no more are tried again
+
+_WRITE_S = (2e-6, 50e-6)  # what one write costs, at the least and at the most that we believe
+
+
+@dataclass(slots=True)
+class Walk:
+    """One cohort's way to a version: the packet for all, and those of the few who get their own (or none)."""
+
+    cohort: Cohort
+    version: int
+    packet: Packet | None
+    own: dict[Browser, Packet | None]
+
+
+class Pace:
+    """When to tick, and how many browsers to write to before others get the loop."""
+
+    def __init__(self) -> None:
+        self._write_s = 10e-6
+        self._not_before_s = 0.0
+
+    def wait_s(self, now_s: float) -> float:
+        return max(0.0, self._not_before_s - now_s)
+
+    def portion(self) -> int:
+        return max(32, int(SLICE_S / self._write_s))
+
+    def wrote(self, count: int, took_s: float) -> None:
+        """A slice of so many took so long, what the network took included. Others may have run in between,
+        so that one slow slice says little."""
+        measured = min(max(took_s / count, _WRITE_S[0]), _WRITE_S[1])
+        self._write_s += (measured - self._write_s) * 0.2
+
+    def ticked(self, count: int, now_s: float) -> None:
+        """A tick of so many writes is over."""
+        cost_s = count * self._write_s
+        self._not_before_s = now_s + cost_s * (1 - SHARE) / SHARE
+
+    def retry(self, now_s: float) -> None:
+        """Some could take no more: look at them again, but not at once."""
+        self._not_before_s = max(self._not_before_s, now_s + RETRY_S)
+
+
+class Tick:
+    """Writes walks in slices. libuv writes at the end of a loop's turn, so slices are counted, not timed."""
+
+    def __init__(
+        self,
+        pace: Pace,
+        offer: Callable[[Browser, Packet], bool],
+        arrived: Callable[[Walk, list[Browser]], None],
+        over: Callable[[], None],
+    ) -> None:
+        self._pace = pace
+        self._offer = offer
+        self._arrived = arrived  # a walk is done, but for these who could take no more
+        self._over = over
+        self._walks: deque[Walk] = deque()
+        self._ahead: deque[Browser] = deque()
+        self._behind: list[Browser] = []
+        self._written = 0
+
+    def start(self, walks: Iterable[Walk]) -> None:
+        self._walks = deque(walks)
+        self._written = 0
+        self._next_walk()
+        self._slice()
+
+    def _next_walk(self) -> None:
+        self._behind = []
+        self._ahead = deque()
+        if self._walks:
+            walk = self._walks[0]
+            self._ahead.extend(walk.own if walk.packet is None else walk.cohort.browsers)
+
+    def _slice(self) -> None:
+        loop = asyncio.get_running_loop()
+        left = portion = self._pace.portion()
+        try:
+            while left > 0 and self._walks:
+                left -= self._step(left)
+                if not self._ahead:
+                    self._arrived(self._walks.popleft(), self._behind)
+                    self._next_walk()
+        except BaseException:
+            # The loop reports it. The next tick starts afresh: nobody was moved who was not written to.
+            self._walks.clear()
+            self._over()
+            raise
+        count = portion - left
+        self._written += count
+        loop.call_soon(self._sliced, count, loop.time())
+
+    def _sliced(self, count: int, began_s: float) -> None:
+        """In the loop's next turn, when what a slice wrote has gone out."""
+        now_s = asyncio.get_running_loop().time()
+        if count:
+            self._pace.wrote(count, now_s - began_s)
+        if self._walks:
+            self._slice()
+        else:
+            self._pace.ticked(self._written, now_s)
+            self._over()
+
+    def _step(self, most: int) -> int:
+        """Write to the next browsers of a walk, as many as may be. Who has left meanwhile is passed over."""
+        walk, ahead, offer = self._walks[0], self._ahead, self._offer
+        cohort, packet, own = walk.cohort, walk.packet, walk.own
+        count = min(most, len(ahead))
+        for _ in range(count):
+            browser = ahead.popleft()
+            if browser.cohort is not cohort:
+                continue
+            theirs = own.get(browser, packet) if own else packet
+            if theirs is not None and not offer(browser, theirs):
+                self._behind.append(browser)
+        return max(count, 1)
