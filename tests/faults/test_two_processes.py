@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from tests.faults.conftest import Join, until_ready_says
 from tests.live.browser import Browser
+from tests.live.lines import SocketLine
 from tests.processes import Serving
 from tests.servers import PostgresServer, RedisServer
 
@@ -46,6 +47,35 @@ async def test_without_redis_they_converge_say_that_they_are_degraded_and_mend(
     await here.ok("question.ask", text="Afterwards?")
     await there.until(lambda it: "Afterwards?" in it.questions)
     assert here.items == there.items
+
+
+async def test_a_process_that_stood_still_catches_up_and_kept_nobody_waiting(two: Two, join: Join) -> None:
+    one, other = two
+    here, there = await join(one), await join(other)
+    other.send(signal.SIGSTOP)
+    try:
+        questions = [(await here.ok("question.ask", text=f"Number {n}?"))["id"] for n in range(5)]
+        for question in questions:
+            assert await here.ok("question.vote", id=question, on=True) == {"votes": 1}
+    finally:
+        other.send(signal.SIGCONT)
+    await there.until(lambda it: [it.votes(question) for question in questions] == [1] * 5)
+    assert await there.ok("question.vote", id=questions[0], on=True) == {"votes": 2}
+    await here.until(lambda it: it.votes(questions[0]) == 2)
+    assert here.items == there.items
+
+
+async def test_hostile_frames_end_their_connections_and_nothing_else(two: Two, join: Join) -> None:
+    """On the event loop and the transports that people are served by."""
+    one, _ = two
+    watcher = await join(one)
+    for data, text, code in ((b"{}", False, 1003), (b"\xff", True, 1007), (b"x" * 70_000, True, 1009)):
+        hostile = await join(one)
+        assert isinstance(hostile.line, SocketLine)
+        await hostile.line.connection.send(data, text=text)
+        assert await hostile.close_code() == code
+    await watcher.ok("question.ask", text="Still here?")
+    await watcher.until(lambda it: it.questions == {"Still here?": "published"})
 
 
 async def asking(browser: Browser, name: str, acknowledged: dict[str, str], enough: asyncio.Event) -> None:
