@@ -23,8 +23,8 @@ const OWN_MS = 2_000; // so long after one's own deed the columns it touched fol
 const TOUCH_LASTS_MS = 10_500; // the server's ten seconds, and the way there
 const find = (id) => document.getElementById(id);
 
+const socket = connect("moderate"); // takes the key out of the address bar before anything is waited for
 await begin();
-const socket = connect("moderate");
 const toast = new Toast();
 const announcer = new Announcer();
 let room = emptyRoom();

@@ -18,8 +18,8 @@ const SHOWN = 5;
 const OWN_MS = 1_500; // so long after one's own press the list follows at once
 const byId = (id) => document.getElementById(id);
 
+const socket = connect("speak"); // takes the key out of the address bar before anything is waited for
 await begin();
-const socket = connect("speak");
 let room = emptyRoom();
 let actedAt = -Infinity;
 const presses = new Presses();

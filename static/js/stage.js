@@ -18,10 +18,10 @@ const code = codeIn(location.pathname);
 const kept = `suara:stage:${code}`;
 
 set(document.documentElement, { "data-overlay": asked.has("overlay"), "data-scheme": asked.get("scheme") });
-await begin();
 // Without a stage's link it shows what any attendee sees: the same picture, for whoever prepares the hall.
 const linked = location.hash.includes("key=") || new Tokens(lasting, code, "stage").get();
-const socket = connect(linked ? "stage" : "attendee");
+const socket = connect(linked ? "stage" : "attendee"); // takes the key out of the address bar before anything is waited for
+await begin();
 const showNow = stageNow(parts);
 let room = remembered();
 
