@@ -1,17 +1,10 @@
 // What comes next, for the speaker and the stage. No DOM.
+import { sorted } from "./selectors.js";
 
-const bigger = (a, b) => (a > b ? -1 : a < b ? 1 : 0);
-
-/** Published questions: skipped last, else pinned first, then by votes. */
+/** Published questions in the order the server gave; skipped ones last. */
 export function upNext(questions, count = Infinity) {
-  return questions
-    .filter((question) => question.status === "published")
-    .sort((a, b) =>
-      Number(!!a.skipped) - Number(!!b.skipped) ||
-      Number(!!b.pinned) - Number(!!a.pinned) ||
-      bigger(a.top, b.top) ||
-      -bigger(a.id, b.id))
-    .slice(0, count);
+  const wanted = sorted(questions.filter((question) => question.status === "published"), "top");
+  return [...wanted.filter(({ skipped }) => !skipped), ...wanted.filter(({ skipped }) => skipped)].slice(0, count);
 }
 
 export const beingAnswered = (questions) => questions.find((question) => question.status === "answering") ?? null;

@@ -21,15 +21,14 @@ test("waiting ones stand with the oldest first, whatever way their time is writt
   assert.deepEqual(ids(sameSecond.waiting), ["q_b", "q_a"]);
 });
 
-test("being answered stands above pinned, pinned above popular", () => {
+test("being answered stands above the others, which stand in the order the server gave", () => {
   const board = columns([
     question("q_popular", "published", { top: 90 }),
-    question("q_pinned", "published", { top: 3, pinned: true }),
     question("q_now", "answering", { top: 1 }),
     question("q_b", "published", { top: 5 }),
     question("q_a", "published", { top: 5 }),
   ]);
-  assert.deepEqual(ids(board.published), ["q_now", "q_pinned", "q_popular", "q_a", "q_b"]);
+  assert.deepEqual(ids(board.published), ["q_now", "q_popular", "q_a", "q_b"]);
 });
 
 test("the latest answer leads, and the withdrawn close the declined", () => {

@@ -22,7 +22,6 @@ const ORDER = {
   waiting: (a, b) => smallerFirst(Date.parse(a.asked_at), Date.parse(b.asked_at)) || smallerFirst(a.new, b.new) || byId(a, b),
   published: (a, b) =>
     biggerFirst(a.status === "answering", b.status === "answering") ||
-    biggerFirst(!!a.pinned, !!b.pinned) ||
     biggerFirst(a.top, b.top) ||
     byId(a, b),
   answered: (a, b) => biggerFirst(a.answer?.at ?? "", b.answer?.at ?? "") || byId(a, b),
