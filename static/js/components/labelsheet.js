@@ -6,7 +6,7 @@ import { openSheet, quoted } from "./sheet.js";
 export function labelSheet(question, known, { save, onClose }) {
   const chosen = new Set(question.labels ?? []);
   const chips = h("div.label-choice", { role: "group", "aria-label": t("moderator.labels") });
-  const fresh = h("input", { id: "new-label", dir: "auto", maxlength: 40, autocomplete: "off" });
+  const fresh = h("input", { id: "new-label", dir: "auto", maxlength: 60, autocomplete: "off" });
 
   function chip(label) {
     const button = h("button.button.toggle", { type: "button", "aria-pressed": String(chosen.has(label)), onclick: turn }, label);
