@@ -147,6 +147,17 @@ def test(arguments: tuple[str, ...]) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "tests", *arguments])  # noqa: S606 - our own, by path
 
 
+@main.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@click.argument("arguments", nargs=-1)
+def bench(arguments: tuple[str, ...]) -> None:
+    """Load this machine's Suara and say what it cost (in a checkout)."""
+    load = Path(__file__).resolve().parent.parent / "tests" / "load"
+    if not load.exists():
+        raise click.ClickException("the benchmarks are in the checkout, not in the installed package")
+    os.chdir(load.parent.parent)
+    os.execv(sys.executable, [sys.executable, "-m", "tests.load", *arguments])  # noqa: S606 - our own, by path
+
+
 # ---- what the commands share
 
 
