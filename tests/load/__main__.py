@@ -28,7 +28,7 @@ SCENARIOS = (
 @click.option("--full", is_flag=True, help="Every size; takes a quarter of an hour and some 20,000 sockets.")
 @click.option("--browsers", type=click.IntRange(min=20), help="This many, instead of what the scenario says.")
 @click.option("--no-peers", is_flag=True, help="Suara alone.")
-@click.option("--report", "only_report", is_flag=True, help="Just draw .bench/report.html from the last runs.")
+@click.option("--report", "only_report", is_flag=True, help="Just draw .bench/report.html anew.")
 def main(
     scenarios: tuple[str, ...], full: bool, browsers: int | None, no_peers: bool, only_report: bool
 ) -> None:

@@ -89,12 +89,12 @@ class Bench:
             serving.stop()
 
     @contextmanager
-    def redis(self) -> Iterator[RedisServer]:
-        with self._running(RedisServer()) as server:
+    def redis(self) -> Iterator["Redis"]:
+        with self._running(Redis()) as server:
             yield server
 
     @contextmanager
-    def postgres(self) -> Iterator[PostgresServer]:
+    def postgres(self) -> Iterator["Postgres"]:
         with self._running(Postgres()) as server:
             yield server
 
@@ -111,8 +111,33 @@ class Bench:
             line.watched = True
 
 
+class Redis(RedisServer):
+    """One whose processor time can be asked for."""
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+
+READS = """
+    SELECT coalesce(sum(calls), 0)::int, coalesce(sum(calls) FILTER (WHERE query ~ 'FROM event'), 0)::int
+    FROM pg_stat_statements
+    WHERE query ~* '^select' AND query !~ 'FOR NO KEY UPDATE|pg_stat_statements'
+"""
+
+
 class Postgres(PostgresServer):
-    """One that counts what it is asked."""
+    """One that counts the statements it is given."""
 
     def command(self) -> list[str]:
         return [*super().command(), "-c", "shared_preload_libraries=pg_stat_statements"]
+
+    def start(self) -> None:
+        super().start()
+        self.execute("CREATE EXTENSION pg_stat_statements")
+
+    def reads(self) -> tuple[int, int]:
+        """How many SELECTs it has answered to anybody else: all of them, and those of the log."""
+        ((every, of_log),) = self.execute(READS)
+        return int(str(every)), int(str(of_log))

@@ -9,7 +9,7 @@ import gc
 import select
 import time
 from array import array
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
 from typing import Self
 
@@ -28,7 +28,12 @@ class Tally:
         self.stamps = 0
         self.syncs = 0
         self.bytes = 0  # of those syncs
-        self.ages_us = array("Q")  # of each stamp when it arrived
+        self.ages_by_port: defaultdict[int, array[int]] = defaultdict(lambda: array("Q"))
+
+    @property
+    def ages_us(self) -> list[int]:
+        """How old each stamp was when it arrived, whichever process it came from."""
+        return [age for ages in self.ages_by_port.values() for age in ages]
 
 
 class Crowd:
@@ -69,15 +74,12 @@ class Crowd:
         ways: Iterable[Way],
         *,
         screen: Callable[[], Screen] | None = None,
-        buffer_bytes: int = 0,
+        slow: bool = False,
         within_s: float = OPENING_S,
     ) -> list[Line]:
         """New browsers, all taken in by where they go. Raises `Failed`."""
         outside = screen or (lambda: self.places.outside)
-        wanted = [
-            (Line(self, len(self.lines) + i, outside(), buffer_bytes=buffer_bytes), way)
-            for i, way in enumerate(ways)
-        ]
+        wanted = [(Line(self, len(self.lines) + i, outside(), slow=slow), way) for i, way in enumerate(ways)]
         opened = [line for line, _ in wanted]
         self.lines += opened
         await self.reopen(wanted, within_s=within_s)
@@ -132,19 +134,19 @@ class Crowd:
 
     def moved(self, line: Line, step: Step) -> None:
         line.screen = step.screen
-        if not step.sync_bytes:
+        line.received += len(step.stamps)
+        if not step.sync_bytes or not line.counts:
             return
-        tally = self.tally
+        now, tally = time.monotonic_ns(), self.tally
         tally.syncs += 1
         tally.bytes += step.sync_bytes
         if step.stamps:
-            now = time.monotonic_ns()
-            line.received += len(step.stamps)
             tally.stamps += len(step.stamps)
+            ages = tally.ages_by_port[line.way.port]
             for sent in step.stamps:
-                tally.ages_us.append((now - sent) // 1000)
+                ages.append((now - sent) // 1000)
         if line.watched and step.raised and self.on_raised is not None:
-            self.on_raised(line, step, time.monotonic_ns())
+            self.on_raised(line, step, now)
 
     # ---- what scenarios ask
 

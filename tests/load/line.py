@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.load.client import Crowd
 
 AT_A_TIME = 65536
+SLOW_SEGMENT, SLOW_BUFFER = 1400, 4096
 PORTS = 25_000  # of one source address; Linux hands out some 28,000
 
 
@@ -41,22 +42,23 @@ class Line:
     """Opens, reads and writes without waiting; the crowd calls `happened` when its socket has something."""
 
     __slots__ = (
-        "_buffer_bytes", "_crowd", "_socket", "_tail", "descriptor", "happened", "hello", "is_open",
+        "_crowd", "_slow", "_socket", "_tail", "counts", "descriptor", "happened", "hello", "is_open",
         "number", "on_reply", "ready_ns", "received", "screen", "started_ns", "watched", "way",
     )  # fmt: skip
 
-    def __init__(self, crowd: "Crowd", number: int, screen: Screen, *, buffer_bytes: int = 0) -> None:
+    def __init__(self, crowd: "Crowd", number: int, screen: Screen, *, slow: bool = False) -> None:
         self.number = number
         self.screen = screen
         self.is_open = False  # connected, and taken in by the place
         self.received = 0  # stamps
+        self.counts = not slow  # in the tally
         self.watched = False  # one of the sample whose votes are timed
         self.on_reply: Callable[[Line, bytes, int], None] | None = None
         self.hello: dict[str, str] = {}  # the ok to it
         self.started_ns = self.ready_ns = 0
         self.descriptor = -1
         self._crowd = crowd
-        self._buffer_bytes = buffer_bytes
+        self._slow = slow
         self._tail = b""
 
     # ---- connecting
@@ -69,8 +71,10 @@ class Line:
         self.started_ns = time.monotonic_ns()
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        if self._buffer_bytes:
-            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self._buffer_bytes)
+        if self._slow:
+            # As over a real network: with loopback's huge segments the kernel would buffer megabytes.
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, SLOW_SEGMENT)
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SLOW_BUFFER)
         if self.number >= PORTS:
             self._socket.bind((f"127.0.0.{1 + self.number // PORTS}", 0))
         begun = self._socket.connect_ex(("127.0.0.1", way.port))

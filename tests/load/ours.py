@@ -1,5 +1,6 @@
 """Suara itself under load: seeded rooms, processes of its own, and what its log says in the end."""
 
+import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -8,10 +9,12 @@ from typing import Any
 
 from server import importing
 from server.domain.events import QuestionAsked, VotesCast
+from server.domain.people import Role
 from server.live.record import event_of
 from server.store import Room as Facts
 from server.store import Store, database_url
-from tests.load.line import Way
+from server.tokens import Keyring
+from tests.load.line import Line, Way
 from tests.processes import SECRET, Serving
 
 HELLO = '{"do":"hello","ref":1}'
@@ -39,6 +42,17 @@ def way(port: int, code: str = "LOAD") -> Way:
     return Way(port, f"/live/{code}", (HELLO,), SYNCED)
 
 
+def way_by_link(port: int, code: str, key: str) -> Way:
+    """By a link, such as a moderator's."""
+    return Way(port, f"/live/{code}", (json.dumps({"do": "hello", "ref": 1, "key": key}),), SYNCED)
+
+
+def way_back(port: int, line: Line, code: str = "LOAD") -> Way:
+    """Of a browser that was here before, from where it stands."""
+    hello = {"do": "hello", "ref": 1, "token": line.hello["token"], "since": line.screen.at}
+    return Way(port, f"/live/{code}", (json.dumps(hello),), SYNCED)
+
+
 @asynccontextmanager
 async def record(url: str) -> AsyncIterator[Store]:
     store = await Store.open(url)
@@ -63,6 +77,14 @@ async def facts(store: Store, code: str) -> Facts:
     return next(room for room in programme.rooms if room.code == code)
 
 
+async def moderators_key(url: str, code: str = "LOAD") -> str:
+    async with record(url) as store:
+        room = await facts(store, code)
+        links = (await store.programme()).links
+    link = next(each for each in links if each.room == room.id and each.role == Role.MODERATOR)
+    return Keyring(SECRET).link_key(link.id)
+
+
 async def recorded_votes(url: str, code: str = "LOAD") -> dict[str, int]:
     """Who votes for every question by the log alone, counted without the rules that the server counts by."""
     voters: dict[str, set[str]] = {}
@@ -83,3 +105,14 @@ def serving(folder: Path, **environment: str) -> Serving:
 
 def sqlite(folder: Path) -> str:
     return database_url("", folder)
+
+
+def database(url: str) -> str:
+    """The same address as the store writes it."""
+    return database_url(url, Path())
+
+
+async def events(url: str, code: str = "LOAD") -> int:
+    """How many rows the room's log has."""
+    async with record(url) as store:
+        return (await facts(store, code)).version

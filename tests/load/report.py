@@ -1,3 +1,5 @@
 from pathlib import Path
+
+
 def draw(folder: Path) -> Path:
     return folder / "report.html"

@@ -100,12 +100,17 @@ class Held:
         )
 
     def _stamps(self, touched: list[str], items: dict[str, Item]) -> tuple[int, ...]:
-        texts = (str(items[each].get("text", "")) for each in touched if each not in self.items)
-        return tuple(int(found[1]) for text in texts if (found := STAMP.match(text)))
+        """Of what was not there before, or said something else."""
+        new = [each for each in touched if self.items.get(each, {}).get("text") != items[each].get("text")]
+        return tuple(int(found[1]) for each in new if (found := STAMP.match(str(items[each]["text"]))))
 
     def _raised(self, touched: list[str], items: dict[str, Item]) -> tuple[Raised, ...]:
-        both = ((each, self.items.get(each, {}).get("votes"), items[each].get("votes")) for each in touched)
-        return tuple((each, old, new) for each, old, new in both if old is not None and old != new)
+        both = ((each, self.items.get(each, {}), items[each]) for each in touched)
+        return tuple(
+            (each, int(old["votes"]), int(new["votes"]))
+            for each, old, new in both
+            if "votes" in old and old["votes"] != new["votes"]
+        )
 
 
 class Places:

@@ -67,10 +67,14 @@ class Peer:
             command = self.command(port, folder)
             redis = {"PEER_REDIS_URL": stack.enter_context(bench.redis()).url} if self.needs_redis else {}
             with bench.beside(0):
-                process = subprocess.Popen(command, env=os.environ | redis, stdin=subprocess.DEVNULL)
+                process = _started(command, redis)
             stack.enter_context(_ended(process))
             _until_it_listens(process, port, self.name)
             yield Serving(port, (process.pid, *_children(process.pid)))
+
+
+def _started(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, env=os.environ | environment, stdin=subprocess.DEVNULL)
 
 
 @contextmanager

@@ -1,22 +1,23 @@
 """Django Channels with one group, over the Redis pub/sub layer at `PEER_REDIS_URL`."""
 
 import os
-
-import django
-from channels.generic.websocket import AsyncWebsocketConsumer
-from django.conf import settings
+from importlib import import_module
+from typing import Any
 
 from tests.load.peers.serving import serve
 
 LAYER = "channels_redis.pubsub.RedisPubSubChannelLayer"
-settings.configure(
+# By name: a peer may be missing, and types must not depend on it.
+django: Any = import_module("django")
+import_module("django.conf").settings.configure(
     ALLOWED_HOSTS=["*"],
     CHANNEL_LAYERS={"default": {"BACKEND": LAYER, "CONFIG": {"hosts": [os.environ["PEER_REDIS_URL"]]}}},
 )
 django.setup()
+websocket: Any = import_module("channels.generic.websocket")
 
 
-class Consumer(AsyncWebsocketConsumer):
+class Consumer(websocket.AsyncWebsocketConsumer):  # type: ignore[misc]
     groups = ("room",)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:

@@ -13,6 +13,9 @@ async def run(bench: Bench) -> None:
     seconds = bench.pick(smoke=0.1, quick=8.0, full=45.0)  # in full: twice the interval of pings
     async with bench.suara(ours.talk("LOAD")) as suara, Crowd() as crowd:
         await crowd.open([ours.way(suara.port)])  # the room is loaded, what is imported late is imported
+        meter = Meter(suara.pid)
+        await asyncio.sleep(seconds / 4)
+        alone = meter.lap()
         before_kb = machine.rss_kb(suara.pid)
         await crowd.open([ours.way(suara.port)] * browsers)
         grown_kb = machine.rss_kb(suara.pid) - before_kb
@@ -24,7 +27,10 @@ async def run(bench: Bench) -> None:
             {
                 "browsers": browsers,
                 "kb_each": round(grown_kb / browsers, 1),
-                "cpu_us_per_s_each": round(lap.cpu_us / lap.seconds / browsers, 2),
+                "cpu_us_per_s_each": round(
+                    (lap.cpu_us / lap.seconds - alone.cpu_us / alone.seconds) / browsers, 2
+                ),
+                "cpu_us_per_s_empty": round(alone.cpu_us / alone.seconds),
                 "open_at_the_end": sum(line.is_open for line in crowd.lines) - 1,
                 "seconds": round(lap.seconds, 1),
             }

@@ -1,0 +1,64 @@
+"""The same room on one process and on two, over PostgreSQL and Redis, which are counted apart."""
+
+from contextlib import AsyncExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.load import machine, ours
+from tests.load.bench import Bench
+from tests.load.client import Crowd
+from tests.load.measuring import Meter, Row, latency, ratio
+from tests.load.saying import asking, one_by_one
+
+WARM_UP = 3
+
+
+async def run(bench: Bench) -> None:
+    browsers = bench.browsers(smoke=20, quick=500, full=5000)
+    updates = bench.pick(smoke=3, quick=50, full=50)
+    with bench.postgres() as postgres, bench.redis() as redis:
+        for processes in (1, 2):
+            url = ours.database(postgres.database())
+            await ours.seed(url, [ours.talk("LOAD"), ours.talk("ALONE")])
+            bench.rows.append(await _with(bench, processes, browsers, updates, url, redis.url, redis.pid))
+
+
+async def _with(
+    bench: Bench, processes: int, browsers: int, updates: int, url: str, redis_url: str, redis: int
+) -> Row:
+    async with AsyncExitStack() as stack:
+        serving = []
+        for _ in range(processes):
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="suara-load-")))
+            one = bench.serving(folder, url=url, REDIS_URL=redis_url)
+            serving.append(await stack.enter_async_context(one))
+        crowd = await stack.enter_async_context(Crowd())
+        pids = [each.pid for each in serving]
+        # One browser on each process, so that all of them serve the room.
+        alone = await crowd.open(ours.way(each.port, "ALONE") for each in serving)
+        await one_by_one(crowd, asking(alone[0]), WARM_UP, processes)
+        crowd.count_afresh()
+        meter = Meter(*pids)
+        await one_by_one(crowd, asking(alone[0]), 2 * updates, processes)
+        command_us = meter.lap().cpu_us / (2 * updates)
+
+        ways = [ours.way(serving[i % processes].port) for i in range(browsers)]
+        lines = await crowd.open(ways)
+        say = asking(lines[0])
+        crowd.count_afresh()
+        await one_by_one(crowd, say, WARM_UP, browsers)
+        tally, meter, redis_us = crowd.count_afresh(), Meter(*pids), machine.cpu_us(redis)
+        said = await one_by_one(crowd, say, updates, browsers)
+        lap, redis_us = meter.lap(), machine.cpu_us(redis) - redis_us
+        row: Row = {
+            "processes": processes,
+            "browsers": browsers,
+            "updates": said,
+            "reach": bench.reach(tally.stamps, said * browsers),
+            "cpu_us": ratio(lap.cpu_us, tally.stamps),
+            "net_cpu_us": ratio(max(lap.cpu_us - said * command_us, 0), tally.stamps),
+            "redis_us_per_update": ratio(redis_us, said, 0),
+            **latency(tally.ages_by_port[serving[0].port]),
+        }
+        there = latency(tally.ages_by_port[serving[-1].port]) if processes == 2 else {}
+        return {**row, **{f"other_{name}": value for name, value in there.items()}}
