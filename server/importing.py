@@ -19,7 +19,7 @@ from server.domain.room import Room
 from server.domain.rules import apply
 from server.live.record import rows_of
 from server.settings import Unfit
-from server.store import Conference, Link, Row, Store
+from server.store import Conference, Link, Row, Store, Taken
 from server.store import Room as Facts
 
 
@@ -53,7 +53,7 @@ class Talk(_Shape):
     languages: tuple[str, ...] = ("en",)
     starts_at: datetime
     ends_at: datetime
-    stream: str | None = Field(default=None, pattern="^https?://")
+    stream: str | None = Field(default=None, pattern="^https://")  # pages show no other
     state: e.State = "scheduled"
     settings: c.SettingsPatch = c.SettingsPatch()
     announcement: str = ""
@@ -87,7 +87,7 @@ def read_plan(path: Path) -> Plan:
 
 
 async def add(store: Store, plan: Plan, now: datetime) -> None:
-    """Store the conference with everything in it, and links for every role. Raises `Taken` if it is there."""
+    """Store the conference with everything in it, and links for every role; or nothing, and raise `Unfit`."""
     conference = Conference(
         id="c_" + token_hex(8),
         slug=plan.conference.slug,
@@ -95,8 +95,8 @@ async def add(store: Store, plan: Plan, now: datetime) -> None:
         languages=plan.conference.languages,
         zones=json.dumps([zone.model_dump() for zone in plan.conference.zones]),
     )
-    await store.add_conference(conference)
-    await store.add_link(Link("l_" + token_hex(8), conference.id, None, Role.ORGANISER, ""))
+    links = [_link(conference, None, Role.ORGANISER)]
+    rooms: list[tuple[Facts, list[Row]]] = []
     for position, talk in enumerate(plan.rooms):
         facts = Facts(
             id="r_" + token_hex(8),
@@ -112,9 +112,18 @@ async def add(store: Store, plan: Plan, now: datetime) -> None:
             state=talk.state,
             position=position,
         )
-        await store.add_room(facts, _Told(facts.id, talk, now).rows())
-        for role in (Role.MODERATOR, Role.SPEAKER, Role.STAGE):
-            await store.add_link(Link("l_" + token_hex(8), conference.id, facts.id, role, ""))
+        rooms.append((facts, _Told(facts.id, talk, now).rows()))
+        links += [_link(conference, facts, role) for role in (Role.MODERATOR, Role.SPEAKER, Role.STAGE)]
+    try:
+        await store.add_whole(conference, rooms, links)
+    except Taken:
+        raise Unfit(
+            f"There is a conference {conference.slug!r} here already, or a room with one of its codes."
+        ) from None
+
+
+def _link(conference: Conference, room: Facts | None, role: Role) -> Link:
+    return Link("l_" + token_hex(8), conference.id, room.id if room else None, role, "")
 
 
 @dataclass(slots=True)

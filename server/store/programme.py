@@ -51,6 +51,19 @@ def add_room(connection: Connection, room: Room, log: Sequence[Row]) -> None:
         add_rows(connection, room.id, log, batch=token_hex(16))
 
 
+def add_whole(
+    connection: Connection,
+    conference: Conference,
+    rooms: Sequence[tuple[Room, Sequence[Row]]],
+    links: Sequence[Link],
+) -> None:
+    add_conference(connection, conference)
+    for room, log in rooms:
+        add_room(connection, room, log)
+    for link in links:
+        add_link(connection, link)
+
+
 def change_room(connection: Connection, room: str, facts: dict[str, Any]) -> None:
     assert not facts.keys() & {"id", "conference", "version", "state", "epoch"}, (
         "those change in a turn, or never"

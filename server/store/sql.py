@@ -67,6 +67,12 @@ class Store:
         """Any of slug, title, languages, zones."""
         await self._change(lambda connection: programme.change_conference(connection, conference, facts))
 
+    async def add_whole(
+        self, conference: Conference, rooms: Sequence[tuple[Room, Sequence[Row]]], links: Sequence[Link]
+    ) -> None:
+        """A conference with its rooms, the first rows of their logs, and its links: all of it or nothing."""
+        await self._change(lambda connection: programme.add_whole(connection, conference, rooms, links))
+
     async def add_room(self, room: Room, rows: Sequence[Row] = ()) -> None:
         """`rows` are the first of its log; they give the version, and the code is stored in upper case."""
         await self._change(lambda connection: programme.add_room(connection, room, rows))
