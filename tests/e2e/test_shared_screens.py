@@ -1,4 +1,4 @@
-"""Moderators and stages share their screens: a key is out of the address bar before anything is waited for."""
+"""Moderators and stages share their screens: a key leaves the address bar before anything is waited for."""
 
 import pytest
 from playwright.async_api import expect
