@@ -54,7 +54,7 @@ class Talk(_Shape):
     starts_at: datetime
     ends_at: datetime
     stream: str | None = Field(default=None, pattern="^https://")  # pages show no other
-    state: e.State = "scheduled"
+    state: e.TalkState = "scheduled"
     settings: c.SettingsPatch = c.SettingsPatch()
     announcement: str = ""
     questions: tuple[Question, ...] = ()

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-State = Literal["scheduled", "open", "paused", "closed"]
+TalkState = Literal["scheduled", "open", "paused", "closed"]
 Status = Literal["pending", "published", "answering", "answered", "declined", "withdrawn", "merged"]
 
 
@@ -31,7 +31,7 @@ class RoomDescribed(Event):
 
 
 class RoomStateChanged(Event):
-    state: State
+    state: TalkState
 
 
 class SettingsChanged(Event):

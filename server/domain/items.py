@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from server.domain.events import State, Status
+from server.domain.events import Status, TalkState
 
 TALK = "room"  # the id of the one item that is about the room itself
 
@@ -28,7 +28,7 @@ class Talk:
     starts_at: datetime
     ends_at: datetime
     stream: str | None = None
-    state: State = "scheduled"
+    state: TalkState = "scheduled"
     settings: Settings = field(default_factory=Settings)
     now: str | None = None
     announcement: str = ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from server.domain import commands as c
 from server.domain import events as e
-from server.domain.events import State as TalkState
+from server.domain.events import TalkState
 from server.domain.people import Person, pseudonym
 from server.domain.refusal import Refused
 from server.domain.state import State

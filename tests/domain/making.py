@@ -48,7 +48,9 @@ def described() -> e.RoomDescribed:
 class Play:
     """A room and the log that led to it. Open and without premoderation, unless told otherwise."""
 
-    def __init__(self, *, state: e.State = "open", limits: Limits | None = None, **settings: bool) -> None:
+    def __init__(
+        self, *, state: e.TalkState = "open", limits: Limits | None = None, **settings: bool
+    ) -> None:
         self.room = Room(ROOM, limits)
         self.log: list[e.Event] = []
         self.now = BEGAN

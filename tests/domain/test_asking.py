@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.domain.events import State
+from server.domain.events import TalkState
 from server.domain.limits import Limits
 from server.domain.people import Person, pseudonym
 from tests.domain.making import ASKER, MODERATOR, ORGANISER, OTHER, ROOM, SPEAKER, Play, attendee
@@ -25,7 +25,7 @@ def test_what_moderators_ask_is_published_at_once_in_every_state(person: Person)
 
 @pytest.mark.parametrize("person", [ASKER, SPEAKER])
 @pytest.mark.parametrize("state", ["scheduled", "paused", "closed"])
-def test_others_ask_only_while_it_is_open(person: Person, state: State) -> None:
+def test_others_ask_only_while_it_is_open(person: Person, state: TalkState) -> None:
     assert Play(state=state).refusal(person, "question.ask", text="Why?") == ("closed", None)
 
 

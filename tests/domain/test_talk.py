@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from server.domain.events import State
+from server.domain.events import TalkState
 from server.domain.people import Person, pseudonym
 from tests.domain.folding import JSON, fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, ROOM, SPEAKER, STAGE, Play
@@ -16,19 +16,19 @@ def talk(play: Play, viewer: Person = OTHER) -> JSON:
     return fresh(play.room, viewer).items["room"]
 
 
-@pytest.mark.parametrize("state", get_args(State))
+@pytest.mark.parametrize("state", get_args(TalkState))
 @pytest.mark.parametrize(
     ("do", "to"), [("room.open", "open"), ("room.pause", "paused"), ("room.close", "closed")]
 )
-def test_every_state_can_be_left_for_every_other(state: State, do: str, to: State) -> None:
+def test_every_state_can_be_left_for_every_other(state: TalkState, do: str, to: TalkState) -> None:
     play = Play(state=state)
     version = play.room.version
     play(MODERATOR, do)
     assert (talk(play)["state"], play.room.version) == (to, version + (state != to))
 
 
-@pytest.mark.parametrize("state", get_args(State))
-def test_moderators_act_in_every_state(state: State) -> None:
+@pytest.mark.parametrize("state", get_args(TalkState))
+def test_moderators_act_in_every_state(state: TalkState) -> None:
     play = Play(state=state, asking=False, voting=False)
     question, other = play.ask(MODERATOR), play.ask(MODERATOR)
     play(MODERATOR, "question.vote", id=question, on=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.domain.events import State
+from server.domain.events import TalkState
 from server.domain.people import Person, pseudonym
 from tests.domain.making import ASKER, MODERATOR, OTHER, ROOM, SPEAKER, Play
 
@@ -29,7 +29,7 @@ def test_the_same_vote_again_is_the_same_vote() -> None:
      ("scheduled", True, "closed"), ("closed", True, "closed")],
 )  # fmt: skip
 def test_votes_follow_the_rooms_state_and_its_setting(
-    person: Person, state: State, voting: bool, code: str | None
+    person: Person, state: TalkState, voting: bool, code: str | None
 ) -> None:
     play = Play(state=state, voting=voting)
     question = play.ask(MODERATOR)
