@@ -10,10 +10,9 @@ from server.domain.room import Room
 from server.domain.views import Kind, Sight
 from server.live.cohort import Browser, Cohort, Cohorts
 from server.live.frames import Packet
-from server.live.tick import Pace, Tick, Walk
+from server.live.tick import BUFFER_BYTES, Pace, Tick, Walk
 from server.wire import TOO_SLOW, Step, write_bye
 
-BUFFER_BYTES = 64 * 1024  # above this a browser is passed over until the network has taken what it was given
 STUCK_S = 20.0  # a browser passed over for so long is cut off; it comes back by itself, at its version
 STEPS = 64  # starting points that are worked out for one version; who comes from others is rounded down
 
@@ -34,7 +33,7 @@ class Audience:
         self._timer: asyncio.Handle | None = None
         self._ticking = False
         self._pace = Pace()
-        self._tick = Tick(self._pace, self._offer, self._arrived, self._over)
+        self._tick = Tick(self._pace, self._arrived, self._over)
 
     def __len__(self) -> int:
         return len(self.browsers)
@@ -168,18 +167,15 @@ class Audience:
         whole = sync.joined(room, sight, person, step.common, own)
         return Packet(step.joined(whole)) if whole else None
 
-    def _offer(self, browser: Browser, packet: Packet) -> bool:
-        taken = browser.outlet.offer(packet, BUFFER_BYTES)
-        if self._stalled and taken:
-            self._stalled.pop(browser, None)
-        return taken
-
     def _arrived(self, walk: Walk, behind: list[Browser]) -> None:
         stood = walk.cohort.stand
         behind = [browser for browser in behind if browser.cohort is walk.cohort]
         for browser in behind:
             self._cohorts.remove(browser)
         self._cohorts.move(walk.cohort, walk.version)
+        if self._stalled:
+            for browser in walk.cohort.browsers & self._stalled.keys():
+                del self._stalled[browser]
         now_s = asyncio.get_running_loop().time()
         for browser in behind:
             self._cohorts.place(browser, stood)

@@ -53,10 +53,11 @@ class Outlet(Protocol):
 class TransportOutlet:
     """Straight to the transport. Keeps order with ASGI sends, which end in the same `transport.write`."""
 
-    __slots__ = ("_protocol",)
+    __slots__ = ("_protocol", "_transport")
 
     def __init__(self, protocol: WebSocketsSansIOProtocol) -> None:
         self._protocol = protocol
+        self._transport = protocol.transport
 
     def write(self, packet: Packet) -> None:
         protocol = self._protocol
@@ -64,7 +65,7 @@ class TransportOutlet:
             protocol.transport.write(packet.data)
 
     def offer(self, packet: Packet, limit_bytes: int) -> bool:
-        transport = self._protocol.transport
+        transport = self._transport
         if transport.get_write_buffer_size() > limit_bytes:
             return False
         if not transport.is_closing():

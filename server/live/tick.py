@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from server.live.cohort import Browser, Cohort
 from server.live.frames import Packet
 
+BUFFER_BYTES = 64 * 1024  # above this a browser is passed over until the network has taken what it was given
 SLICE_S = 0.005  # how long a fan-out may hold the event loop before others get their turn
 SHARE = 0.5  # of the event loop's time that a room's fan-out may take: the interval stretches to keep to it
 RETRY_S = 0.25  # when those who could take no more are tried again
@@ -58,18 +59,14 @@ class Tick:
     """Writes walks in slices. libuv writes at the end of a loop's turn, so slices are counted, not timed."""
 
     def __init__(
-        self,
-        pace: Pace,
-        offer: Callable[[Browser, Packet], bool],
-        arrived: Callable[[Walk, list[Browser]], None],
-        over: Callable[[], None],
+        self, pace: Pace, arrived: Callable[[Walk, list[Browser]], None], over: Callable[[], None]
     ) -> None:
         self._pace = pace
-        self._offer = offer
         self._arrived = arrived  # a walk is done, but for these who could take no more
         self._over = over
         self._walks: deque[Walk] = deque()
-        self._ahead: deque[Browser] = deque()
+        self._ahead: list[Browser] = []  # of the first walk, from `_at` on
+        self._at = 0
         self._behind: list[Browser] = []
         self._written = 0
 
@@ -81,18 +78,19 @@ class Tick:
 
     def _next_walk(self) -> None:
         self._behind = []
-        self._ahead = deque()
+        self._at = 0
         if self._walks:
             walk = self._walks[0]
-            self._ahead.extend(walk.own if walk.packet is None else walk.cohort.browsers)
+            self._ahead = list(walk.own if walk.packet is None else walk.cohort.browsers)
 
     def _slice(self) -> None:
         loop = asyncio.get_running_loop()
+        began_s = loop.time()
         left = portion = self._pace.portion()
         try:
             while left > 0 and self._walks:
                 left -= self._step(left)
-                if not self._ahead:
+                if self._at >= len(self._ahead):
                     self._arrived(self._walks.popleft(), self._behind)
                     self._next_walk()
         except BaseException:
@@ -100,9 +98,8 @@ class Tick:
             self._walks.clear()
             self._over()
             raise
-        count = portion - left
-        self._written += count
-        loop.call_soon(self._sliced, count, loop.time())
+        self._written += portion - left
+        loop.call_soon(self._sliced, portion - left, began_s)
 
     def _sliced(self, count: int, began_s: float) -> None:
         """In the loop's next turn, when what a slice wrote has gone out."""
@@ -117,14 +114,13 @@ class Tick:
 
     def _step(self, most: int) -> int:
         """Write to the next browsers of a walk, as many as may be. Who has left meanwhile is passed over."""
-        walk, ahead, offer = self._walks[0], self._ahead, self._offer
-        cohort, packet, own = walk.cohort, walk.packet, walk.own
-        count = min(most, len(ahead))
-        for _ in range(count):
-            browser = ahead.popleft()
-            if browser.cohort is not cohort:
-                continue
-            theirs = own.get(browser, packet) if own else packet
-            if theirs is not None and not offer(browser, theirs):
-                self._behind.append(browser)
-        return max(count, 1)
+        walk = self._walks[0]
+        cohort, shared, own = walk.cohort, walk.packet, walk.own
+        some = self._ahead[self._at : self._at + most]
+        self._at += len(some)
+        for browser in some:
+            if browser.cohort is cohort:
+                packet = own.get(browser, shared) if own else shared
+                if packet is not None and not browser.outlet.offer(packet, BUFFER_BYTES):
+                    self._behind.append(browser)
+        return max(len(some), 1)
