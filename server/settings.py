@@ -100,12 +100,22 @@ def secret_key(settings: Settings, *, anywhere: bool = False) -> str:
             raise Unfit("SECRET_KEY is too short: use at least 16 random characters.")
         return settings.secret_key
     kept = settings.data / "secret_key"
-    if kept.exists():
-        return kept.read_text().strip()
-    if not (settings.on_sqlite or anywhere):
-        raise Unfit("SECRET_KEY is missing: set it to 32 or more random characters, the same everywhere.")
-    settings.data.mkdir(parents=True, exist_ok=True)
-    secret = secrets.token_urlsafe(32)
-    with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(secret + "\n")
+    if not kept.exists():
+        if not (settings.on_sqlite or anywhere):
+            raise Unfit("SECRET_KEY is missing: set it to 32 or more random characters, the same everywhere.")
+        _keep(kept, secrets.token_urlsafe(32))
+    secret = kept.read_text().strip()
+    if len(secret) < 16:
+        raise Unfit(f"The secret in {kept} is damaged: restore it, or remove it and hand out new links.")
     return secret
+
+
+def _keep(file: Path, secret: str) -> None:
+    """Whole or not at all: killed half-way, a process would leave an empty secret, which everybody knows."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f"{file.name}.{os.getpid()}")
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        out.write(secret + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    new.replace(file)

@@ -2,6 +2,7 @@
 
 import socket
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -77,6 +78,17 @@ def test_postgresql_without_a_secret(suara: Run) -> None:
 )
 def test_a_setting_that_is_none(suara: Run, name: str, value: str) -> None:
     assert name in only_sentence(suara("serve", **{name: value}))
+
+
+@pytest.mark.parametrize("left", ["", "short\n"])
+def test_a_kept_secret_that_is_no_longer_whole(suara: Run, tmp_path: Path, left: str) -> None:
+    kept = tmp_path / "secret_key"
+    kept.write_text(left)
+
+    sentence = only_sentence(suara("serve", "--port", str(free_port())))
+
+    assert f"The secret in {kept} is damaged" in sentence
+    assert kept.read_text() == left
 
 
 def test_an_unknown_conference(suara: Run) -> None:
