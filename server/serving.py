@@ -12,6 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from server.app import running
+from server.domain.limits import Limits
 from server.live.frames import RoomProtocol
 from server.live.rooms import Rooms
 from server.settings import Settings, Unfit
@@ -83,7 +84,7 @@ def configured(asgi: ASGIApp, settings: Settings) -> uvicorn.Config:
         access_log=False,
         log_config=None,
         backlog=4096,
-        ws_max_size=64 * 1024,
+        ws_max_size=Limits().moderator_frame_bytes,  # attendees' smaller frames are measured after it
         ws_per_message_deflate=False,
         proxy_headers=True,
         forwarded_allow_ips=settings.forwarded_allow_ips,
