@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from tests.load import machine
 
@@ -37,7 +38,7 @@ def percentile_ms(ages_us: Sequence[int], share: float) -> float | None:
     if not ages_us:
         return None
     ranked = sorted(ages_us)
-    return round(ranked[min(int(len(ranked) * share), len(ranked) - 1)] / 1000, 1)
+    return round(ranked[ceil(len(ranked) * share) - 1] / 1000, 1)
 
 
 def latency(ages_us: Sequence[int]) -> Row:

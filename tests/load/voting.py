@@ -100,10 +100,12 @@ async def closed_loop(crowd: Crowd, votes: Votes, lines: list[Line], each: int, 
     }
 
 
-async def settle(bench: Bench, crowd: Crowd, votes: Votes, lines: list[Line], fresh: Way) -> float:
+async def settle(
+    bench: Bench, crowd: Crowd, votes: Votes, lines: list[Line], fresh: Way, *, settled_s: float = SETTLED_S
+) -> float:
     """Waits until all is answered and every screen shows the same; then compares that, and what a browser
     that comes now is shown, with what was cast. Returns how many of the screens show exactly that."""
-    answered = await crowd.until(lambda: votes.acknowledged >= votes.sent, SETTLED_S)
+    answered = await crowd.until(lambda: votes.acknowledged >= votes.sent, settled_s)
     bench.must(answered, f"{votes.acknowledged} of {votes.sent} votes were answered")
     expected = votes.tallies
 
@@ -113,7 +115,7 @@ async def settle(bench: Bench, crowd: Crowd, votes: Votes, lines: list[Line], fr
     def all_right() -> bool:
         return len({id(line.screen) for line in lines}) == 1 and right(lines[0])
 
-    await crowd.until(all_right, SETTLED_S)
+    await crowd.until(all_right, settled_s)
     (newcomer,) = await crowd.open([fresh])
     bench.must(right(newcomer), "a browser that comes now is shown other tallies")
     there = {line.screen: right(line) for line in lines}

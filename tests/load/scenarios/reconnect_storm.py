@@ -28,8 +28,7 @@ async def run(bench: Bench) -> None:
     with (
         bench.postgres() as postgres,
         bench.redis() as redis,
-        TemporaryDirectory() as one_,
-        TemporaryDirectory() as two_,
+        TemporaryDirectory(prefix="suara-load-") as folder,
     ):
         url = ours.database(postgres.database())
         await ours.seed(url, [ours.talk("LOAD")])
@@ -40,34 +39,34 @@ async def run(bench: Bench) -> None:
         ):
             ports = (other.port, doomed.port)  # the first, who asks, stays
             lines = await crowd.open(ours.way(ports[i % 2]) for i in range(browsers))
-            flow = asyncio.create_task(_questions(lines[0]), name="questions")
-            tally = crowd.count_afresh()
+            tally, questions = crowd.count_afresh(), _Questions(lines[0])
+            flow = asyncio.create_task(questions.keep_coming(), name="questions")
             back = _Back(crowd, other.port)
             crowd.on_lost = back.lost
             before = await _reads_in(postgres, BEFORE_S)
 
+            reads, killed_s = postgres.reads(), time.monotonic()
             doomed.end(signal.SIGKILL)
-            killed_ns, reads = time.monotonic_ns(), postgres.reads()
             half = browsers // 2
             all_back = await crowd.until(
                 lambda: len(back.lines) == half and all(line.is_open for line in back.lines), BACK_S
             )
             bench.must(all_back, f"{sum(line.is_open for line in lines)} of {browsers} are in")
-            seconds = (time.monotonic_ns() - killed_ns) / 1e9
+            seconds = time.monotonic() - killed_s
             during = tuple(now - then for now, then in zip(postgres.reads(), reads, strict=True))
             flow.cancel()
-            await crowd.until(lambda: min(line.received for line in lines) >= lines[0].received, BACK_S)
-            asked = lines[0].received
+            expected = questions.asked * browsers
+            await crowd.until(lambda: tally.stamps >= expected, BACK_S)
             joins_us = [(line.ready_ns - line.started_ns) // 1000 for line in back.lines]
             bench.rows.append(
                 {
                     "browsers": browsers,
                     "came_back": sum(line.is_open for line in back.lines),
                     "all_back_s": round(seconds, 2),
-                    "reach": bench.reach(tally.stamps, asked * browsers),
+                    "reach": bench.reach(tally.stamps, expected),
                     "join_p50_ms": percentile_ms(joins_us, 0.5),
                     "join_p99_ms": percentile_ms(joins_us, 0.99),
-                    "questions": asked,
+                    "questions": questions.asked,
                     "reads_per_s_before": ratio(before[0], BEFORE_S, 1),
                     "reads_per_s_during": ratio(during[0], seconds, 1),
                     "log_reads_during": during[1],
@@ -91,11 +90,18 @@ class _Back:
         asyncio.get_running_loop().call_later(wait_s, self._crowd.admit, line, way)
 
 
-async def _questions(asker: Line) -> None:
-    say = asking(asker)
-    while True:
-        say()
-        await asyncio.sleep(1 / PER_S)
+class _Questions:
+    """Somebody asks, a few times a second."""
+
+    def __init__(self, asker: Line) -> None:
+        self.asked = 0
+        self._say = asking(asker)
+
+    async def keep_coming(self) -> None:
+        while True:
+            self._say()
+            self.asked += 1
+            await asyncio.sleep(1 / PER_S)
 
 
 async def _reads_in(postgres: Postgres, seconds: float) -> tuple[int, ...]:

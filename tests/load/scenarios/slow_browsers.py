@@ -1,7 +1,7 @@
 """One browser in ten reads nothing: what the others notice of it, and what it costs to hold those.
 
 Runs with and without them take turns. The slow ones' network is a phone's, whose buffers fill; afterwards
-they read again, and must come to hold what everybody holds: `slow_ones_saw` fewer updates, because some were merged.
+they read again, and must come to hold what everybody holds. They `saw` fewer updates: some were merged.
 """
 
 import json
@@ -65,7 +65,7 @@ async def run(bench: Bench) -> None:
                     "p99_with_ms": with_ms,
                     "ratio": round(ratios[-1], 2),
                     "updates": said,
-                    "slow_ones_saw": round(saw, 1),
+                    "slow_saw": round(saw, 1),
                     "rss_grown_mb": round(grown_kb / 1024, 1),
                     "kb_per_slow": round(grown_kb / slow_ones, 1),
                 }
