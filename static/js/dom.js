@@ -30,8 +30,11 @@ export function write(element, text) {
   return element;
 }
 
-/** A person's text: its language if known, its own direction in any case. */
-export const spoken = (name, text, language) => h(name, { lang: language || null, dir: "auto" }, text);
+/** What the browser's tab and history call this page. */
+export function nameTab(words) {
+  const title = `${words} · suara`;
+  if (document.title !== title) document.title = title;
+}
 
 const meta = () => document.querySelector("meta[name=suara]").dataset;
 

@@ -1,6 +1,6 @@
 // The organisers' page: all rooms of a conference and the way into each.
 import { roomRow } from "./components/roomrow.js";
-import { set, write } from "./dom.js";
+import { nameTab, set, write } from "./dom.js";
 import { CardList } from "./list.js";
 import { begin } from "./page.js";
 import { forThisTab } from "./storage.js";
@@ -38,7 +38,7 @@ async function look() {
   set(find("problem"), { hidden: !problem });
   if (problem) write(find("problem"), t(problem));
   if (!conference?.slug) return;
-  document.title = `${conference.title} · suara`;
+  nameTab(conference.title);
   write(find("title"), conference.title);
   list.show(conference.rooms.map((room) => ({ key: room.code, view: { room, zones: conference.zones ?? [], mayModerate } })));
 }

@@ -4,7 +4,7 @@ import { connectionLine } from "./components/connection.js";
 import { nextRow } from "./components/nextrow.js";
 import { noteLine } from "./components/note.js";
 import { nowCard } from "./components/nowcard.js";
-import { set, write } from "./dom.js";
+import { nameTab, set, write } from "./dom.js";
 import { CardList } from "./list.js";
 import { begin, connect } from "./page.js";
 import { Presses } from "./presses.js";
@@ -62,6 +62,7 @@ function draw() {
   if (!item) return;
   const all = questions(room);
   const queue = upNext(all, SHOWN);
+  nameTab(item.title);
   write(byId("title"), item.title);
   note.update(item.note);
   now.update(beingAnswered(all), waiting);

@@ -1,7 +1,7 @@
 // The screen in the hall or in the stream: how to take part, what is being answered, what comes next. It only listens.
 import { stayAwake } from "./awake.js";
 import { stageNow } from "./components/stagenow.js";
-import { set, write } from "./dom.js";
+import { nameTab, set, write } from "./dom.js";
 import { begin, codeIn, connect, meta } from "./page.js";
 import { beingAnswered, upNext } from "./queue.js";
 import { applyLive, applySync, emptyRoom } from "./room.js";
@@ -45,6 +45,7 @@ function draw() {
   const question = closed ? null : beingAnswered(all);
   const next = closed ? [] : upNext(all, SHOWN);
   set(parts.stage, { "data-show": item.blank ? "calm" : question ? "question" : "invitation" });
+  nameTab(item.title);
   write(parts.title, item.title);
   const idle = closed ? "stage.closed" : next.length ? "stage.idle" : "stage.first";
   set(parts.announcement, { hidden: !item.announcement });

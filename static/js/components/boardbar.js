@@ -1,11 +1,11 @@
 // The line above the board and the page's title: which room, in what state, how many people, how many wait.
-import { set, write } from "../dom.js";
+import { nameTab, set, write } from "../dom.js";
 import { t } from "../text.js";
 
 const find = (id) => document.getElementById(id);
 
 export function drawBoardBar(item, { people, waiting, selecting }) {
-  document.title = `${waiting ? `(${waiting}) ` : ""}${item.title} · suara`;
+  nameTab(`${waiting ? `(${waiting}) ` : ""}${item.title}`);
   write(find("title"), item.title);
   write(find("state"), t(`state.${item.state}`));
   set(find("state"), { class: `chip ${item.state === "open" ? "good" : ""}` });

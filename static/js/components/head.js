@@ -1,5 +1,5 @@
 // Above the questions: what the talk is, who is here, what holds right now, the stream, the announcement.
-import { h, icon, set, write } from "../dom.js";
+import { h, icon, nameTab, set, write } from "../dom.js";
 import { clock, day, inCities, shortNumber, t } from "../text.js";
 
 const find = (id) => document.getElementById(id);
@@ -21,7 +21,7 @@ export class Head {
   }
 
   follow(item, { people, muted }) {
-    document.title = `${item.title} · suara`;
+    nameTab(item.title);
     for (const id of ["title", "bar-title"]) if (find(id).textContent !== item.title) find(id).replaceChildren(item.title);
     write(find("track"), item.track ?? "");
     this.#people(people, item.state === "open");
