@@ -50,7 +50,12 @@ export function ownQuestions(room, pending) {
     .filter((ask) => !room.items.has(ask.id))
     .reverse()
     .map((ask) => ({ question: draftOf(ask), ask }));
-  return [...sending, ...own(room).map((question) => ({ question, act: pending.acts.get(question.id) }))];
+  return [...sending, ...own(room).map((question) => changing(question, pending.acts.get(question.id)))];
+}
+
+/** A new text is shown at once, like everything else one does. */
+function changing(question, act) {
+  return { question: act?.text && act.state === "sending" ? { ...question, text: act.text } : question, act };
 }
 
 function draftOf(ask) {

@@ -73,6 +73,23 @@ test("a question that failed is sent again under the ref of the first try", asyn
   assert.deepEqual([fates(state), accepted], [["pending"], ["Why?"]]);
 });
 
+test("a new text is shown at once, and kept when it was not saved, until it is or is given up", async () => {
+  const { socket, state, complaints } = begin();
+  socket.say("sync", { sync: { at: "2" }, put: [{ kind: "question", id: "q_2", status: "pending", text: "Hw?" }], mine: { questions: ["q_2"] } });
+  const shown = () => ownQuestions(state.room, state.pending).map(({ question, act }) => [question.text, act?.state, act?.text]);
+  state.edit("q_2", "How?");
+  assert.deepEqual(shown(), [["How?", "sending", "How?"]]);
+  socket.sent[0].no("timeout");
+  await settled();
+  assert.deepEqual([shown(), complaints], [[["Hw?", "failed", "How?"]], ["timeout"]]);
+  state.giveUp("q_2");
+  assert.deepEqual(shown(), [["Hw?", undefined, undefined]]);
+  state.withdraw("q_2");
+  socket.sent[1].no("wrong_state");
+  await settled();
+  assert.deepEqual(shown(), [["Hw?", undefined, undefined]]);
+});
+
 test("what was on its way before a reload is shown as on its way", async () => {
   const { state } = begin([{ command: "question.ask", ref: "r1", fields: { text: "Why?" }, promise: Promise.resolve({ id: "q_2", status: "published" }) }]);
   state.resume();

@@ -21,14 +21,15 @@ export function attendeeCard(state, composer, name = "li") {
 
 function actionsOnOwn(state, composer) {
   return ownActions({
-    edit: ({ question, ask }) => {
-      if (!ask) return composer()?.edit(question);
+    edit: ({ question, ask, act }) => {
+      if (!ask) return composer()?.edit(question, act?.text);
       state.discard(ask.ref);
       composer()?.refill(ask.fields);
     },
     withdraw: ({ question }) => state.withdraw(question.id),
     again: ({ ask }) => state.askAgain(ask.ref),
-    discard: ({ ask }) => {
+    discard: ({ question, ask }) => {
+      if (!ask) return state.giveUp(question.id);
       state.discard(ask.ref);
       composer()?.forget(ask.fields.text);
     },

@@ -35,6 +35,7 @@ export class AttendeeState {
     for (const { command, ref, fields, promise } of this.socket.restored) {
       if (command === "question.ask") this.#follow(ref, fields, promise);
       if (command === "question.vote") this.vote(fields.id, fields.on, promise);
+      if (command === "question.edit") this.#act(fields.id, { name: "edit", text: fields.text }, promise);
     }
   }
 
@@ -51,11 +52,16 @@ export class AttendeeState {
   }
 
   edit(id, text) {
-    return this.#act(id, { name: "edit", text }, "question.edit", { id, text });
+    return this.#act(id, { name: "edit", text }, this.socket.send("question.edit", { id, text }));
   }
 
   withdraw(id) {
-    return this.#act(id, { name: "withdraw" }, "question.withdraw", { id });
+    return this.#act(id, { name: "withdraw" }, this.socket.send("question.withdraw", { id }));
+  }
+
+  /** A change that was not saved is not wanted any more. */
+  giveUp(id) {
+    this.#become({ pending: waiting.actSettled(this.pending, id) });
   }
 
   /** Shown at once. While one vote is on its way, the last wish waits and goes after it. */
@@ -93,15 +99,18 @@ export class AttendeeState {
     }
   }
 
-  async #act(id, act, command, fields) {
+  /** What was typed stays with its question when it was refused, until it is saved or given up. */
+  async #act(id, act, sent) {
     this.#become({ pending: waiting.actSent(this.pending, id, act) });
     try {
-      await this.socket.send(command, fields);
+      await sent;
+      this.#become({ pending: waiting.actSettled(this.pending, id) });
     } catch (refusal) {
       this.#heard(refusal);
       this.#listener.complain(refusal);
+      const { actFailed, actSettled } = waiting;
+      this.#become({ pending: act.text ? actFailed(this.pending, id, refusal.code) : actSettled(this.pending, id) });
     }
-    this.#become({ pending: waiting.actSettled(this.pending, id) });
   }
 
   #heard(refusal) {

@@ -63,10 +63,13 @@ export class Composer {
     this.#show(t("ask.title"), t("ask.send"), true);
   }
 
-  /** An own question that still waits: its text alone can change. The draft of another one stays where it is. */
-  edit(question) {
+  /**
+   * An own question that still waits: its text alone can change. The draft of another one stays where it is.
+   * `text`: a change that was not saved, to go on with.
+   */
+  edit(question, text = question.text) {
     this.#editing = question.id;
-    this.text.value = question.text;
+    this.text.value = text;
     this.#show(t("own.edit_label"), t("own.save"), false);
   }
 

@@ -30,11 +30,13 @@ export function ownActions(does) {
     shown = view;
     const failed = view.ask?.state === "failed";
     const waiting = view.isMine && view.question.status === "pending" && !view.ask;
+    const unsaved = view.act?.state === "failed";
+    const disabled = view.act?.state === "sending";
     set(again, { hidden: !failed });
-    set(discard, { hidden: !failed });
-    set(edit, { hidden: !failed && !waiting, disabled: Boolean(view.act) });
-    set(withdraw, { hidden: !waiting, disabled: Boolean(view.act) });
-    element.hidden = !failed && !waiting;
+    set(discard, { hidden: !failed && !unsaved });
+    set(edit, { hidden: !failed && !waiting, disabled });
+    set(withdraw, { hidden: !waiting, disabled });
+    element.hidden = !failed && !waiting && !unsaved;
   }
   return { element, update };
 }

@@ -6,7 +6,7 @@ import { personText } from "./person.js";
 
 /**
  * @param {{vote: (id: string, on: boolean) => void}} does
- * Returns { element, update(view) }; view: { question, vote: {on, votes, waiting}, mayVote, isOwn, isMine, ask? }
+ * Returns { element, update(view) }; view: { question, vote: {on, votes, waiting}, mayVote, isOwn, isMine, ask?, act? }
  * isMine: it stands among one's own, so its fate is told
  */
 export function questionCard({ vote }, name = "li") {
@@ -73,17 +73,17 @@ export function questionCard({ vote }, name = "li") {
   }
 
   function update(view) {
-    const same = shown.question === view.question && shown.ask === view.ask;
+    const same = shown.question === view.question && shown.ask === view.ask && shown.act === view.act;
     if (!same) {
       writeText(view.question);
       write(by, personText(view.question.by));
       writeAnswer(view.question);
-      set(element, { "data-status": view.question.status, "data-sending": view.ask?.state === "sending" });
+      set(element, { "data-status": view.question.status, "data-sending": [view.ask?.state, view.act?.state].includes("sending") });
     }
     if (!same || shown.isOwn !== view.isOwn || shown.isMine !== view.isMine) {
       writeMarks(view);
       fate.hidden = !view.isMine;
-      if (view.isMine) write(fate, fateText(view.question, view.ask));
+      if (view.isMine) write(fate, fateText(view.question, view.ask, view.act));
       set(fate, { "data-fate": view.question.status });
     }
     if (!same || !sameVote(shown.vote, view)) writeVote(view);
