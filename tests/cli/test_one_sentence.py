@@ -35,18 +35,31 @@ def sentence_of(data: Path, *arguments: str, **given: str) -> str:
             {"DATABASE_URL": POSTGRES, "REDIS_URL": REDIS},
             "SECRET_KEY is missing: set it to ",
         ),
+        (["serve"], {"DATABASE_URL": POSTGRES}, "SECRET_KEY is missing: set it to "),
+        (["serve"], {"DATABASE_URL": POSTGRES, "SECRET_KEY": "s3cret"}, "SECRET_KEY is too short: "),
+        *(
+            (command, {"DATABASE_URL": POSTGRES, "SECRET_KEY": SECRET}, f"PostgreSQL at {NOBODY} cannot be ")
+            for command in (["serve"], ["demo"], ["migrate"], ["links", "any"])
+        ),
+        (["serve"], {"DATABASE_URL": "mysql://a:s3cret@b/c"}, "DATABASE_URL must begin with "),
+        (["serve"], {"DATABASE_URL": "sqlite:///:memory:"}, "DATABASE_URL must name a file"),
         (["serve"], {"DATABASE_URL": "s3cret"}, "DATABASE_URL is not a URL."),
         (["serve"], {"DATABASE_URL": "postgresql://a:s3cret@b:port/c"}, "DATABASE_URL is not a URL."),
         (["serve"], {"DATABASE_URL": "sqlite://"}, "DATABASE_URL must name a file"),
         (["serve"], {"REDIS_URL": "s3cret"}, "REDIS_URL must be an address such as "),
         (["serve"], {"REDIS_URL": "redis://:x@host:s3cret/0"}, "REDIS_URL must be an address such as "),
-        (["serve"], {"PORT": "65536"}, "PORT is not right: "),
+        *((["serve"], {"PORT": port}, "PORT is not right: ") for port in ("65536", "0", "http")),
         (["serve"], {"WEB_CONCURRENCY": "0"}, "WEB_CONCURRENCY is not right: "),
         (["serve"], {"SUARA_RATE_LIMIT": "perhaps"}, "SUARA_RATE_LIMIT is not right: "),
         (
             ["demo", "--workers", "2"],
             {"REDIS_URL": REDIS},
             "More than one worker needs PostgreSQL and Redis: ",
+        ),
+        (
+            ["serve", "--workers", "2"],
+            {"DATABASE_URL": POSTGRES, "SECRET_KEY": SECRET},
+            "More than one worker needs Redis between them: set REDIS_URL",
         ),
         (["import", "nowhere.json"], {}, "Can't read nowhere.json: "),
     ],
@@ -55,6 +68,14 @@ def test_settings_that_can_not_work_are_said_in_one_sentence(
     tmp_path: Path, arguments: list[str], given: dict[str, str], sentence: str
 ) -> None:
     assert sentence_of(tmp_path, *arguments, **given).startswith(sentence)
+
+
+@pytest.mark.parametrize("left", ["", "short\n"])
+def test_a_kept_secret_that_is_no_longer_whole_is_said_and_left_alone(tmp_path: Path, left: str) -> None:
+    kept = tmp_path / "secret_key"
+    kept.write_text(left)
+    assert sentence_of(tmp_path, "serve").startswith(f"The secret in {kept} is damaged: ")
+    assert kept.read_text() == left
 
 
 def test_a_data_folder_has_one_process(demo: Serving) -> None:
