@@ -124,8 +124,9 @@ class Audience:
 
     def _start(self) -> None:
         self._timer = None
+        walks = self._walks()  # first, so that one that fails is not the last
         self._ticking = True
-        self._tick.start(self._walks())
+        self._tick.start(walks)
 
     def _walks(self) -> list[Walk]:
         """Who goes where with which packet, worked out in one go so that all of it is about one version."""

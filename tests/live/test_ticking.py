@@ -1,0 +1,28 @@
+"""The tick when something in it goes wrong."""
+
+import pytest
+
+from server.domain import sync
+from server.domain.room import Room
+from server.domain.sync import Difference
+from server.domain.views import Sight
+from tests.live.conftest import Process
+
+
+async def test_a_tick_that_fails_is_not_the_last(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
+    asker, watcher = await process.join(), await process.join()
+    shared, failed = sync.shared, list[int]()
+
+    def failing_once(room: Room, seer: Sight, since: int | None) -> Difference:
+        if not failed:
+            failed.append(room.version)
+            raise ValueError("a fault of ours")
+        return shared(room, seer, since)
+
+    monkeypatch.setattr(sync, "shared", failing_once)
+
+    await asker.ok("question.ask", text="Lost?")
+    await asker.ok("question.ask", text="Or not?")
+
+    await watcher.until(lambda it: it.questions.keys() == {"Lost?", "Or not?"})
+    assert failed
