@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.live import audience, socket
+from server.live import audience, socket, tick
 from tests.live.browser import Browser
 from tests.live.conftest import Process, direct
 
@@ -29,8 +29,8 @@ async def test_who_reads_again_gets_one_merged_difference_and_stands_where_all_d
     slow = await stalled(process)
     asker = await fill(process)
     outlets = [each.outlet for each in process.suara.rooms._rooms[process.facts().id].audience.browsers]
-    assert all(outlet.buffered() < 2 * audience.BUFFER_BYTES for outlet in outlets)
-    assert any(outlet.buffered() > audience.BUFFER_BYTES for outlet in outlets)
+    assert all(outlet.buffered() < 2 * tick.BUFFER_BYTES for outlet in outlets)
+    assert any(outlet.buffered() > tick.BUFFER_BYTES for outlet in outlets)
     direct(slow).reading.set()
     await slow.until(lambda it: it.items == asker.items)
     assert len(slow.came("sync")) < 240
