@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Self
 
 from tests.load import machine
 
@@ -17,6 +18,12 @@ class Lap:
     seconds: float
     cpu_us: int
     load_busy: float
+
+    @classmethod
+    def sum(cls, laps: "Sequence[Lap]") -> Self:
+        seconds = sum(lap.seconds for lap in laps)
+        busy = sum(lap.load_busy * lap.seconds for lap in laps) / seconds
+        return cls(seconds, sum(lap.cpu_us for lap in laps), round(busy, 2))
 
 
 class Meter:

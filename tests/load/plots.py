@@ -14,9 +14,13 @@ DASHES = ("", "6 3", "2 3")
 
 
 def plot(title: str, lines: Mapping[str, Points]) -> str:
-    """Nothing, where there is nothing to draw; figures of zero have no place on it."""
-    drawn = {name: [point for point in points if min(point) > 0] for name, points in lines.items()}
-    drawn = {name: sorted(points) for name, points in drawn.items() if points}
+    """Nothing, where there is nothing to draw; figures of zero have no place on it.
+
+    A name's colour is its place among all, drawn or not: the same on every plot that is given the same names.
+    """
+    number = {name: position for position, name in enumerate(lines)}
+    drawn = {name: sorted(point for point in points if min(point) > 0) for name, points in lines.items()}
+    drawn = {name: points for name, points in drawn.items() if points}
     if not drawn:
         return ""
     x = _Axis([point[0] for points in drawn.values() for point in points], LEFT, WIDTH - RIGHT)
@@ -35,8 +39,9 @@ def plot(title: str, lines: Mapping[str, Points]) -> str:
     for value in y.ticks:
         parts.append(_grid(LEFT, y.at(value), WIDTH - RIGHT, y.at(value)))
         parts.append(f'<text x="{LEFT - 6}" y="{y.at(value) + 4}" text-anchor="end">{value:,g}</text>')
-    for number, (name, points) in enumerate(drawn.items()):
-        parts.append(_line(number, name, [(x.at(one), y.at(other)) for one, other in points]))
+    for position, (name, points) in enumerate(drawn.items()):
+        parts.append(_line(number[name], name, [(x.at(one), y.at(other)) for one, other in points]))
+        parts.append(_legend(number[name], name, HEIGHT + LEGEND * position))
     return "".join(parts) + "</svg>"
 
 
@@ -61,14 +66,20 @@ def _grid(x1: float, y1: float, x2: float, y2: float) -> str:
     return f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="currentColor" stroke-opacity=".15"/>'
 
 
+def _stroke(number: int) -> str:
+    dash = DASHES[number // len(COLOURS) % len(DASHES)]
+    return f'stroke="{COLOURS[number % len(COLOURS)]}" stroke-width="2" stroke-dasharray="{dash}" fill="none"'
+
+
 def _line(number: int, name: str, points: Points) -> str:
-    colour, dash = COLOURS[number % len(COLOURS)], DASHES[number // len(COLOURS) % len(DASHES)]
-    stroke = f'stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}" fill="none"'
     way = " ".join(f"{x},{y}" for x, y in points)
+    colour = COLOURS[number % len(COLOURS)]
     dots = "".join(f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>' for x, y in points)
-    legend_y = HEIGHT + LEGEND * number
+    return f'<g><title>{escape(name)}</title><polyline points="{way}" {_stroke(number)}/>{dots}</g>'
+
+
+def _legend(number: int, name: str, y: int) -> str:
     return (
-        f'<g><title>{escape(name)}</title><polyline points="{way}" {stroke}/>{dots}'
-        f'<line x1="{LEFT}" y1="{legend_y - 4}" x2="{LEFT + 24}" y2="{legend_y - 4}" {stroke}/>'
-        f'<text x="{LEFT + 32}" y="{legend_y}">{escape(name)}</text></g>'
+        f'<line x1="{LEFT}" y1="{y - 4}" x2="{LEFT + 24}" y2="{y - 4}" {_stroke(number)}/>'
+        f'<text x="{LEFT + 32}" y="{y}">{escape(name)}</text>'
     )

@@ -58,17 +58,21 @@ def _section(scenario: Mapping[str, Any]) -> str:
 
 
 def _by_size(rows: Sequence[Row], figure: str) -> dict[str, Points]:
-    """A line for each who: its figure at every number of browsers. Suara's command is shown apart."""
+    """A line for each who, over numbers of browsers; and one of Suara's cost without its commands."""
     lines: defaultdict[str, Points] = defaultdict(list)
     for row in rows:
-        if "burst" in str(row["who"]) or row.get(figure) is None:
+        who, browsers = str(row["who"]), _number(row["browsers"])
+        if "burst" in who:
             continue
-        lines[str(row["who"])].append((float(row["browsers"] or 0), float(row[figure] or 0)))
-        if figure == "cpu_us" and row.get("net_cpu_us"):
-            lines[f"{row['who']}, without its commands"].append(
-                (float(row["browsers"] or 0), float(row["net_cpu_us"] or 0))
-            )
+        lines[who].append((browsers, _number(row.get(figure))))
+        if who == "suara":
+            net = row.get("net_cpu_us") if figure == "cpu_us" else None
+            lines["suara, without its commands"].append((browsers, _number(net)))
     return dict(lines)
+
+
+def _number(value: str | float | None) -> float:
+    return float(value or 0)
 
 
 def _table(rows: Sequence[Row]) -> str:

@@ -33,10 +33,11 @@ async def one_by_one(crowd: Crowd, say: Say, updates: int, hearers: int, *, budg
     Stops early when the budget is spent, or one did not get through. Returns how many were said.
     """
     tally, started_s = crowd.tally, time.monotonic()
+    before = tally.stamps
     for said in range(1, updates + 1):
         began_s = time.monotonic()
         say()
-        expected = said * hearers
+        expected = before + said * hearers
         if not await crowd.until(lambda: tally.stamps >= expected, ALL_HERE_S):  # noqa: B023 - awaited here
             return said
         now_s = time.monotonic()
@@ -47,7 +48,7 @@ async def one_by_one(crowd: Crowd, say: Say, updates: int, hearers: int, *, budg
 
 
 async def all_at_once(crowd: Crowd, say: Say, updates: int, hearers: int) -> None:
-    tally, expected = crowd.tally, updates * hearers
+    tally, expected = crowd.tally, crowd.tally.stamps + updates * hearers
     for _ in range(updates):
         say()
     await crowd.until(lambda: tally.stamps >= expected, ALL_HERE_S)

@@ -1,6 +1,7 @@
 """The `websockets` library's own server, with its `broadcast`."""
 
 import asyncio
+import logging
 import sys
 
 import uvloop
@@ -19,6 +20,7 @@ async def live(connection: ServerConnection) -> None:
 
 
 async def main() -> None:
+    logging.disable()  # that browsers leave without a word is no news
     async with serve(live, "127.0.0.1", int(sys.argv[1]), compression=None, backlog=4096) as server:
         await server.serve_forever()
 

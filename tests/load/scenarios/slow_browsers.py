@@ -16,7 +16,9 @@ from tests.load.measuring import percentile_ms
 from tests.load.saying import Say, one_by_one
 from tests.load.screens import stamp
 
-TEXT_BYTES = 3800
+# Each letter carries several marks, since what is limited first is the number of letters.
+LONG = "a\u0301\u0302\u0303\u0304" * 420
+LANGUAGES = ("id", "de", "th")
 CAUGHT_UP_S = 30.0
 BUDGET_S = 12.0  # less than what the server waits before it cuts off who reads nothing
 
@@ -33,6 +35,8 @@ async def run(bench: Bench) -> None:
         others = await crowd.open([ours.way(suara.port)] * (browsers - slow_ones))
         slow = await crowd.open([ours.way(suara.port)] * slow_ones, slow=True)
         (question,) = crowd.held(others[0]).votes()
+        for lang in LANGUAGES:
+            _translate(moderator, question, lang)
         say = _editing(moderator, question)
         await one_by_one(crowd, say, 2, len(others))
 
@@ -55,6 +59,8 @@ async def run(bench: Bench) -> None:
             caught_up = await crowd.until(lambda: _together(others, slow), CAUGHT_UP_S)
             bench.must(caught_up, "the slow ones did not come to hold what everybody holds")
             saw = sum(line.received for line in slow) / slow_ones
+            fell_behind = saw < said or bench.scale == "smoke"
+            bench.must(fell_behind, "the slow ones did not fall behind, so nothing was measured")
             ratios.append(with_ms / without_ms if without_ms else 0.0)
             bench.rows.append(
                 {
@@ -74,15 +80,19 @@ async def run(bench: Bench) -> None:
         bench.rows.append({"pair": "median", "browsers": browsers, "ratio": round(median(ratios), 2)})
 
 
+def _translate(moderator: Line, question: str, lang: str) -> None:
+    fields = {"id": question, "lang": lang, "text": LONG}
+    moderator.send(json.dumps({"do": "question.translate", "ref": 10, **fields}))
+
+
 def _editing(moderator: Line, question: str) -> Say:
-    """A long question that a moderator puts differently, again and again."""
+    """A long question that a moderator puts differently, again and again; its translations travel along."""
     ref = 100
 
     def say() -> None:
         nonlocal ref
         ref += 1
-        # Each letter carries several marks, since what is limited first is the number of letters.
-        text = stamp(time.monotonic_ns()) + "a\u0301\u0302\u0303\u0304" * (TEXT_BYTES // 9)
+        text = stamp(time.monotonic_ns()) + LONG
         moderator.send(json.dumps({"do": "question.edit", "ref": ref, "id": question, "text": text}))
 
     return say
