@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.live import audience, socket, tick
+from server.live import audience, socket, tick, tick
 from tests.live.browser import Browser
 from tests.live.conftest import Process, direct
 
@@ -27,13 +27,16 @@ async def fill(process: Process) -> Browser:
 
 async def test_who_reads_again_gets_one_merged_difference_and_stands_where_all_do(process: Process) -> None:
     slow = await stalled(process)
+    await process.join()
     asker = await fill(process)
-    outlets = [each.outlet for each in process.suara.rooms._rooms[process.facts().id].audience.browsers]
+    here = process.suara.rooms._rooms[process.facts().id].audience
+    outlets = [each.outlet for each in here.browsers]
     assert all(outlet.buffered() < 2 * tick.BUFFER_BYTES for outlet in outlets)
     assert any(outlet.buffered() > tick.BUFFER_BYTES for outlet in outlets)
     direct(slow).reading.set()
     await slow.until(lambda it: it.items == asker.items)
     assert len(slow.came("sync")) < 240
+    assert here._stalled == {}, "when it stalls again, it has all the time again"
 
 
 async def test_who_is_stuck_for_long_is_cut_off(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
