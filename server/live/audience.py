@@ -139,7 +139,7 @@ class Audience:
             packet = Packet(step.shared()) if step.common else None
             own = self._own(cohort, since, step, packet)
             if packet is None and not own:
-                self._cohorts.move(cohort, version)
+                self._move(cohort, version)
             else:
                 walks.append(Walk(cohort, version, packet, own))
         return walks
@@ -173,10 +173,7 @@ class Audience:
         behind = [browser for browser in behind if browser.cohort is walk.cohort]
         for browser in behind:
             self._cohorts.remove(browser)
-        self._cohorts.move(walk.cohort, walk.version)
-        if self._stalled:
-            for browser in walk.cohort.browsers & self._stalled.keys():
-                del self._stalled[browser]
+        self._move(walk.cohort, walk.version)
         now_s = asyncio.get_running_loop().time()
         for browser in behind:
             self._cohorts.place(browser, stood)
@@ -184,6 +181,13 @@ class Audience:
                 browser.outlet.abort()
                 self.leave(browser)
                 browser.end(TOO_SLOW)
+
+    def _move(self, cohort: Cohort, version: int) -> None:
+        """Who moves is not stalled any more: seen to first, since moving may empty the cohort."""
+        if self._stalled:
+            for browser in cohort.browsers & self._stalled.keys():
+                del self._stalled[browser]
+        self._cohorts.move(cohort, version)
 
     def _over(self) -> None:
         self._ticking = False
