@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import sys
 from datetime import UTC, datetime
 from importlib import import_module
@@ -37,6 +38,7 @@ def main(
     The server runs on one core and the load on another. Figures of a busy machine mean little: compare
     within one run, and processor time before seconds. Exits with 1 when anything did not arrive.
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the servers end too
     OUT.mkdir(exist_ok=True)
     wrong = 0
     for name in () if only_report else scenarios or SCENARIOS:

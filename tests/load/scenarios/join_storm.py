@@ -5,7 +5,7 @@ from tests.load.bench import Bench
 from tests.load.client import Crowd
 from tests.load.measuring import Meter, latency, ratio
 
-QUESTIONS = 100
+QUESTIONS = 109
 TEXT = "{} " + "What does the city do about it, and who decides that? " * 5
 
 
