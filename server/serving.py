@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 
 from server.app import running
 from server.domain.limits import Limits
-from server.live.frames import RoomProtocol
+from server.live.protocols import RequestProtocol, RoomProtocol
 from server.live.rooms import Rooms
 from server.settings import Settings, Unfit
 
@@ -90,6 +90,7 @@ def _tune_garbage_collection() -> None:
 def configured(asgi: ASGIApp, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         asgi,
+        http=RequestProtocol,
         ws=RoomProtocol,
         lifespan="off",
         access_log=False,

@@ -1,13 +1,13 @@
 """Frame once, write many: one encoding of a text, handed to any number of browsers without waiting for any.
 
-uvicorn takes a protocol class; ours puts an outlet to the transport into the scope's extensions, where
+uvicorn takes protocol classes; ours put an outlet to the transport into the scope's extensions, where
 Starlette passes it through. Under other servers, and in tests, `AsgiOutlet` does the same through `send`.
 """
 
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Protocol
 
 import anyio
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -77,15 +77,6 @@ class TransportOutlet:
 
     def abort(self) -> None:
         self._protocol.transport.abort()
-
-
-class RoomProtocol(WebSocketsSansIOProtocol):
-    """uvicorn's sans-I/O WebSocket protocol, with an outlet for the application."""
-
-    async def run_asgi(self) -> None:
-        extensions: dict[str, Any] = self.scope["extensions"]
-        extensions[EXTENSION] = TransportOutlet(self)
-        await super().run_asgi()
 
 
 class AsgiOutlet:
