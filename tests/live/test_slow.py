@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.live import audience, socket, tick, tick
+from server.live import audience, socket, tick
 from tests.live.browser import Browser
 from tests.live.conftest import Process, direct
 
