@@ -96,6 +96,7 @@ class Tick:
         except BaseException:
             # The loop reports it. The next tick starts afresh: nobody was moved who was not written to.
             self._walks.clear()
+            self._pace.retry(began_s)
             self._over()
             raise
         self._written += portion - left
