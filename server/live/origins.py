@@ -8,7 +8,7 @@ class Origins:
     """This host's own pages, and those of the origins that the settings allow."""
 
     def __init__(self, allowed: Iterable[str] = ()) -> None:
-        self._allowed = {_normal(origin) for origin in allowed}
+        self._allowed = {_normal(origin) for origin in allowed} - {None}
 
     def allow(self, headers: Mapping[str, str]) -> bool:
         """`Origin` is sent by every browser; programs that send none are not led here by a foreign page."""
@@ -17,14 +17,17 @@ class Origins:
             return True
         normal = _normal(origin)
         host = headers.get("host", "")
-        return normal in self._allowed or normal in (_normal(f"http://{host}"), _normal(f"https://{host}"))
+        ours = (_normal(f"http://{host}"), _normal(f"https://{host}"))
+        return normal is not None and (normal in self._allowed or normal in ours)
 
 
-def _normal(origin: str) -> str:
-    """Scheme, host and port, with the port that the scheme implies made plain."""
+def _normal(origin: str) -> str | None:
+    """Scheme, host and port, with the port that the scheme implies made plain; `None` if it is no origin."""
     try:
         parts = urlsplit(origin)
-        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
     except ValueError:
-        return ""
-    return f"{parts.scheme}://{(parts.hostname or '').lower()}:{port}"
+        return None
+    if port is None or not parts.hostname or "@" in parts.netloc:
+        return None
+    return f"{parts.scheme}://{parts.hostname.lower()}:{port}"

@@ -30,6 +30,20 @@ async def test_a_page_of_another_origin_opens_nothing(standing: Process, origin:
     assert await line.opened() == "websocket.close", "and it learns nothing about rooms"
 
 
+@pytest.mark.parametrize(
+    ("origin", "host"),
+    [
+        ("http://suara.test:99999", "elsewhere.test:99999"),
+        ("http://[bad", "[worse"),
+        ("https://evil.test@suara.test", "suara.test"),
+        ("null", ""),
+    ],
+)
+async def test_what_is_no_origin_is_nobodys(standing: Process, origin: str, host: str) -> None:
+    line = AsgiLine(standing.suara.asgi, "OPEN", {"origin": origin, "host": host})
+    assert await line.opened() == "websocket.close"
+
+
 @pytest.mark.parametrize("origin", ["http://suara.test", "https://suara.test", "https://SUARA.test:443"])
 async def test_our_own_pages_may_connect(standing: Process, origin: str) -> None:
     await (await standing.connect(headers={"origin": origin})).hello()
