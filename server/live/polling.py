@@ -6,7 +6,7 @@ from time import monotonic
 from typing import Any
 
 import anyio
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from server import wire
@@ -68,6 +68,8 @@ class Polls:
             return await self._hello(request, frames)
         except Refused as refused:
             return _refusal(refused.ref if isinstance(refused, wire.Unreadable) else None, refused)
+        except ClientDisconnect:  # in the middle of a request: nobody to answer, and nothing wrong here
+            return Response(status_code=400)
 
     async def _hello(self, request: Request, frames: list[str]) -> Response:
         if len(frames) != 1:

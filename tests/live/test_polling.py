@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from starlette.types import Message
 
 from server.live import polling
 from tests.live.conftest import Process
@@ -160,3 +161,28 @@ async def test_what_is_too_long_or_no_since_at_all_is_refused(
 async def test_a_page_of_another_origin_gets_nothing(web: httpx2.AsyncClient) -> None:
     hello = {"frames": [{"do": "hello", "ref": 1}]}
     assert (await Poller(web, "OPEN").post(hello, origin="https://evil.test")).status_code == 403
+
+
+async def test_who_goes_away_while_they_speak_leaves_nothing_behind(process: Process) -> None:
+    said: list[Message] = []
+
+    async def take(message: Message) -> None:
+        said.append(message)
+
+    async def give() -> Message:
+        return parts.pop(0)
+
+    parts: list[Message] = [
+        {"type": "http.request", "body": b'{"fra', "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    path = "/live/OPEN"
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": path,
+        "query_string": b"",
+        "headers": [(b"host", b"x")],
+    }
+    await process.suara.asgi(scope, give, take)
+    assert said[0]["status"] == 400
