@@ -162,7 +162,7 @@ class Line:
         if not chunk:
             self._crowd.lost(self)
             return
-        if not self._tail:
+        if self.is_open and not self._tail:
             step = self.screen.steps.get(chunk)
             if step is not None:
                 self._take(step)

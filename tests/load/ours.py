@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from server import importing
 from server.domain.events import QuestionAsked, VotesCast
 from server.domain.people import Role
+from server.live import importing
 from server.live.record import event_of
 from server.store import Room as Facts
 from server.store import Store, database_url

@@ -1,6 +1,7 @@
 """The load client's own parts: frames to the byte, what screens hold, how figures are made."""
 
 import json
+import socket
 from xml.etree import ElementTree
 
 import pytest
@@ -8,6 +9,8 @@ from websockets.frames import Frame, Opcode
 from websockets.streams import StreamReader
 
 from tests.load import framing
+from tests.load.client import Crowd
+from tests.load.line import Line, Way
 from tests.load.measuring import percentile_ms, table
 from tests.load.plots import plot
 from tests.load.screens import Inexact, Places, Wall, stamp
@@ -90,3 +93,19 @@ def test_a_plot_has_a_line_for_each_who_has_figures() -> None:
     names = [title.text for title in svg.iter("{http://www.w3.org/2000/svg}title")]
     assert names == ["us", "<them>"]
     assert plot("Nothing", {}) == ""
+
+
+def test_a_first_sync_that_others_had_before_lets_one_in_all_the_same() -> None:
+    crowd = Crowd()
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        line = Line(crowd, 0, crowd.places.outside)
+        line.way = Way(0, "/live/LOAD", (), b'{"sync"')
+        line._socket = ours
+        payload = sync("a", full=True)
+        chunk = Frame(Opcode.TEXT, payload).serialize(mask=False)
+        line.screen.steps[chunk] = line.screen.step(payload)
+        theirs.send(chunk)
+        line._reading()
+    assert line.is_open
+    assert line.screen.at == "a"
