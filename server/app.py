@@ -116,7 +116,7 @@ def _application(
             *Health(rooms, store, settings.metrics_key).routes(),
             *Archive(rooms, programme).routes(),
             *ProgrammePages(programme, settings.public_url).routes(),
-            *Manage(store, keyring).routes(),
+            *Manage(store, rooms, keyring).routes(),
             *pages.routes(),
         ],
         exception_handlers={404: not_found},

@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-_SAID_IN_WORDS = ("server.settings", "server.store.errors", "server.store.folder")
+_SAID_IN_WORDS = (
+    "server.settings",
+    "server.store.errors",
+    "server.store.folder",
+    "server.live.importing",
+)
 
 
 class _InWords(click.Group):
@@ -66,7 +71,7 @@ def demo(host: str | None, port: int | None, workers: int | None, data: Path | N
     async def seed(store: "Store") -> None:
         from datetime import UTC, datetime
 
-        from server import importing
+        from server.live import importing
 
         await store.migrate()
         programme = await store.programme()
@@ -125,14 +130,15 @@ def import_file(file: Path, data: Path | None) -> None:
     """Add a conference from a JSON file."""
     from datetime import UTC, datetime
 
-    from server import importing
-
-    async def add(store: "Store") -> None:
-        await store.migrate()
-        await importing.add(store, plan, datetime.now(UTC))
+    from server import beside
+    from server.live import importing
 
     plan = importing.read_plan(file)
-    _with_store(_settings(data=data), add, writing=True)
+
+    async def add(store: "Store") -> None:
+        await importing.add(store, plan, datetime.now(UTC))
+
+    beside.change(_settings(data=data), add, "/manage/import", file.read_bytes())
     click.echo(f"Added {plan.conference.title}: suara links {plan.conference.slug}")
 
 

@@ -1,17 +1,14 @@
 """The ways into a conference, for the people who hand them out."""
 
 import io
-import urllib.error
-import urllib.request
-from secrets import token_hex
 from typing import Any
 
 import segno
 
-from server import folder
+from server import beside, folder
 from server.domain.people import Role
 from server.settings import Settings, Unfit, secret_key
-from server.store import FolderInUse, Link, Store, database_url
+from server.store import Store
 from server.tokens import Keyring
 
 Links = dict[str, Any]
@@ -54,53 +51,9 @@ def _base(settings: Settings) -> str:
     return settings.public_url
 
 
-async def replace_all(store: Store, slug: str) -> None:
-    """New links for old ones, which end at once. Raises `Unfit`."""
-    programme = await store.programme()
-    conference = next((each for each in programme.conferences if each.slug == slug), None)
-    if conference is None:
-        raise Unfit(f"There is no conference {slug!r} here.")
-    for link in programme.links:
-        if link.conference == conference.id and not link.revoked:
-            new = Link("l_" + token_hex(8), link.conference, link.room, link.role, link.label)
-            await store.replace_link(link.id, new)
-
-
 def rotate(settings: Settings, slug: str) -> None:
-    """Replace all links: by ourselves, or through the server that holds the data folder."""
-    import asyncio
-
-    async def directly() -> None:
-        store = await Store.open(database_url(settings.database_url, settings.data))
-        try:
-            await replace_all(store, slug)
-        finally:
-            await store.close()
-
-    try:
-        with folder.held(settings):
-            asyncio.run(directly())
-    except FolderInUse:
-        _ask_server(settings, slug)
-
-
-def _ask_server(settings: Settings, slug: str) -> None:
-    running = folder.running(settings)
-    if running is None:
-        raise Unfit("The data folder is in use, and its server does not say where it is.")
-    key = Keyring(secret_key(settings)).own_key()
-    request = urllib.request.Request(
-        f"http://{running['host']}:{running['port']}/c/{slug}/links/rotate",
-        method="POST",
-        headers={"Authorization": f"Bearer {key}"},
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=10):  # noqa: S310
-            return
-    except (urllib.error.URLError, TimeoutError) as error:
-        if isinstance(error, urllib.error.HTTPError) and error.code == 404:
-            raise Unfit(f"There is no conference {slug!r} here.") from None
-        raise Unfit(f"The server on this data folder did not do it ({error}).") from None
+    """New links for old ones, which end at once."""
+    beside.change(settings, lambda store: store.replace_links(slug), f"/manage/{slug}/links/rotate")
 
 
 # ---- for people

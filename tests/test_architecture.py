@@ -34,15 +34,10 @@ BUILDING = {
     "logs",
     "folder",
     "links",
-    "importing",
+    "beside",
     "demo",
 }
 """What builds and runs the parts; it may point at any of them."""
-
-EXCEPTIONS = {
-    ("server.web.manage", "server.links"): "replaces a conference's links for the command line beside it",
-    ("server.web.manage", "server.settings"): "what links raises where there is no such conference",
-}
 
 NOT_PURE = {"time", "random", "secrets", "uuid", "os", "io", "pathlib", "socket", "asyncio", "threading",
             "subprocess", "logging", "sqlite3", "urllib", "http", "tempfile"}  # fmt: skip
@@ -91,11 +86,7 @@ def test_arrows_never_turn_back(name: str) -> None:
         for each in imports
         if part(each) not in BELOW[name] | {name}
     }
-    assert turned - EXCEPTIONS.keys() == set()
-
-
-def test_every_exception_is_one() -> None:
-    assert {(module, each) for module, each in EXCEPTIONS if each in OURS[module]} == EXCEPTIONS.keys()
+    assert turned == set()
 
 
 def test_nothing_points_at_the_app_but_what_serves_it() -> None:

@@ -59,6 +59,9 @@ class Greeter:
         self._identities = Buckets(IDENTITIES, enabled=rates_enabled)
         self._now = now
 
+    def knows(self, code: str) -> bool:
+        return self._programme.room(code) is not None
+
     async def greet(self, code: str, hello: wire.Hello, ref: wire.Ref, address: str) -> Welcome:
         """Raises `Refused`: no_room, reload, token, key, rate, unavailable."""
         facts = self._programme.room(code)

@@ -267,13 +267,17 @@ class Rooms:
         try:
             heads = await self._store.heads(list(self._rooms))
             if dict(heads.revisions) != self._programme.revisions:
-                await self._programme.load()
-                self._let_go()
+                await self.reload()
             for live in list(self._rooms.values()):
                 if heads.rooms.get(live.id, 0) > live.room.version and not live.broken:
                     await self.catch_up(live)
         except StoreError as error:
             log.warning("the record is away", error=str(error))
+
+    async def reload(self) -> None:
+        """The programme has changed. Raises `StoreUnavailable`, and then it is as it was."""
+        await self._programme.load()
+        self._let_go()
 
     def _let_go(self) -> None:
         """End whatever the programme no longer allows."""

@@ -17,6 +17,7 @@ from server.live.greeting import Welcome
 from server.live.origins import Origins
 
 HELLO_S = 10.0
+NO_ROOM_S = 1.0  # for a hello to be answered where there is no room, before the close code says it anyway
 CLOSE_S = 5.0
 REFUSALS = 200  # refused for their rate, one after the other, before the socket is closed
 UNREAD_BYTES = 1024 * 1024  # that one may have been answered without reading it, before they are cut off
@@ -96,7 +97,8 @@ class _Connection:
 
     async def _welcomed(self) -> Welcome:
         """Who this is and where they stand. A bad token may be followed by one more hello."""
-        with anyio.move_on_after(HELLO_S):
+        known = self._hall.greeter.knows(self._code)
+        with anyio.move_on_after(HELLO_S if known else NO_ROOM_S):
             for _ in range(3):
                 text = await self._receive(self._hall.limits.frame_bytes)
                 if text is None:
@@ -112,7 +114,7 @@ class _Connection:
                     self._outlet.write(Packet(wire.write_no(ref, refused)))
                     if refused.code in CLOSES:
                         raise Ended(CLOSES[refused.code]) from None
-        raise Ended(wire.NO_HELLO)
+        raise Ended(wire.NO_HELLO if known else wire.NO_ROOM)
 
     @property
     def _code(self) -> str:

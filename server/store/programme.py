@@ -85,6 +85,16 @@ def replace_link(connection: Connection, old: str, new: Link) -> None:
     connection.execute(insert(links), asdict(new))
 
 
+def replace_links(connection: Connection, slug: str) -> None:
+    """All of a conference's that stand, in one go."""
+    conference = connection.scalar(select(conferences.c.id).where(conferences.c.slug == slug))
+    if conference is None:
+        raise NotThere(f"There is no conference {slug!r} here.")
+    for link in _all(connection, Link, links, links.c.id):
+        if link.conference == conference and not link.revoked:
+            replace_link(connection, link.id, replace(link, id="l_" + token_hex(8)))
+
+
 def _change_one(connection: Connection, table: Table, id_: str, facts: dict[str, Any]) -> None:
     # The row before its conference, as a turn does it: with one order everywhere nobody waits in a circle.
     changed = connection.execute(

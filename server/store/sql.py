@@ -87,6 +87,10 @@ class Store:
     async def revoke_link(self, link: str) -> None:
         await self._change(lambda connection: programme.revoke_link(connection, link))
 
+    async def replace_links(self, slug: str) -> None:
+        """New links for all of a conference's, which end at once."""
+        await self._change(lambda connection: programme.replace_links(connection, slug))
+
     async def replace_link(self, old: str, new: Link) -> None:
         """The old one ends and the new one begins at once, so that nobody is left without a way in."""
         await self._change(lambda connection: programme.replace_link(connection, old, new))

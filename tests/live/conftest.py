@@ -9,11 +9,10 @@ from typing import Any
 
 import pytest
 
-from server import importing
 from server.app import Suara, running
 from server.bus import Exchange, MemoryBus
 from server.domain.limits import Limits
-from server.live import rooms
+from server.live import importing, rooms
 from server.serving import Server, configured, listen
 from server.settings import Settings, read
 from server.store import Link, Row

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from server.live import socket
 from tests.live.conftest import Process, Start
 
 
@@ -73,3 +74,11 @@ async def test_a_room_that_does_not_exist_is_said_after_accepting(either: Proces
 
 async def test_a_room_is_found_however_its_code_is_written(either: Process) -> None:
     assert (await (await either.connect("oPeN")).hello()).items["room"]["title"] == "Everything shows at once"
+
+
+async def test_a_room_that_does_not_exist_closes_also_without_a_hello(
+    process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "NO_ROOM_S", 0.01)
+
+    assert await (await process.connect("NOPE")).close_code() == 4404

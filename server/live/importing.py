@@ -18,7 +18,6 @@ from server.domain.people import Person, Role
 from server.domain.room import Room
 from server.domain.rules import apply
 from server.live.record import rows_of
-from server.settings import Unfit
 from server.store import Conference, Link, Row, Store, Taken
 from server.store import Room as Facts
 
@@ -74,20 +73,30 @@ class Plan(_Shape):
     rooms: tuple[Talk, ...]
 
 
+class NotImported(Exception):
+    """Nothing was stored; the message is one sentence that names what is wrong where."""
+
+
 def read_plan(path: Path) -> Plan:
-    """Raises `Unfit`, naming what is wrong where."""
+    """Raises `NotImported`."""
     try:
-        return Plan.model_validate_json(path.read_bytes())
+        return parse_plan(path.read_bytes(), path.name)
     except OSError as error:
-        raise Unfit(f"Can't read {path}: {error.strerror}.") from None
+        raise NotImported(f"Can't read {path}: {error.strerror}.") from None
+
+
+def parse_plan(text: bytes, name: str) -> Plan:
+    """Raises `NotImported`."""
+    try:
+        return Plan.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise Unfit(f"{path.name} is not right at {where or 'the top'}: {first['msg']}.") from None
+        raise NotImported(f"{name} is not right at {where or 'the top'}: {first['msg']}.") from None
 
 
 async def add(store: Store, plan: Plan, now: datetime) -> None:
-    """Store the conference with everything in it, and links for every role; or nothing, and raise `Unfit`."""
+    """Store the conference with everything in it, and links for every role. Or nothing: `NotImported`."""
     conference = Conference(
         id="c_" + token_hex(8),
         slug=plan.conference.slug,
@@ -117,7 +126,7 @@ async def add(store: Store, plan: Plan, now: datetime) -> None:
     try:
         await store.add_whole(conference, rooms, links)
     except Taken:
-        raise Unfit(
+        raise NotImported(
             f"There is a conference {conference.slug!r} here already, or a room with one of its codes."
         ) from None
 
