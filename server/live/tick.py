@@ -11,6 +11,7 @@ from server.live.frames import Packet
 BUFFER_BYTES = 64 * 1024  # above this a browser is passed over until the network has taken what it was given
 SLICE_S = 0.005  # how long a fan-out may hold the event loop before others get their turn
 SHARE = 0.5  # of the event loop's time that a room's fan-out may take: the interval stretches to keep to it
+INTERVAL_S = 0.05  # at the least, once something was told: what happens meanwhile goes in one write each
 RETRY_S = 0.25  # when those who could take no more are tried again
 
 _WRITE_S = (2e-6, 50e-6)  # what one write costs, at the least and at the most that we believe
@@ -48,7 +49,7 @@ class Pace:
     def ticked(self, count: int, now_s: float) -> None:
         """A tick of so many writes is over."""
         cost_s = count * self._write_s
-        self._not_before_s = now_s + cost_s * (1 - SHARE) / SHARE
+        self._not_before_s = now_s + max(INTERVAL_S, cost_s * (1 - SHARE) / SHARE)
 
     def retry(self, now_s: float) -> None:
         """Some could take no more: look at them again, but not at once."""
