@@ -10,7 +10,6 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 import anyio
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 EXTENSION = "suara.outlet"
 FINISH_S = 1.0
@@ -46,37 +45,11 @@ class Outlet(Protocol):
     def buffered(self) -> int:
         """Bytes handed over that the network has not taken yet."""
 
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Hand over texts as they arrive, where that is quicker than through ASGI; some still come there."""
+
     def abort(self) -> None:
         """Cut the connection, whatever is still buffered: closing would wait for a browser that is stuck."""
-
-
-class TransportOutlet:
-    """Straight to the transport. Keeps order with ASGI sends, which end in the same `transport.write`."""
-
-    __slots__ = ("_protocol", "_transport")
-
-    def __init__(self, protocol: WebSocketsSansIOProtocol) -> None:
-        self._protocol = protocol
-        self._transport = protocol.transport
-
-    def write(self, packet: Packet) -> None:
-        protocol = self._protocol
-        if not protocol.close_sent and not protocol.transport.is_closing():
-            protocol.transport.write(packet.data)
-
-    def offer(self, packet: Packet, limit_bytes: int) -> bool:
-        transport = self._transport
-        if transport.get_write_buffer_size() > limit_bytes:
-            return False
-        if not transport.is_closing():
-            transport.write(packet.data)
-        return True
-
-    def buffered(self) -> int:
-        return self._protocol.transport.get_write_buffer_size()
-
-    def abort(self) -> None:
-        self._protocol.transport.abort()
 
 
 class AsgiOutlet:
@@ -105,6 +78,9 @@ class AsgiOutlet:
 
     def buffered(self) -> int:
         return self._size
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        pass  # all of them come through ASGI
 
     def abort(self) -> None:
         self._over = True

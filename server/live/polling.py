@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
@@ -42,6 +43,9 @@ class _Collected:
 
     def buffered(self) -> int:
         return 0
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        pass  # a request's frames are in its body
 
     def abort(self) -> None:
         self.spoke.set()

@@ -1,7 +1,7 @@
 """The life of one WebSocket: origin, hello, then frames until it ends."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
 
@@ -139,21 +139,35 @@ class _Connection:
             audience.join(browser, welcome.since)
             try:
                 self._outlet.write(welcome.live.presence.packet(browser.sight.kind, monotonic()))
-                await self._listen(Conversation(self._hall, welcome, browser))
+                await self._listen(Conversation(self._hall, welcome, browser), end)
             except Ended as ended:
                 code = ended.code
             finally:
+                self._outlet.listen(_ignore)
                 audience.leave(browser)
         return code
 
-    async def _listen(self, conversation: Conversation) -> None:
+    async def _listen(self, conversation: Conversation, end: Callable[[int], None]) -> None:
+        def straight(text: str) -> None:
+            try:
+                _bounded(text, conversation.frame_bytes)
+                self._hear(conversation, text)
+            except Ended as ended:
+                self._outlet.listen(_ignore)
+                end(ended.code)
+
+        self._outlet.listen(straight)
         while (text := await self._receive(conversation.frame_bytes)) is not None:
-            conversation.hear(text)
-            if self._outlet.buffered() > UNREAD_BYTES:
-                self._outlet.abort()
-                raise Ended(wire.TOO_SLOW)
-            if conversation.refused_in_a_row >= REFUSALS:
-                raise Ended(wire.TOO_MANY)
+            self._hear(conversation, text)
+
+    def _hear(self, conversation: Conversation, text: str) -> None:
+        """Raises `Ended` for what is too much."""
+        conversation.hear(text)
+        if self._outlet.buffered() > UNREAD_BYTES:
+            self._outlet.abort()
+            raise Ended(wire.TOO_SLOW)
+        if conversation.refused_in_a_row >= REFUSALS:
+            raise Ended(wire.TOO_MANY)
 
     async def _receive(self, most_bytes: int) -> str | None:
         """The next text; `None` when the browser has gone. Raises `Ended` for what is no text we read."""
@@ -163,6 +177,14 @@ class _Connection:
         text: str | None = message.get("text")
         if text is None:
             raise Ended(wire.BINARY)
-        if len(text) > most_bytes or (len(text) * 4 > most_bytes and len(text.encode()) > most_bytes):
-            raise Ended(wire.TOO_BIG)
+        _bounded(text, most_bytes)
         return text
+
+
+def _ignore(text: str) -> None:
+    """What still comes from a connection that is over."""
+
+
+def _bounded(text: str, most_bytes: int) -> None:
+    if len(text) > most_bytes or (len(text) * 4 > most_bytes and len(text.encode()) > most_bytes):
+        raise Ended(wire.TOO_BIG)
