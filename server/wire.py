@@ -202,14 +202,14 @@ class Step:
     def shared(self) -> str:
         """The frame for everybody who has no personal part at this step."""
         if self._shared is None:
-            self._shared = self.joined(self.common)
+            self._shared = self.joined(self.common, self._at)
         return self._shared
 
-    def joined(self, whole: Difference) -> str:
+    def joined(self, whole: Difference, at: str) -> str:
         """The frame for one person: `whole` is the common part and theirs, in that order."""
         puts = [self._puts] if self._puts else []
         puts += map(dump, whole.put[len(self.common.put) :])
-        sync = {"at": self._at, "full": True} if whole.full else {"at": self._at}
+        sync = {"at": at, "full": True} if whole.full else {"at": at}
         parts = ['"sync":' + dump(sync)]
         if puts:
             parts.append('"put":[' + ",".join(puts) + "]")

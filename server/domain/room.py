@@ -1,6 +1,6 @@
 """A room: the fold of its log, and for every item the versions at which it changed for whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from server.domain.items import Item
@@ -51,6 +51,7 @@ class Room(State):
         super().__init__(room_id, limits or Limits(), {}, {}, {})
         self.version = 0
         self.marks: dict[str, Marks] = {}
+        self.shown = [0] * len(Kind)  # when anything last changed that this kind of viewer may know of
         self.own: dict[str, OwnMarks] = {}  # by the version of their last change, latest last
         self._latest: dict[str, int] = {}  # ids by the version of their last change, latest last
 
@@ -72,12 +73,16 @@ class Room(State):
         """Turn the journal of the event just applied into marks, and empty it."""
         for item_id, before in self.replaced.items():
             after = self.items[item_id]
-            self._mark(item_id).note(self.id, before, after, self.version)
+            marks = self._mark(item_id)
+            marks.note(self.id, before, after, self.version)
+            self._show(max(at) for at in zip(marks.changed, marks.gone, strict=True))
             question = self.question(item_id)
             if question is not None:
                 self._own(question.asker)
         for item_id in self.counted:
-            self._mark(item_id).counted = self.version
+            marks = self._mark(item_id)
+            marks.counted = self.version
+            self._show(self.version if marks.in_sight(kind) else 0 for kind in Kind)
             question = self.existing(item_id)
             if not question.is_public:
                 self._own(question.asker)
@@ -90,6 +95,9 @@ class Room(State):
         self.replaced.clear()
         self.counted.clear()
         self.acted.clear()
+
+    def _show(self, versions: Iterable[int]) -> None:
+        self.shown = [max(at) for at in zip(self.shown, versions, strict=True)]
 
     def _mark(self, item_id: str) -> Marks:
         self._latest.pop(item_id, None)

@@ -51,6 +51,15 @@ def shared(room: Room, seer: Sight, since: int | None) -> Difference:
     return Difference(tuple(put), changed_counters, tuple(gone))
 
 
+def stand(room: Room, seer: Sight, person: str | None = None) -> int:
+    """The version to come on from for who knows all that they may know now: of a sight, or of a person too.
+
+    Later ones, of what is hidden from them, would tell them that something happened.
+    """
+    own = None if person is None or seer.kind is Kind.STAGE else room.own.get(person)
+    return max(room.shown[seer.kind], 0 if own is None else own.any)
+
+
 def has_personal(room: Room, person: str, since: int | None) -> bool:
     """Whether `personal` could be anything but empty: a look-up, for the many who have nothing."""
     own = room.own.get(person)

@@ -55,7 +55,7 @@ class Audience:
         text = step.shared()
         if sync.has_personal(room, browser.person.id, since):
             own = sync.personal(room, sight, browser.person.id, since)
-            text = step.joined(sync.joined(room, sight, browser.person.id, step.common, own))
+            text = self._frame(browser, step, self._whole(browser, step, own))
         browser.outlet.write(Packet(text))
 
     def stay(self, browser: Browser) -> None:
@@ -165,8 +165,15 @@ class Audience:
         own = sync.personal(room, sight, person, since, votes_known)
         if not own and not step.common.gone:
             return packet
-        whole = sync.joined(room, sight, person, step.common, own)
-        return Packet(step.joined(whole)) if whole else None
+        whole = self._whole(browser, step, own)
+        return Packet(self._frame(browser, step, whole)) if whole else None
+
+    def _whole(self, browser: Browser, step: Step, own: sync.Difference) -> sync.Difference:
+        return sync.joined(self._room, browser.sight, browser.person.id, step.common, own)
+
+    def _frame(self, browser: Browser, step: Step, whole: sync.Difference) -> str:
+        stand = sync.stand(self._room, browser.sight, browser.person.id)
+        return step.joined(whole, self._at(stand, browser.sight.kind))
 
     def _arrived(self, walk: Walk, behind: list[Browser]) -> None:
         stood = walk.cohort.stand
@@ -213,6 +220,6 @@ class Audience:
             since = max(older, default=None)
         step = self._steps.get((sight, since))
         if step is None:
-            step = Step(self._at(room.version, sight.kind), sync.shared(room, sight, since))
+            step = Step(self._at(sync.stand(room, sight), sight.kind), sync.shared(room, sight, since))
             self._steps[sight, since] = step
         return step, since

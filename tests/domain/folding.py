@@ -7,7 +7,7 @@ from typing import Any
 
 from server.domain.people import Person
 from server.domain.room import Room
-from server.domain.sync import joined, personal, shared, sync
+from server.domain.sync import joined, personal, shared, stand, sync
 from server.domain.views import sight
 from server.wire import Step
 
@@ -21,7 +21,7 @@ def frame(room: Room, viewer: Person, since: int | None, votes_since: int = 0) -
     own = personal(room, seer, viewer.id, since, votes_since)
     whole = joined(room, seer, viewer.id, common, own)
     assert whole == sync(room, seer, viewer.id, since, votes_since)
-    text = Step(str(room.version), common).joined(whole)
+    text = Step("", common).joined(whole, str(stand(room, seer, viewer.id)))
     read: JSON = json.loads(text)
     assert bool(whole) == (read.keys() != {"sync"})
     return read

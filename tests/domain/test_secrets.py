@@ -60,7 +60,17 @@ def test_the_asker_of_a_hidden_question_has_it_in_their_own_frame_alone() -> Non
     before = play.room.version
     play.ask(text="Who pays for it?")
     assert "Who pays for it?" in json.dumps(frame(play.room, ASKER, before))
-    assert frame(play.room, OTHER, before) == {"sync": {"at": str(play.room.version)}}
+    assert frame(play.room, OTHER, before).keys() == {"sync"}
+
+
+def test_not_even_where_one_stands_tells_that_something_happened_to_hidden_questions() -> None:
+    play = Play(premoderated=True)
+    before = [frame(play.room, SILENT, since) for since in (None, play.room.version)]
+    question = play.ask(ASKER)
+    play(MODERATOR, "question.label", id=question, labels=["later"])
+    play(MODERATOR, "question.decline", id=question, reason="tone")
+    assert frame(play.room, ASKER, None)["sync"] == {"at": str(play.room.version), "full": True}
+    assert [frame(play.room, SILENT, since) for since in (None, play.room.version)] == before
 
 
 def test_a_personal_frame_leaves_the_shared_one_as_it_was() -> None:
@@ -69,7 +79,7 @@ def test_a_personal_frame_leaves_the_shared_one_as_it_was() -> None:
     play.ask(text="Who pays for it?")
     play(MODERATOR, "announce", text="Welcome")
     step_for_all = Step("1", shared(play.room, sight(OTHER.role), before))
-    with_own = step_for_all.joined(sync(play.room, sight(ASKER.role), ASKER.id, before))
+    with_own = step_for_all.joined(sync(play.room, sight(ASKER.role), ASKER.id, before), "2")
     assert "Who pays" in with_own
     assert "Who pays" not in step_for_all.shared()
 

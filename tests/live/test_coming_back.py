@@ -160,3 +160,17 @@ async def test_an_organiser_moderates_every_room_of_their_conference_and_no_othe
     stranger = await process.connect("ELSE")
     assert await stranger.no("hello", key=process.key("organiser", "OPEN")) == "key"
     assert await stranger.close_code() == 4401
+
+
+async def test_coming_back_does_not_tell_that_something_hidden_happened(either: Process) -> None:
+    asker, other = await either.join(code="WAIT"), await either.join(code="WAIT")
+    moderator = await either.join("moderator", "WAIT")
+    question = (await asker.ok("question.ask", text="Hidden?"))["id"]
+    await moderator.until(lambda it: question in it.items)
+    await moderator.ok("question.label", id=question, labels=["later"])
+    await asker.until(lambda it: it.items[question]["labels"] == ["later"])
+
+    again, new = await either.back(other, "WAIT", since=other.at), await either.join(code="WAIT")
+    assert [again.at, new.at] == [other.at, other.at]
+    asker_again = await either.back(asker, "WAIT", since=asker.at)
+    assert asker_again.came("sync") == [{"sync": {"at": asker.at}}]

@@ -9,7 +9,7 @@ from typing import Any
 
 from server.domain.limits import Limits
 from server.domain.refusal import Refused
-from server.domain.sync import shared, sync
+from server.domain.sync import shared, stand, sync
 from server.domain.views import sight
 from server.tokens import Keyring, Stand
 from server.wire import VIEWS_SHAPE, Step, Unreadable, dump, read_command, read_frame
@@ -62,9 +62,10 @@ def played(scene: Scene) -> JSON:
 
 def _frame(play: Play, scene: Scene, since: int | None) -> Any:
     seer = sight(scene.viewer.role)
-    at = KEYRING.seal(Stand(b"examples", play.room.version, seer.kind, VIEWS_SHAPE))
+    version = stand(play.room, seer, scene.viewer.id)
+    at = KEYRING.seal(Stand(b"examples", version, seer.kind, VIEWS_SHAPE))
     step = Step(at, shared(play.room, seer, since))
-    return json.loads(step.joined(sync(play.room, seer, scene.viewer.id, since)))
+    return json.loads(step.joined(sync(play.room, seer, scene.viewer.id, since), at))
 
 
 def read(name: str, text: str) -> JSON:
