@@ -11,7 +11,7 @@ from tests.load.bench import Bench
 from tests.load.client import Crowd
 from tests.load.line import Line, Way
 from tests.load.measuring import Meter, Row, latency, ratio
-from tests.load.screens import Step
+from tests.load.screens import Held, Step
 
 SETTLED_S = 60.0
 PATIENCE_S = 300.0
@@ -109,17 +109,17 @@ async def settle(
     bench.must(answered, f"{votes.acknowledged} of {votes.sent} votes were answered")
     expected = votes.tallies
 
-    def right(line: Line) -> bool:
-        return Counter({each: n for each, n in crowd.held(line).votes().items() if n}) == expected
+    def right(screen: Held) -> bool:
+        return Counter({each: n for each, n in screen.votes().items() if n}) == expected
 
     def all_right() -> bool:
-        return len({id(line.screen) for line in lines}) == 1 and right(lines[0])
+        return len({id(line.screen) for line in lines}) == 1 and right(crowd.held(lines[0]))
 
     await crowd.until(all_right, settled_s)
     (newcomer,) = await crowd.open([fresh])
-    bench.must(right(newcomer), "a browser that comes now is shown other tallies")
-    there = {line.screen: right(line) for line in lines}
-    return bench.reach(sum(there[line.screen] for line in lines), len(lines))
+    bench.must(right(crowd.held(newcomer)), "a browser that comes now is shown other tallies")
+    shown = {screen: right(screen) for screen in {crowd.held(line) for line in lines}}
+    return bench.reach(sum(shown[crowd.held(line)] for line in lines), len(lines))
 
 
 async def must_be_recorded(bench: Bench, votes: Votes, url: str, code: str = "LOAD") -> None:
