@@ -50,11 +50,11 @@ class Audience:
 
     def greet(self, browser: Browser, since: int | None) -> None:
         """The sync alone."""
-        room, sight = self._room, browser.sight
+        room, sight, person = self._room, browser.sight, browser.person.id
         step, since = self._step(sight, since)
         text = step.shared()
-        if sync.has_personal(room, browser.person.id, since):
-            own = sync.personal(room, sight, browser.person.id, since)
+        if sync.stand(room, sight, person) > sync.stand(room, sight) or sync.has_personal(room, person, since):
+            own = sync.personal(room, sight, person, since)
             text = self._frame(browser, step, self._whole(browser, step, own))
         browser.outlet.write(Packet(text))
 
