@@ -160,6 +160,8 @@ def bench(arguments: tuple[str, ...]) -> None:
     load = Path(__file__).resolve().parent.parent / "tests" / "load"
     if not load.exists():
         raise click.ClickException("the benchmarks are in the checkout, not in the installed package")
+    if sys.platform != "linux":
+        raise click.ClickException("the benchmarks need Linux: they take epoll and /proc")
     os.chdir(load.parent.parent)
     os.execv(sys.executable, [sys.executable, "-m", "tests.load", *arguments])  # noqa: S606 - our own, by path
 

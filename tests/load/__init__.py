@@ -1,4 +1,4 @@
-"""How much Suara carries, measured on one machine: `./suara bench`, or `python -m tests.load` where packages are.
+"""How much Suara carries, measured on one machine: `suara bench`, which is `python -m tests.load`.
 
 ```
 suara bench                              a quick round of everything
@@ -7,6 +7,6 @@ suara bench fan-out --browsers 5000      one scenario, one size; --no-peers for 
 suara bench --report                     .bench/report.html, from the JSON that every run leaves there
 ```
 
-Peers beside it come with `uv sync --group bench`, `apt-get install nginx libnginx-mod-nchan` and any C compiler;
-one that is not there is named, and the rest runs. Linux only: it takes epoll and /proc.
+Peers beside it come with `uv sync --group bench`, `apt-get install nginx libnginx-mod-nchan` and any C
+compiler; one that is not there is named, and the rest runs. Linux only: it takes epoll and /proc.
 """
