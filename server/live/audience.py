@@ -124,7 +124,13 @@ class Audience:
 
     def _start(self) -> None:
         self._timer = None
-        walks = self._walks()  # first, so that one that fails is not the last
+        try:
+            walks = self._walks()
+        except BaseException:
+            # The loop reports it. Nobody was moved, and one that fails is not the last.
+            self._pace.retry(asyncio.get_running_loop().time())
+            self.changed()
+            raise
         self._ticking = True
         self._tick.start(walks)
 

@@ -51,7 +51,7 @@ class Browser:
         ids = [*frame.get("gone", ()), *(item["id"] for item in frame.get("put", ())), *frame.get("set", ())]
         assert len(ids) == len(set(ids)), f"an id stands in two places: {frame}"
         for gone in frame.get("gone", ()):
-            del self.items[gone]
+            self.items.pop(gone, None)  # what came and went between two ticks was never held
         self.items.update({item["id"]: item for item in frame.get("put", ())})
         for item_id, fields in frame.get("set", {}).items():
             self.items[item_id].update(fields)
