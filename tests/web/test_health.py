@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+import pytest
 
 from server.app import running
 from server.settings import read
@@ -48,6 +49,21 @@ async def test_metrics_are_for_this_machine(process: Process) -> None:
 
     assert "suara_browsers 1.0" in near.text
     assert far.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("X-Forwarded-For", "127.0.0.1"),
+        ("Forwarded", "for=127.0.0.1"),
+        ("X-Real-IP", "::1"),
+        ("Via", "1.1 edge"),
+    ],
+)
+async def test_metrics_are_not_for_those_behind_a_proxy_on_this_machine(
+    standing: Process, name: str, value: str
+) -> None:
+    assert (await get(standing, "/metrics", headers={name: value})).status_code == 403
 
 
 async def test_metrics_are_for_whoever_has_the_key_where_there_is_one(start: Start) -> None:
