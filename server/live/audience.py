@@ -53,7 +53,8 @@ class Audience:
         room, sight, person = self._room, browser.sight, browser.person.id
         step, since = self._step(sight, since)
         text = step.shared()
-        if sync.stand(room, sight, person) > sync.stand(room, sight) or sync.has_personal(room, person, since):
+        further = sync.stand(room, sight, person) > sync.stand(room, sight)
+        if further or sync.has_personal(room, person, since):
             own = sync.personal(room, sight, person, since)
             text = self._frame(browser, step, self._whole(browser, step, own))
         browser.outlet.write(Packet(text))
