@@ -11,7 +11,9 @@ from pydantic_core import PydanticCustomError
 from server.domain.limits import Limits
 
 _GRAPHEME = regex.compile(r"\X")
-_KEPT_CONTROLS = "\n\u200c\u200d"
+# Embeddings, overrides and isolates: they turn round what stands after them, such as where somebody is from.
+# Marks of direction stay, and so do joiners, which make letters.
+_TURNING = regex.compile("[\u202a-\u202e\u2066-\u2069]")
 # Not only white space: fillers for Hangul are letters by category, and an empty cell of Braille is a symbol.
 _BLANK = regex.compile(r"[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]*")
 
@@ -22,14 +24,15 @@ def graphemes(text: str) -> int:
 
 
 def clean(text: str) -> str:
-    """The text in NFC, without control characters and outer white space.
+    """The text in NFC, without control characters, orders of direction and outer white space.
 
     PostgreSQL can't hold NUL and UTF-8 can't hold half a surrogate pair, so the first is dropped and
     the second raises `ValueError`.
     """
     text.encode()
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
-    text = "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) != "Cc")
+    text = _TURNING.sub("", text)
+    text = "".join(c for c in text if c == "\n" or unicodedata.category(c) != "Cc")
     return text.strip()
 
 

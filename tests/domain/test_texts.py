@@ -55,6 +55,12 @@ def test_nul_and_other_controls_are_dropped_and_lines_stay() -> None:
     assert asked("a\x00b\x1b[31m\tc\r\nd\x85") == "ab[31m c\nd"
 
 
+def test_nothing_turns_round_what_stands_after_it() -> None:
+    assert asked("a\u202eb\u202d\u2066c\u2069\u202c") == "abc"
+    for mark in ("\u200e", "\u200f", "\u200c", "\u200d"):
+        assert asked(f"a{mark}b") == f"a{mark}b"
+
+
 @pytest.mark.parametrize("text", ["\ud800", "why \udfff?"])
 def test_half_a_surrogate_pair_is_not_a_text(text: str) -> None:
     assert asked(text) in ("invalid", "string_unicode")
