@@ -12,7 +12,7 @@ from server.domain import views
 from server.domain.people import Person, Role, moderates
 from server.domain.refusal import Refused
 from server.live.programme import Entrance, Programme
-from server.live.rates import IDENTITIES, Buckets, network
+from server.live.rates import COMMANDS, IDENTITIES, Buckets, network
 from server.live.rooms import LiveRoom, Rooms
 from server.store import Room as Facts
 from server.store import Store, StoreError
@@ -57,6 +57,7 @@ class Greeter:
         self._store = store
         self._page_version = page_version
         self._identities = Buckets(IDENTITIES, enabled=rates_enabled)
+        self._names = Buckets(COMMANDS, enabled=rates_enabled)
         self._now = now
 
     def knows(self, code: str) -> bool:
@@ -136,6 +137,7 @@ class Greeter:
         return since if since is not None and since <= live.room.version else None
 
     async def _name(self, token: Token, name: str) -> None:
+        self._names.take(token.person, monotonic())
         try:
             await self._store.save_person(token.person, token.conference, name)
         except StoreError:

@@ -53,6 +53,16 @@ async def test_whoever_goes_on_and_on_is_closed(limited: Process) -> None:
     assert await visitor.close_code() == 4429
 
 
+async def test_names_are_written_no_faster_than_commands(limited: Process) -> None:
+    visitor = await limited.join()
+    for number in range(20):
+        await (await limited.back(visitor, name=f"Ayu {number}")).leave()
+    again = await limited.connect()
+    assert await again.no("hello", token=visitor.token, name="Ayu") == "rate"
+    assert await again.close_code() == 4429
+    await limited.back(visitor)
+
+
 async def test_three_questions_a_minute(limited: Process, clock: Clock) -> None:
     asker = await limited.join()
     for number in range(3):
