@@ -31,6 +31,10 @@ class Marks:
             else:
                 self.changed[kind] = version
 
+    def newest(self, kind: Kind) -> int:
+        """The version at which anything last changed for this kind of viewer."""
+        return max(self.changed[kind], self.gone[kind], self.counted)
+
     def in_sight(self, kind: Kind) -> bool:
         return self.changed[kind] > self.gone[kind]
 

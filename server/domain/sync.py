@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from server.domain.commands import Vote
 from server.domain.items import Question
 from server.domain.room import Room
-from server.domain.views import Body, Kind, Sight, counters, see, whole
+from server.domain.views import Body, Kind, Sight, counters, in_sight, see, whole
 
 EMPTY_MINE: Body = {"votes": [], "ballots": {}, "questions": []}
 
@@ -80,7 +80,7 @@ def personal(room: Room, seer: Sight, person: str, since: int | None, votes_sinc
     gone: list[str] = []
     for question_id in me.asked if own.any > known else ():
         question, marks = room.existing(question_id), room.marks[question_id]
-        if see(question, seer.kind, room.id) is not None:
+        if marks.newest(Kind.ASKER) <= known or in_sight(question, seer.kind):
             continue
         body = whole(room, question, Kind.ASKER)
         if body is None:

@@ -10,7 +10,7 @@ from server.domain.room import Room
 from server.domain.views import Kind, Sight
 from server.live.cohort import Browser, Cohort, Cohorts
 from server.live.frames import Packet
-from server.live.tick import BUFFER_BYTES, Pace, Tick, Walk
+from server.live.tick import BUFFER_BYTES, RETRY_S, Pace, Tick, Walk
 from server.wire import TOO_SLOW, Step, write_bye
 
 STUCK_S = 20.0  # a browser passed over for so long is cut off; it comes back by itself, at its version
@@ -31,6 +31,7 @@ class Audience:
         self._steps: dict[tuple[Sight, int | None], Step] = {}
         self._steps_version = -1
         self._timer: asyncio.Handle | None = None
+        self._retry: asyncio.TimerHandle | None = None
         self._ticking = False
         self._pace = Pace()
         self._tick = Tick(self._pace, self._arrived, self._over)
@@ -120,8 +121,9 @@ class Audience:
         self._timer = loop.call_later(wait_s, self._start) if wait_s else loop.call_soon(self._start)
 
     def close(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
+        for timer in (self._timer, self._retry):
+            if timer is not None:
+                timer.cancel()
 
     def _start(self) -> None:
         self._timer = None
@@ -140,7 +142,7 @@ class Audience:
         version = self._room.version
         walks: list[Walk] = []
         for cohort in self._cohorts:
-            if cohort.stand == version:
+            if cohort.stand == version or cohort.rests:
                 continue
             step, since = self._step(cohort.sight, cohort.stand)
             packet = Packet(step.shared()) if step.common else None
@@ -190,7 +192,7 @@ class Audience:
         self._move(walk.cohort, walk.version)
         now_s = asyncio.get_running_loop().time()
         for browser in behind:
-            self._cohorts.place(browser, stood)
+            self._cohorts.place(browser, stood).rests = True
             if now_s - self._stalled.setdefault(browser, now_s) > STUCK_S:
                 browser.outlet.abort()
                 self.leave(browser)
@@ -205,10 +207,17 @@ class Audience:
 
     def _over(self) -> None:
         self._ticking = False
-        if self._stalled:
-            self._pace.retry(asyncio.get_running_loop().time())
-        if self._stalled or any(cohort.stand != self._room.version for cohort in self._cohorts):
+        if self._stalled and self._retry is None:
+            self._retry = asyncio.get_running_loop().call_later(RETRY_S, self._wake)
+        if any(cohort.stand != self._room.version and not cohort.rests for cohort in self._cohorts):
             self.changed()
+
+    def _wake(self) -> None:
+        """Those who could take no more are tried again, by a clock of their own: nobody waits for them."""
+        self._retry = None
+        for cohort in self._cohorts:
+            cohort.rests = False
+        self.changed()
 
     # ---- steps
 

@@ -9,13 +9,14 @@ from server.live.frames import Outlet
 
 
 class Cohort:
-    """All of one sight that stand at one version."""
+    """All of one sight that stand at one version; it `rests` while they can take no more."""
 
-    __slots__ = ("browsers", "sight", "stand")
+    __slots__ = ("browsers", "rests", "sight", "stand")
 
     def __init__(self, sight: Sight, stand: int) -> None:
         self.sight = sight
         self.stand = stand
+        self.rests = False
         self.browsers: set[Browser] = set()
 
 
@@ -50,7 +51,7 @@ class Cohorts:
     def __iter__(self) -> Iterator[Cohort]:
         return iter(list(self._cohorts.values()))
 
-    def place(self, browser: Browser, stand: int) -> None:
+    def place(self, browser: Browser, stand: int) -> Cohort:
         self.remove(browser)
         key = (browser.sight, stand)
         cohort = self._cohorts.get(key)
@@ -58,6 +59,7 @@ class Cohorts:
             cohort = self._cohorts[key] = Cohort(*key)
         cohort.browsers.add(browser)
         browser.cohort = cohort
+        return cohort
 
     def remove(self, browser: Browser) -> None:
         cohort = browser.cohort

@@ -52,7 +52,7 @@ class Pace:
         self._not_before_s = now_s + max(INTERVAL_S, cost_s * (1 - SHARE) / SHARE)
 
     def retry(self, now_s: float) -> None:
-        """Some could take no more: look at them again, but not at once."""
+        """Something went wrong: once more, but not at once."""
         self._not_before_s = max(self._not_before_s, now_s + RETRY_S)
 
 
