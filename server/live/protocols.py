@@ -9,6 +9,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Frame
 
 from server.live.frames import EXTENSION, Packet
+from server.wire import NOT_UTF8
 
 HEAD_BYTES = 32 * 1024  # of a request, before its body
 REQUEST_S = 30.0  # for a whole request to arrive, and for the first to begin
@@ -102,19 +103,25 @@ class RoomProtocol(WebSocketsSansIOProtocol):
     def send_receive_event_to_app(self) -> None:
         """Straight to the listener, where there is one: a queue, a task's wake-up and a pause in reading for
         every message are a third of what a vote costs. Whoever sends much at once gets all three."""
-        straight = self.listener is not None and not self.read_paused and self.queue.empty()
-        if straight and self.curr_msg_data_type == "text" and self._heard < AT_ONCE and not self.close_sent:
+        if self.curr_msg_data_type == "text" and not self.close_sent:
             try:
                 text = b"".join(self.frames).decode()
             except UnicodeDecodeError:
-                pass  # as any other, below
-            else:
+                self._end_as_not_utf8()
+                return
+            alone = not self.read_paused and self.queue.empty() and self._heard < AT_ONCE
+            if alone and self.listener is not None:
                 self.frames = []
                 self._heard += 1
-                assert self.listener is not None
                 self.listener(text)
                 return
         super().send_receive_event_to_app()
+
+    def _end_as_not_utf8(self) -> None:
+        """As uvicorn does, but for the stack trace that it would log for each."""
+        self.frames = []
+        self.conn.send_close(NOT_UTF8)
+        self.handle_parser_exception()
 
     def handle_cont(self, event: Frame) -> None:
         if self._may_send_bare():

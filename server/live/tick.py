@@ -47,9 +47,10 @@ class Pace:
         self._write_s += (measured - self._write_s) * 0.2
 
     def ticked(self, count: int, now_s: float) -> None:
-        """A tick of so many writes is over."""
-        cost_s = count * self._write_s
-        self._not_before_s = now_s + max(INTERVAL_S, cost_s * (1 - SHARE) / SHARE)
+        """A tick of so many writes is over; one that reached nobody keeps nobody waiting."""
+        if count:
+            cost_s = count * self._write_s
+            self._not_before_s = now_s + max(INTERVAL_S, cost_s * (1 - SHARE) / SHARE)
 
     def retry(self, now_s: float) -> None:
         """Something went wrong: once more, but not at once."""
@@ -100,7 +101,6 @@ class Tick:
             self._pace.retry(began_s)
             self._over()
             raise
-        self._written += portion - left
         loop.call_soon(self._sliced, portion - left, began_s)
 
     def _sliced(self, count: int, began_s: float) -> None:
@@ -123,6 +123,10 @@ class Tick:
         for browser in some:
             if browser.cohort is cohort:
                 packet = own.get(browser, shared) if own else shared
-                if packet is not None and not browser.outlet.offer(packet, BUFFER_BYTES):
+                if packet is None:
+                    continue
+                if browser.outlet.offer(packet, BUFFER_BYTES):
+                    self._written += 1
+                else:
                     self._behind.append(browser)
         return max(len(some), 1)
