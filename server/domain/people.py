@@ -71,7 +71,7 @@ def moderates(person: Person) -> bool:
 def permit(person: Person, do: str) -> None:
     """Raise `Refused("forbidden")` unless this person's role may send the command `do`."""
     if person.role not in MAY_SEND[do]:
-        raise Refused("forbidden", f"a {person.role} may not send {do}")
+        raise Refused("forbidden", f"the role {person.role} may not send {do}")
 
 
 def pseudonym(room: str, person: str) -> str:
