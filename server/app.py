@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from server.bus import Bus, MemoryBus, RedisBus
@@ -29,12 +30,14 @@ from server.web.manage import Manage
 from server.web.pages import Pages
 from server.web.programme import ProgrammePages
 
+LIVE = "/live/"
+
 
 @dataclass(frozen=True, slots=True)
 class Suara:
     """One running process: its ASGI application, and what that stands on."""
 
-    asgi: Starlette
+    asgi: ASGIApp
     store: Store
     rooms: Rooms
     programme: Programme
@@ -84,7 +87,7 @@ def _application(
     keyring: Keyring,
     limits: Limits,
     now: Callable[[], datetime],
-) -> Starlette:
+) -> ASGIApp:
     pages = Pages(programme, settings.public_url)
     greeter = Greeter(
         rooms,
@@ -109,10 +112,10 @@ def _application(
         wants_page = "text/html" in request.headers.get("accept", "")
         return pages.missing(request) if wants_page else JSONResponse({"code": "unknown"}, 404)
 
-    return Starlette(
+    requests = Starlette(
         routes=[
-            WebSocketRoute("/live/{code}", live),
-            Route("/live/{code}", polled, methods=["POST"]),
+            WebSocketRoute(LIVE + "{code}", live),
+            Route(LIVE + "{code}", polled, methods=["POST"]),
             *Health(rooms, store, settings.metrics_key).routes(),
             *Archive(rooms, programme).routes(),
             *ProgrammePages(programme, settings.public_url).routes(),
@@ -122,3 +125,19 @@ def _application(
         exception_handlers={404: not_found},
         max_body_size=limits.moderator_frame_bytes,
     )
+    return _straight(sockets, requests)
+
+
+def _straight(sockets: Sockets, requests: ASGIApp) -> ASGIApp:
+    """Sockets go straight to their endpoint: what only concerns requests would stand on the stack of each
+    for as long as it is open. Other addresses, and other schemes, go the ordinary way."""
+
+    async def asgi(scope: Scope, receive: Receive, send: Send) -> None:
+        code = scope["path"].removeprefix(LIVE) if scope["type"] == "websocket" else ""
+        if code and "/" not in code and scope["path"].startswith(LIVE):
+            scope["path_params"] = {"code": code}
+            await sockets(WebSocket(scope, receive, send))
+        else:
+            await requests(scope, receive, send)
+
+    return asgi
