@@ -13,7 +13,8 @@ from server.domain.people import Person, Role, moderates
 from server.domain.refusal import Refused
 from server.live.programme import Entrance, Programme
 from server.live.rates import COMMANDS, IDENTITIES, Buckets, network
-from server.live.rooms import LiveRoom, Rooms
+from server.live.room import LiveRoom
+from server.live.rooms import Rooms
 from server.store import Room as Facts
 from server.store import Store, StoreError
 from server.tokens import LIFETIME, Keyring, Token

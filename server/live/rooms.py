@@ -13,51 +13,20 @@ from server.domain.limits import Limits
 from server.domain.refusal import Refused
 from server.domain.room import Room
 from server.domain.rules import apply
-from server.domain.views import Kind
-from server.live.audience import Audience
-from server.live.commits import Commits, Wish
-from server.live.presence import Presence
+from server.live.commits import Wish
 from server.live.programme import Programme
 from server.live.record import Committed, Here, Touched, event_of, pack, unpack
+from server.live.room import LiveRoom
 from server.store import Room as Facts
 from server.store import Row, Store, StoreError
-from server.tokens import Keyring, Stand
-from server.wire import DRAIN, KEY_REFUSED, NO_ROOM, VIEWS_SHAPE, UnreadableEvent
+from server.tokens import Keyring
+from server.wire import DRAIN, KEY_REFUSED, NO_ROOM, UnreadableEvent
 
 log = structlog.get_logger()
 
 HEARTBEAT_S = 1.0
 REORDERING_S = 0.03  # how long a gap may be mere reordering, before the store is asked
 PAGE = 2000  # rows read at a time, so that a long history does not hold the loop
-
-
-class LiveRoom:
-    """A room on this process: its state, who is here, and what waits to be committed."""
-
-    def __init__(self, facts: Facts, room: Room, keyring: Keyring) -> None:
-        self.id = facts.id
-        self.facts = facts
-        self.room = room
-        self.audience = Audience(room, self._at)
-        self.presence = Presence(self.audience)
-        self.commits = Commits(room)
-        self.broken = False
-        self.catching_up: asyncio.Task[None] | None = None
-        self._keyring = keyring
-
-    @property
-    def topic(self) -> str:
-        return f"room:{self.id}"
-
-    def _at(self, version: int, kind: Kind) -> str:
-        return self._keyring.seal(Stand(self.facts.epoch, version, kind, VIEWS_SHAPE))
-
-    def version_at(self, at: str | None, kind: Kind) -> int | None:
-        """The version that `at` stands for; `None` if it is of another epoch, kind or shape, or none."""
-        stand = None if at is None else self._keyring.unseal(at)
-        if stand is None or (stand.epoch, stand.kind, stand.shape) != (self.facts.epoch, kind, VIEWS_SHAPE):
-            return None
-        return stand.version
 
 
 class Rooms:

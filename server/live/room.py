@@ -1,0 +1,41 @@
+"""A room on this process: its state, who is here, and what waits to be committed."""
+
+import asyncio
+
+from server.domain.room import Room
+from server.domain.views import Kind
+from server.live.audience import Audience
+from server.live.commits import Commits
+from server.live.presence import Presence
+from server.store import Room as Facts
+from server.tokens import Keyring, Stand
+from server.wire import VIEWS_SHAPE
+
+
+class LiveRoom:
+    """What a process holds of one room."""
+
+    def __init__(self, facts: Facts, room: Room, keyring: Keyring) -> None:
+        self.id = facts.id
+        self.facts = facts
+        self.room = room
+        self.audience = Audience(room, self._at)
+        self.presence = Presence(self.audience)
+        self.commits = Commits(room)
+        self.broken = False
+        self.catching_up: asyncio.Task[None] | None = None
+        self._keyring = keyring
+
+    @property
+    def topic(self) -> str:
+        return f"room:{self.id}"
+
+    def _at(self, version: int, kind: Kind) -> str:
+        return self._keyring.seal(Stand(self.facts.epoch, version, kind, VIEWS_SHAPE))
+
+    def version_at(self, at: str | None, kind: Kind) -> int | None:
+        """The version that `at` stands for; `None` if it is of another epoch, kind or shape, or none."""
+        stand = None if at is None else self._keyring.unseal(at)
+        if stand is None or (stand.epoch, stand.kind, stand.shape) != (self.facts.epoch, kind, VIEWS_SHAPE):
+            return None
+        return stand.version
