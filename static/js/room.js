@@ -62,9 +62,3 @@ export function takeVote(room, id, on, votes) {
 export function takeAsk(room, id) {
   return { ...room, mine: { ...room.mine, questions: new Set(room.mine.questions).add(id) } };
 }
-
-/** The `ok` of an own ballot. */
-export function takeBallot(room, poll, answer) {
-  const ballots = Object.assign(Object.create(null), room.mine.ballots, { [poll]: answer });
-  return { ...room, mine: { ...room.mine, ballots } };
-}
