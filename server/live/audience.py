@@ -10,7 +10,7 @@ from server.domain.room import Room
 from server.domain.views import Kind, Sight
 from server.live.cohort import Browser, Cohort, Cohorts
 from server.live.frames import Packet
-from server.live.tick import BUFFER_BYTES, RETRY_S, Pace, Tick, Walk
+from server.live.tick import RETRY_S, Pace, Tick, Walk
 from server.wire import TOO_SLOW, Step, write_bye
 
 STUCK_S = 20.0  # a browser passed over for so long is cut off; it comes back by itself, at its version
@@ -103,8 +103,8 @@ class Audience:
         left = self._pace.portion()
         for browser in browsers:
             packet = packets.get(browser.sight.kind)
-            if packet is not None:
-                browser.outlet.offer(packet, BUFFER_BYTES)
+            if packet is not None and not browser.outlet.full:
+                browser.outlet.send(packet.data)
             left -= 1
             if not left:
                 asyncio.get_running_loop().call_soon(self._say, browsers, packets)

@@ -13,6 +13,7 @@ import anyio
 
 EXTENSION = "suara.outlet"
 FINISH_S = 1.0
+BUFFER_BYTES = 64 * 1024  # above this a browser is passed over until the network has taken what it was given
 _TEXT_FINAL = 0x81  # FIN and opcode 1 (RFC 6455, section 5.2)
 
 
@@ -34,13 +35,24 @@ class Packet:
         self.data = head + payload
 
 
+def text_of(data: bytes) -> str:
+    """What a packet's data says."""
+    head = {126: 4, 127: 10}.get(data[1], 2)
+    return data[head:].decode()
+
+
 class Outlet(Protocol):
     """The way to one browser. Nothing here waits, and writing to one that is gone does nothing."""
 
-    def write(self, packet: Packet) -> None: ...
+    @property
+    def full(self) -> bool:
+        """More than `BUFFER_BYTES` wait for the network, or it is gone: to be passed over for now."""
 
-    def offer(self, packet: Packet, limit_bytes: int) -> bool:
-        """Write, unless more than so much is still buffered; then False."""
+    @property
+    def send(self) -> Callable[[bytes], object]:
+        """Hand over a packet's data to one who is not full: the shortest way, for fan-out."""
+
+    def write(self, packet: Packet) -> None: ...
 
     def buffered(self) -> int:
         """Bytes handed over that the network has not taken yet."""
@@ -57,24 +69,25 @@ class AsgiOutlet:
 
     def __init__(self, send: Callable[[str], Awaitable[None]]) -> None:
         self._send = send
-        self._waiting: deque[Packet] = deque()
+        self._waiting: deque[bytes] = deque()
         self._size = 0
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
         self._over = False
 
-    def write(self, packet: Packet) -> None:
+    @property
+    def full(self) -> bool:
+        return self._over or self._size > BUFFER_BYTES
+
+    def send(self, data: bytes) -> None:
         if not self._over:
-            self._waiting.append(packet)
-            self._size += len(packet.data)
+            self._waiting.append(data)
+            self._size += len(data)
             self._wake.set()
             self._idle.clear()
 
-    def offer(self, packet: Packet, limit_bytes: int) -> bool:
-        if self._size > limit_bytes:
-            return False
-        self.write(packet)
-        return True
+    def write(self, packet: Packet) -> None:
+        self.send(packet.data)
 
     def buffered(self) -> int:
         return self._size
@@ -102,11 +115,11 @@ class AsgiOutlet:
                 await self._wake.wait()
                 self._wake.clear()
                 while self._waiting:
-                    packet = self._waiting[0]
-                    await self._send(packet.text)
+                    data = self._waiting[0]
+                    await self._send(text_of(data))
                     if self._waiting:
                         self._waiting.popleft()
-                        self._size -= len(packet.data)
+                        self._size -= len(data)
                 self._idle.set()
         finally:
             self.abort()

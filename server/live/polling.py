@@ -14,7 +14,7 @@ from server import wire
 from server.domain.refusal import Refused
 from server.live.cohort import Browser
 from server.live.conversation import Conversation, Hall
-from server.live.frames import Packet
+from server.live.frames import Packet, text_of
 from server.live.greeting import Welcome
 from server.live.origins import Origins
 
@@ -28,18 +28,22 @@ _STATUS = {"no_room": 404, "token": 401, "key": 401, "rate": 429, "quota": 429, 
 class _Collected:
     """An outlet that keeps what is written, for the response; `passing` texts do not end the wait."""
 
+    full = False
+
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.spoke = asyncio.Event()
 
-    def write(self, packet: Packet) -> None:
-        self.texts.append(packet.text)
-        if not packet.text.startswith('{"live"'):
-            self.spoke.set()
+    def send(self, data: bytes) -> None:
+        self._keep(text_of(data))
 
-    def offer(self, packet: Packet, limit_bytes: int) -> bool:
-        self.write(packet)
-        return True
+    def write(self, packet: Packet) -> None:
+        self._keep(packet.text)
+
+    def _keep(self, text: str) -> None:
+        self.texts.append(text)
+        if not text.startswith('{"live"'):
+            self.spoke.set()
 
     def buffered(self) -> int:
         return 0

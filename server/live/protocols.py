@@ -8,7 +8,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 
-from server.live.frames import EXTENSION, Packet
+from server.live.frames import BUFFER_BYTES, EXTENSION, Packet
 from server.wire import NOT_UTF8
 
 HEAD_BYTES = 32 * 1024  # of a request, before its body
@@ -81,13 +81,30 @@ class RoomProtocol(WebSocketsSansIOProtocol):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.listener: Callable[[str], None] | None = None
+        self._outlet: TransportOutlet | None = None
         self._bare_frames = 0
         self._heard = 0
 
     async def run_asgi(self) -> None:
         extensions: dict[str, Any] = self.scope["extensions"]
-        extensions[EXTENSION] = TransportOutlet(self)
+        extensions[EXTENSION] = self._outlet = TransportOutlet(self)
         await super().run_asgi()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._mark_full(True)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._mark_full(False)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._mark_full(True)
+        super().connection_lost(exc)
+
+    def _mark_full(self, full: bool) -> None:
+        if self._outlet is not None:
+            self._outlet.full = full
 
     def data_received(self, data: bytes) -> None:
         self._heard = 0
@@ -148,26 +165,25 @@ class RoomProtocol(WebSocketsSansIOProtocol):
 
 
 class TransportOutlet:
-    """Straight to the transport. Keeps order with ASGI sends, which end in the same `transport.write`."""
+    """Straight to the transport. Keeps order with ASGI sends, which end in the same `transport.write`.
 
-    __slots__ = ("_protocol", "_transport")
+    `full` is kept by the transport's own flow control, so that fan-out asks no transport anything: what it
+    costs per browser is one write, and a look at objects that are no longer in the processor's caches.
+    """
+
+    __slots__ = ("_protocol", "full", "send")
 
     def __init__(self, protocol: RoomProtocol) -> None:
+        transport = protocol.transport
+        transport.set_write_buffer_limits(high=BUFFER_BYTES)
         self._protocol = protocol
-        self._transport = protocol.transport
+        self.full = transport.is_closing()
+        self.send: Callable[[bytes], object] = transport.write
 
     def write(self, packet: Packet) -> None:
         protocol = self._protocol
         if not protocol.close_sent and not protocol.transport.is_closing():
             protocol.transport.write(packet.data)
-
-    def offer(self, packet: Packet, limit_bytes: int) -> bool:
-        transport = self._transport
-        if transport.get_write_buffer_size() > limit_bytes:
-            return False
-        if not transport.is_closing():
-            transport.write(packet.data)
-        return True
 
     def buffered(self) -> int:
         return self._protocol.transport.get_write_buffer_size()

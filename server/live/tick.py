@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from server.live.cohort import Browser, Cohort
 from server.live.frames import Packet
 
-BUFFER_BYTES = 64 * 1024  # above this a browser is passed over until the network has taken what it was given
 SLICE_S = 0.005  # how long a fan-out may hold the event loop before others get their turn
 SHARE = 0.5  # of the event loop's time that a room's fan-out may take: the interval stretches to keep to it
 INTERVAL_S = 0.05  # at the least, once something was told: what happens meanwhile goes in one write each
@@ -58,7 +57,8 @@ class Pace:
 
 
 class Tick:
-    """Writes walks in slices. libuv writes at the end of a loop's turn, so slices are counted, not timed."""
+    """Writes walks in slices, which are counted, not timed: a loop may write at once or at the end of its
+    turn, and what the last slices took says both."""
 
     def __init__(
         self, pace: Pace, arrived: Callable[[Walk, list[Browser]], None], over: Callable[[], None]
@@ -125,8 +125,10 @@ class Tick:
                 packet = own.get(browser, shared) if own else shared
                 if packet is None:
                     continue
-                if browser.outlet.offer(packet, BUFFER_BYTES):
-                    self._written += 1
-                else:
+                outlet = browser.outlet
+                if outlet.full:
                     self._behind.append(browser)
+                else:
+                    outlet.send(packet.data)
+                    self._written += 1
         return max(len(some), 1)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.live import audience, socket, tick
+from server.live import audience, frames, socket
 from tests.live.browser import Browser
 from tests.live.conftest import Process, direct
 
@@ -31,8 +31,8 @@ async def test_who_reads_again_gets_one_merged_difference_and_stands_where_all_d
     asker = await fill(process)
     here = process.suara.rooms._rooms[process.facts().id].audience
     outlets = [each.outlet for each in here.browsers]
-    assert all(outlet.buffered() < 2 * tick.BUFFER_BYTES for outlet in outlets)
-    assert any(outlet.buffered() > tick.BUFFER_BYTES for outlet in outlets)
+    assert all(outlet.buffered() < 2 * frames.BUFFER_BYTES for outlet in outlets)
+    assert any(outlet.buffered() > frames.BUFFER_BYTES for outlet in outlets)
     direct(slow).reading.set()
     await slow.until(lambda it: it.items == asker.items)
     assert len(slow.came("sync")) < 240
