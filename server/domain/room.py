@@ -57,11 +57,11 @@ class Room(State):
         self.marks: dict[str, Marks] = {}
         self.shown = [0] * len(Kind)  # when anything last changed that this kind of viewer may know of
         self.own: dict[str, OwnMarks] = {}  # by the version of their last change, latest last
-        self._latest: dict[str, int] = {}  # ids by the version of their last change, latest last
+        self.latest: dict[str, int] = {}  # ids by the version of their last change, latest last
 
     def changed_since(self, since: int) -> Iterator[tuple[str, Marks]]:
         """The items with anything newer than `since`, latest first: no more work than there is change."""
-        for item_id, version in reversed(self._latest.items()):
+        for item_id, version in reversed(self.latest.items()):
             if version <= since:
                 return
             yield item_id, self.marks[item_id]
@@ -104,8 +104,8 @@ class Room(State):
         self.shown = [max(at) for at in zip(self.shown, versions, strict=True)]
 
     def _mark(self, item_id: str) -> Marks:
-        self._latest.pop(item_id, None)
-        self._latest[item_id] = self.version
+        self.latest.pop(item_id, None)
+        self.latest[item_id] = self.version
         return self.marks.setdefault(item_id, Marks())
 
     def _own(self, person: str) -> OwnMarks:

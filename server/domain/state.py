@@ -30,7 +30,7 @@ class State:
         self.people = people
         self.tally = tally
         self.replaced: dict[str, Item | None] = {}
-        self.counted: set[str] = set()
+        self.counted: dict[str, None] = {}  # a set with an order, so that every fold of a log is the same
         self.acted: dict[str, set[Facet]] = {}
 
     @property
@@ -64,7 +64,7 @@ class State:
         moderators see, such as the merging of a question that was never public."""
         if self.tally.get(question_id) != votes:
             self.tally[question_id] = votes
-            self.counted.add(question_id)
+            self.counted[question_id] = None
 
     def put_person(self, person_id: str, person: Participant, facet: Facet) -> None:
         self.people[person_id] = person
