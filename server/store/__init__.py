@@ -5,6 +5,7 @@ from server.store.errors import AlreadyRecorded, NotThere, OutcomeUnknown, Store
 from server.store.folder import FolderInUse, FolderLock
 from server.store.log import Turn
 from server.store.rows import Conference, Heads, Link, Programme, Room, Row
+from server.store.snapshot import Snapshot
 from server.store.sql import Store
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Programme",
     "Room",
     "Row",
+    "Snapshot",
     "Store",
     "StoreError",
     "StoreUnavailable",

@@ -9,10 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from server.store import log, people, programme
 from server.store.database import ANSWER_S, Database
-from server.store.errors import StoreUnavailable, Taken
+from server.store.errors import NotThere, StoreUnavailable, Taken
 from server.store.log import Turn
 from server.store.postgresql import Postgresql
 from server.store.rows import Conference, Heads, Link, Programme, Room, Row
+from server.store.snapshot import Snapshot, read_snapshot, save_snapshot
 from server.store.sqlite import Sqlite
 
 
@@ -114,6 +115,17 @@ class Store:
     async def committed(self, batch: str) -> bool:
         """What became of a batch whose append raised OutcomeUnknown (or whose asker was cancelled)."""
         return await log.committed(self._database, batch)
+
+    async def snapshot(self, room: str, fold: int, epoch: bytes) -> Snapshot | None:
+        """The room's, if it is of this fold and epoch."""
+        return await self._database.read(lambda connection: read_snapshot(connection, room, fold, epoch))
+
+    async def save_snapshot(self, room: str, snapshot: Snapshot) -> None:
+        """Never over one that is newer and of use. NotThere: there is no such room."""
+        try:
+            await self._database.write(lambda connection: save_snapshot(connection, room, snapshot))
+        except IntegrityError as error:
+            raise NotThere("There is no such room.") from error
 
     async def _change(self, change: Callable[[Connection], None]) -> None:
         try:

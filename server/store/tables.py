@@ -90,9 +90,23 @@ class EventTable(Record, table=True):
     batch: str
 
 
+class SnapshotTable(Record, table=True):
+    """A room's folded state at a version. It can be lost at any time: the log is the truth."""
+
+    __tablename__ = "snapshot"
+
+    room: str = Field(primary_key=True, foreign_key="room.id")
+    version: int
+    fold: int
+    epoch: bytes = Field(sa_type=LargeBinary)
+    data: bytes = Field(sa_type=LargeBinary)
+    at: datetime
+
+
 metadata = Record.metadata
 conferences: Table = metadata.tables["conference"]
 rooms: Table = metadata.tables["room"]
 links: Table = metadata.tables["link"]
 people: Table = metadata.tables["person"]
 events: Table = metadata.tables["event"]
+snapshots: Table = metadata.tables["snapshot"]

@@ -1,0 +1,51 @@
+"""Snapshots of rooms' folded state: one for each room, a convenience that any later one replaces."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from server.store.tables import rooms, snapshots
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a room's log came to at `version`. `fold` is the number of the rules that folded it, `epoch` the
+    room's, `data` whatever those rules can read."""
+
+    version: int
+    fold: int
+    epoch: bytes
+    data: bytes
+    at: datetime
+
+
+def read_snapshot(connection: Connection, room: str, fold: int, epoch: bytes) -> Snapshot | None:
+    """The room's, if it is of this fold and epoch: one that is not needs no reading of its data."""
+    found = connection.execute(
+        select(*(snapshots.c[field] for field in Snapshot.__slots__)).where(
+            snapshots.c.room == room, snapshots.c.fold == fold, snapshots.c.epoch == epoch
+        )
+    ).one_or_none()
+    return None if found is None else Snapshot(*found)
+
+
+def save_snapshot(connection: Connection, room: str, snapshot: Snapshot) -> None:
+    """Never over a newer one, unless that is of no use: of another fold or epoch, or ahead of the log."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    insertion = insert(snapshots).values(room=room, **asdict(snapshot))
+    new = insertion.excluded
+    head = select(rooms.c.version).where(rooms.c.id == room).scalar_subquery()
+    connection.execute(
+        insertion.on_conflict_do_update(
+            index_elements=[snapshots.c.room],
+            set_={field: new[field] for field in Snapshot.__slots__},
+            where=or_(
+                snapshots.c.version <= new.version,
+                snapshots.c.fold != new.fold,
+                snapshots.c.epoch != new.epoch,
+                snapshots.c.version > head,
+            ),
+        )
+    )
