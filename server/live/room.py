@@ -7,9 +7,15 @@ from server.domain.views import Kind
 from server.live.audience import Audience
 from server.live.commits import Commits
 from server.live.presence import Presence
+from server.live.snapshots import Tail
 from server.store import Room as Facts
 from server.tokens import Keyring, Stand
 from server.wire import VIEWS_SHAPE
+
+
+def topic(room_id: str) -> str:
+    """What processes tell each other about a room under."""
+    return f"room:{room_id}"
 
 
 class LiveRoom:
@@ -22,13 +28,14 @@ class LiveRoom:
         self.audience = Audience(room, self._at)
         self.presence = Presence(self.audience)
         self.commits = Commits(room)
+        self.tail = Tail()
         self.broken = False
         self.catching_up: asyncio.Task[None] | None = None
         self._keyring = keyring
 
     @property
     def topic(self) -> str:
-        return f"room:{self.id}"
+        return topic(self.id)
 
     def _at(self, version: int, kind: Kind) -> str:
         return self._keyring.seal(Stand(self.facts.epoch, version, kind, VIEWS_SHAPE))

@@ -11,12 +11,13 @@ import structlog
 from server.bus import Bus
 from server.domain.limits import Limits
 from server.domain.refusal import Refused
-from server.domain.room import Room
 from server.domain.rules import apply
 from server.live.commits import Wish
 from server.live.programme import Programme
 from server.live.record import Committed, Here, Touched, event_of, pack, unpack
-from server.live.room import LiveRoom
+from server.live.room import LiveRoom, topic
+from server.live.slices import sliced
+from server.live.snapshots import Snapshots
 from server.store import Room as Facts
 from server.store import Row, Store, StoreError
 from server.tokens import Keyring
@@ -26,7 +27,8 @@ log = structlog.get_logger()
 
 HEARTBEAT_S = 1.0
 REORDERING_S = 0.03  # how long a gap may be mere reordering, before the store is asked
-PAGE = 2000  # rows read at a time, so that a long history does not hold the loop
+PAGE = 2000  # rows read at a time
+FEW = 10  # rows applied at a time, so that a long history does not hold the loop
 
 
 class Rooms:
@@ -45,8 +47,9 @@ class Rooms:
         self._bus = bus
         self._programme = programme
         self._keyring = keyring
-        self._limits = limits or Limits()
         self._now = now
+        self._snapshots = Snapshots(store, limits or Limits(), now)
+        self._standing = {"heartbeat": self._heartbeat, "snapshots": self._take_snapshots}
         self._rooms: dict[str, LiveRoom] = {}
         self._loading: dict[str, asyncio.Task[LiveRoom]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -55,7 +58,8 @@ class Rooms:
 
     async def start(self) -> None:
         await self._bus.start(self._on_message, self._on_gap)
-        self._own(self._heartbeat(), "heartbeat")
+        for name, standing in self._standing.items():
+            self._own(standing(), name)
 
     async def close(self) -> None:
         """Let what is being committed finish, then end."""
@@ -113,9 +117,9 @@ class Rooms:
         return live
 
     async def _load(self, facts: Facts) -> LiveRoom:
-        live = LiveRoom(facts, Room(facts.id, self._limits), self._keyring)
         # Subscribed first and read afterwards, so that nothing can happen between the two unseen.
-        await self._bus.subscribe(live.topic)
+        await self._bus.subscribe(topic(facts.id))
+        live = LiveRoom(facts, await self._snapshots.newest(facts), self._keyring)
         await self._read_on(live)
         self._rooms[live.id] = live
         await self._read_on(live)
@@ -134,6 +138,7 @@ class Rooms:
             while live.commits.waiting:
                 rows = await live.commits.one_batch(self._store, self._now, lambda r: self.receive(live, r))
                 if rows:
+                    live.tail.add(rows)
                     self._bus.publish(live.topic, pack(Committed(tuple(rows))))
         finally:
             live.commits.task = None
@@ -170,10 +175,20 @@ class Rooms:
 
     async def _read_on(self, live: LiveRoom) -> None:
         while rows := await self._store.read(live.id, live.room.version, PAGE):
-            self.receive(live, rows)
-            if len(rows) < PAGE or live.broken:
+            live.tail.add(rows)
+            async for _ in sliced(self.receive(live, rows[at : at + FEW]) for at in range(0, len(rows), FEW)):
+                pass
+            if len(rows) < PAGE or live.room.version < rows[-1].version:
                 return
-            await asyncio.sleep(0)
+
+    async def _take_snapshots(self) -> None:
+        """Of one room at a time. Commits go on meanwhile; on SQLite one may wait for the write."""
+        while True:
+            await asyncio.sleep(HEARTBEAT_S)
+            for live in list(self._rooms.values()):
+                now_s = asyncio.get_running_loop().time()
+                if live.tail.is_due(now_s) and not live.broken:
+                    await self._snapshots.take(live.facts, live.room, live.tail, now_s)
 
     async def _mind_the_gap(self, live: LiveRoom, version: int) -> None:
         await asyncio.sleep(REORDERING_S)
@@ -275,5 +290,6 @@ class Rooms:
         if task.cancelled() or task.exception() is None:
             return
         log.error("a task died", task=task.get_name(), exc_info=task.exception())
-        if task.get_name() == "heartbeat":
-            self._own(self._heartbeat(), "heartbeat")
+        standing = self._standing.get(task.get_name())
+        if standing is not None:
+            self._own(standing(), task.get_name())

@@ -21,13 +21,9 @@ class Snapshot:
     at: datetime
 
 
-def read_snapshot(connection: Connection, room: str, fold: int, epoch: bytes) -> Snapshot | None:
-    """The room's, if it is of this fold and epoch: one that is not needs no reading of its data."""
-    found = connection.execute(
-        select(*(snapshots.c[field] for field in Snapshot.__slots__)).where(
-            snapshots.c.room == room, snapshots.c.fold == fold, snapshots.c.epoch == epoch
-        )
-    ).one_or_none()
+def read_snapshot(connection: Connection, room: str) -> Snapshot | None:
+    fields = (snapshots.c[field] for field in Snapshot.__slots__)
+    found = connection.execute(select(*fields).where(snapshots.c.room == room)).one_or_none()
     return None if found is None else Snapshot(*found)
 
 

@@ -116,9 +116,9 @@ class Store:
         """What became of a batch whose append raised OutcomeUnknown (or whose asker was cancelled)."""
         return await log.committed(self._database, batch)
 
-    async def snapshot(self, room: str, fold: int, epoch: bytes) -> Snapshot | None:
-        """The room's, if it is of this fold and epoch."""
-        return await self._database.read(lambda connection: read_snapshot(connection, room, fold, epoch))
+    async def snapshot(self, room: str) -> Snapshot | None:
+        """Whether it is of any use is for the asker to see: another release may have made it."""
+        return await self._database.read(lambda connection: read_snapshot(connection, room))
 
     async def save_snapshot(self, room: str, snapshot: Snapshot) -> None:
         """Never over one that is newer and of use. NotThere: there is no such room."""
