@@ -1,15 +1,25 @@
 """One process on SQLite, killed or asked to stop: nothing that was acknowledged is lost."""
 
+import asyncio
 import signal
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from server.store import database_url
-from tests.faults.conftest import Join, seeded
+from server.domain.events import Announced
+from server.domain.room import Room
+from server.domain.rules import apply
+from server.store import Row, Store, database_url
+from server.wire import read_event, write_event
+from tests.domain.folding import fresh
+from tests.domain.making import ASKER
+from tests.faults.conftest import PATIENCE_S, Join, seeded
 from tests.faults.test_two_processes import killed_while_asking
+from tests.live.browser import Browser
 from tests.processes import Serving
 
 
@@ -50,3 +60,44 @@ async def test_asked_to_stop_again_and_again_it_stops_once_and_orderly(serving: 
         stored = database.execute("SELECT count(*) FROM event WHERE type = 'QuestionAsked'").fetchone()
     database.close()
     assert stored == (len(asked),)
+
+
+async def long_past(url: str) -> None:
+    """So many rows that folding them is worth a snapshot."""
+    store = await Store.open(url)
+    room = next(each for each in (await store.programme()).rooms if each.code == "OPEN")
+    async with store.turn(room.id, 0) as turn:
+        announced = (write_event(Announced(text=f"Welcome, for the {n}th time")) for n in range(1500))
+        rows = [Row(turn.version + n, *each, datetime.now(UTC)) for n, each in enumerate(announced, 1)]
+        await turn.append(rows, batch="past", state="open", people=[])
+    await store.close()
+
+
+async def a_snapshot(database: sqlite3.Connection, meanwhile: Browser) -> int:
+    """The version of the first that there is; somebody in the room is answered all the time."""
+    async with asyncio.timeout(PATIENCE_S):
+        while (found := database.execute("SELECT version FROM snapshot").fetchone()) is None:
+            await meanwhile.ok("ping")
+    return int(found[0])
+
+
+async def test_killed_after_a_snapshot_it_goes_on_from_that_and_is_what_the_log_says(
+    serving: Serving, join: Join
+) -> None:
+    await long_past(database_url("", serving.folder))
+    askers = [await join(serving) for _ in range(4)]
+    with closing(sqlite3.connect(serving.folder / "suara.db")) as database:
+        version = await a_snapshot(database, askers[0])
+        acknowledged = await killed_while_asking(askers, serving)
+        serving.start()
+        visitor = await join(serving)
+        log = database.execute(
+            "SELECT event.type, shape, data, room.id FROM event JOIN room ON room = room.id"
+            " WHERE code = 'OPEN' ORDER BY event.version"
+        ).fetchall()
+    assert 1500 < version < len(log)
+    assert set(acknowledged.values()) <= visitor.items.keys()
+    room = Room(log[0][3])
+    for type_name, shape, data, _ in log:
+        apply(room, read_event(type_name, shape, data))
+    assert visitor.items == fresh(room, ASKER).items
