@@ -8,13 +8,17 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import cast
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from server.app import running
 from server.domain.limits import Limits
-from server.live.protocols import RequestProtocol, RoomProtocol
+from server.live.pings import PingWheel
+from server.live.protocols import RoomProtocol
+from server.live.requests import RequestProtocol
 from server.live.rooms import Rooms
 from server.settings import Settings, Unfit
 
@@ -91,7 +95,7 @@ def configured(asgi: ASGIApp, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         asgi,
         http=RequestProtocol,
-        ws=RoomProtocol,
+        ws=cast(type[asyncio.Protocol], partial(RoomProtocol, PingWheel())),
         lifespan="off",
         access_log=False,
         log_config=None,

@@ -1,94 +1,116 @@
-"""uvicorn's protocols with bounds: it would take heads of any size at any pace, and empty frames for ever."""
+"""uvicorn's WebSocket with bounds: it would take empty frames for ever, and keep two timers for each."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
+from websockets.protocol import State
 
+from server.live import handshake
 from server.live.frames import BUFFER_BYTES, EXTENSION, Packet
+from server.live.pings import PingWheel
 from server.wire import NOT_UTF8
 
-HEAD_BYTES = 32 * 1024  # of a request, before its body
-REQUEST_S = 30.0  # for a whole request to arrive, and for the first to begin
-PIPELINED = 32  # requests that may wait for the one before them; browsers send none ahead
 AT_ONCE = 32  # messages of one browser taken straight from what arrived at once
 BARE_FRAMES = 1000  # pings, pongs and pieces of messages between two of our own pings
+PING = b"\x89\x00"  # FIN and opcode 9, with no payload (RFC 6455, section 5.5.2)
 _SLICE_BYTES = 4096  # read at a time: a bound is looked at after each
-
-_TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-
-
-class RequestProtocol(HttpToolsProtocol):
-    """HTTP, until a request becomes a WebSocket."""
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self._head_bytes: int | None = 0  # of the request that arrives; `None` once its head is complete
-        self._patience: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self._expect()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._arrived()
-        super().connection_lost(exc)
-
-    def data_received(self, data: bytes) -> None:
-        self._expect()
-        for piece in _slices(data):
-            if self._head_bytes is not None:
-                self._head_bytes += len(piece)
-                if self._head_bytes > HEAD_BYTES:
-                    self.transport.write(_TOO_LARGE)
-                    self.transport.close()
-                    return
-            super().data_received(piece)
-            if len(self.pipeline) > PIPELINED:
-                self.transport.abort()
-            if self.transport.is_closing() or self.transport.get_protocol() is not self:
-                return
-
-    def on_message_begin(self) -> None:
-        self._expect()
-        super().on_message_begin()
-
-    def on_headers_complete(self) -> None:
-        self._head_bytes = None
-        super().on_headers_complete()
-
-    def on_message_complete(self) -> None:
-        self._head_bytes = 0
-        self._arrived()
-        super().on_message_complete()
-
-    def _expect(self) -> None:
-        if self._patience is None:
-            self._patience = self.loop.call_later(REQUEST_S, self.transport.close)
-
-    def _arrived(self) -> None:
-        if self._patience is not None:
-            self._patience.cancel()
-            self._patience = None
 
 
 class RoomProtocol(WebSocketsSansIOProtocol):
     """WebSocket by the sans-I/O library, with an outlet for the application."""
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
+    def __init__(self, wheel: PingWheel, **named: Any) -> None:
+        super().__init__(**named)
+        self._wheel = wheel
         self.listener: Callable[[str], None] | None = None
         self._outlet: TransportOutlet | None = None
+        self._accepted = b""
+        self._alive = True
         self._bare_frames = 0
         self._heard = 0
 
-    async def run_asgi(self) -> None:
-        extensions: dict[str, Any] = self.scope["extensions"]
-        extensions[EXTENSION] = self._outlet = TransportOutlet(self)
-        await super().run_asgi()
+    # ---- opening
+
+    def take_over(self, request: HttpToolsProtocol) -> None:
+        """Go on from a request that asks to become a WebSocket, as it was read. No frame is read before."""
+        self.connections.add(self)
+        self.transport = request.transport
+        self.client, self.server = request.client, request.server
+        self.scheme = "wss" if request.scheme == "https" else "ws"
+        head = (request.scope["method"], request.scope["http_version"])
+        accepted = handshake.plain(*head, request.headers)
+        if accepted is None or self.conn.available_extensions:
+            accepted = handshake.judged(self.conn, *head, request.url, request.headers)
+        if accepted is None:
+            self.handshake_complete = self.close_sent = True
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            self.transport.close()
+            return
+        self._accepted = accepted
+        # Its parser waits for a head from the start: begun anew, it waits for frames.
+        self.conn.state = State.OPEN
+        self.conn.parser = self.conn.parse()
+        next(self.conn.parser)
+        self.scope = self._scope(request)
+        self.queue.put_nowait({"type": "websocket.connect"})
+        task = self.loop.create_task(self.run_asgi())
+        task.add_done_callback(self.on_task_complete)
+        self.tasks.add(task)
+
+    def _scope(self, request: HttpToolsProtocol) -> Any:
+        path, _, query = request.url.partition(b"?")
+        offered = [value for name, value in request.headers if name == b"sec-websocket-protocol"]
+        self._outlet = TransportOutlet(self)
+        return {
+            "type": "websocket",
+            "asgi": {"version": self.asgi_version, "spec_version": "2.4"},
+            "http_version": "1.1",
+            "scheme": self.scheme,
+            "server": self.server,
+            "client": self.client,
+            "root_path": self.root_path,
+            "path": self.root_path + unquote(path.decode("latin-1")),
+            "raw_path": self.root_path.encode() + path,
+            "query_string": query,
+            "headers": request.headers,
+            "subprotocols": [one.strip() for value in offered for one in value.decode("latin-1").split(",")],
+            "state": self.app_state.copy(),
+            "extensions": {"websocket.http.response": {}, EXTENSION: self._outlet},
+        }
+
+    async def send(self, message: Any) -> None:
+        if message["type"] == "websocket.accept" and not self.handshake_complete:
+            self._accept(message)
+        else:
+            await super().send(message)
+
+    def _accept(self, message: dict[str, Any]) -> None:
+        fields = [*self.default_headers, *message.get("headers", ())]
+        if subprotocol := message.get("subprotocol"):
+            fields.append((b"Sec-WebSocket-Protocol", subprotocol.encode("latin-1")))
+        self.handshake_complete = True
+        if not self.transport.is_closing():
+            self.transport.write(handshake.response(self._accepted, fields))
+            self._wheel.add(self)
+
+    # ---- staying
+
+    def ping(self) -> None:
+        """Anything that came counts as an answer. Who says nothing may not read either: closing would wait
+        for them to take what is buffered."""
+        self._bare_frames = 0
+        if not self._alive:
+            self.transport.abort()
+        elif not self.close_sent and not self.transport.is_closing():
+            self._alive = False
+            self.transport.write(PING)
+
+    def stop_keepalive(self) -> None:
+        self._wheel.remove(self)
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -107,15 +129,12 @@ class RoomProtocol(WebSocketsSansIOProtocol):
             self._outlet.full = full
 
     def data_received(self, data: bytes) -> None:
+        self._alive = True
         self._heard = 0
-        for piece in _slices(data):
+        for piece in slices(data):
             if self.transport.is_closing():
                 return
             super().data_received(piece)
-            if self.conn.handshake_exc is not None and not self.handshake_initiated:
-                # The library takes shorter heads than HTTP does, and uvicorn would never answer.
-                self.transport.write(_TOO_LARGE)
-                self.transport.close()
 
     def send_receive_event_to_app(self) -> None:
         """Straight to the listener, where there is one: a queue, a task's wake-up and a pause in reading for
@@ -151,10 +170,6 @@ class RoomProtocol(WebSocketsSansIOProtocol):
     def handle_pong(self, event: Frame) -> None:
         if self._may_send_bare():
             super().handle_pong(event)
-
-    def schedule_ping(self) -> None:
-        super().schedule_ping()
-        self._bare_frames = 0
 
     def _may_send_bare(self) -> bool:
         """Such frames cost time and memory, and no rate of a room's ever sees them."""
@@ -195,7 +210,7 @@ class TransportOutlet:
         self._protocol.transport.abort()
 
 
-def _slices(data: bytes) -> Iterator[bytes]:
+def slices(data: bytes) -> Iterator[bytes]:
     if len(data) <= _SLICE_BYTES:
         yield data
     else:

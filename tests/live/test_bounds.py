@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from server.live import protocols
+from server.live import requests
 from tests.live.conftest import Process, Start
 from tests.live.lines import PATIENCE_S
 
@@ -82,8 +82,13 @@ async def test_a_large_body_is_not_a_head(wire: Wire) -> None:
     assert b" 200 " in await wire.head()
 
 
-async def test_a_handshake_that_the_library_can_not_read_is_refused(wire: Wire) -> None:
+async def test_a_handshake_may_be_as_large(wire: Wire) -> None:
     wire.say(UPGRADE + b"Cookie: " + b"c" * 20_000 + b"\r\n\r\n")
+    assert b" 101 " in await wire.head()
+
+
+async def test_a_handshake_without_end_is_refused(wire: Wire) -> None:
+    wire.say(UPGRADE + b"Cookie: " + b"c" * 40_000)
     assert b" 431 " in await wire.head()
     assert await wire.is_cut_off()
 
@@ -96,7 +101,7 @@ async def test_a_handshake_that_the_library_can_not_read_is_refused(wire: Wire) 
 async def test_a_request_that_never_arrives_is_not_waited_for(
     monkeypatch: pytest.MonkeyPatch, process: Process, part: bytes
 ) -> None:
-    monkeypatch.setattr(protocols, "REQUEST_S", 0.05)
+    monkeypatch.setattr(requests, "REQUEST_S", 0.05)
     assert process.url is not None
     wire = Wire(*await asyncio.open_connection("127.0.0.1", int(process.url.rsplit(":", 1)[1])))
     wire.say(part)
