@@ -83,13 +83,15 @@ class Commits:
         try:
             batch_id = token_hex(16)
             try:
-                async with store.turn(self._room.id, self._room.version) as turn:
+                keys = [wish.key for wish in wishes if wish.key is not None]
+                turning = store.turn(self._room.id, self._room.version, keys, now() - REMEMBERED)
+                async with turning as turn:
                     receive(turn.missed)
                     if self._room.version != turn.version:
                         # It holds what this release can't read: nothing can be decided on top of that.
                         outcomes = [Refused("reload", "this room is served by a newer release")] * len(wishes)
                         return []
-                    decided, entries, state = await self._decide(turn, wishes, now())
+                    decided, entries, state = self._decide(turn, wishes, now())
                     if entries:
                         rows = rows_of(entries, turn.version, now())
                         people = self._new_people(wishes, entries)
@@ -113,12 +115,10 @@ class Commits:
                 wish.answer(outcome)
         return rows
 
-    async def _decide(
+    def _decide(
         self, turn: Turn, wishes: Iterable[Wish], now: datetime
     ) -> tuple[list[Outcome], list[Entry], str]:
-        keys = [wish.key for wish in wishes if wish.key is not None]
-        found = await turn.remembered(keys, now - REMEMBERED)
-        remembered: dict[Key, Any] = {key: json.loads(ok) for key, ok in found.items()}
+        remembered: dict[Key, Any] = {key: json.loads(ok) for key, ok in turn.remembered.items()}
         batch = Batch(self._room, remembered)
         outcomes: list[Outcome] = []
         for wish in wishes:

@@ -4,12 +4,11 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-import anyio
-from sqlalchemy import Connection, Select, insert, select, text, update
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy import Connection, bindparam, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from server.store.database import Database, Transaction
-from server.store.errors import AlreadyRecorded, NotThere, OutcomeUnknown
+from server.store.errors import AlreadyRecorded, NotThere, OutcomeUnknown, StoreUnavailable
 from server.store.people import add_people
 from server.store.rows import Row
 from server.store.tables import conferences, events, rooms
@@ -21,7 +20,8 @@ FIELDS = ("version", "type", "shape", "data", "at", "person", "do", "ref", "ok")
 class Turn:
     """A room's record, locked for this process: nobody else changes it until the turn ends.
 
-    `version` is where the record stands, `missed` are its rows after the version that was asked for.
+    `version` is where the record stands, `missed` are its rows after the version that was asked for, and
+    `remembered` has the `ok` of every command among those asked for that was done already.
     """
 
     def __init__(self, database: Database, transaction: Transaction, room: str) -> None:
@@ -31,42 +31,21 @@ class Turn:
         self._over = False
         self.version = 0
         self.missed: list[Row] = []
+        self.remembered: dict[Key, str] = {}
 
-    async def begin(self, after: int) -> None:
-        def lock(connection: Connection) -> tuple[int, str, str, list[Row]]:
-            place = connection.execute(_locked(self._room)).one_or_none()
+    async def begin(self, after: int, keys: Sequence[Key] = (), since: datetime | None = None) -> None:
+        def lock(connection: Connection) -> None:
+            place = connection.execute(LOCKED, {"room": self._room}).one_or_none()
             if place is None:
                 raise NotThere("There is no such room.")
-            missed = read_rows(connection, self._room, after) if place.version > after else []
-            return place.version, place.conference, place.state, missed
+            self.version, self._conference, self._state = place
+            if self.version > after:
+                self.missed = read_rows(connection, self._room, after)
+            if keys:
+                self.remembered = _remembered(connection, self._room, set(keys), since)
 
-        with self._database.deadline():
-            self.version, self._conference, self._state, self.missed = await self._transaction.run(lock)
-
-    async def remembered(self, keys: Sequence[Key], since: datetime) -> dict[Key, str]:
-        """The `ok` of every command (person, do, ref) among `keys` that was done since then."""
-        if not keys:
-            return {}
-        wanted = set(keys)
-
-        def look(connection: Connection) -> dict[Key, str]:
-            found = connection.execute(
-                select(
-                    events.c.person, events.c.do, events.c.ref, events.c.ok, events.c.at, events.c.version
-                ).where(events.c.room == self._room, events.c.ref.in_({ref for _, _, ref in keys}))
-            ).all()
-            done = [row for row in found if (row.person, row.do, row.ref) in wanted]
-            # An older one may come again, and its row must then not stand in the way of the new one.
-            if forgotten := [row.version for row in done if row.at < since]:
-                connection.execute(
-                    update(events)
-                    .where(events.c.room == self._room, events.c.version.in_(forgotten))
-                    .values(ref=None)
-                )
-            return {(row.person, row.do, row.ref): row.ok for row in done if row.at >= since}
-
-        with self._database.deadline():
-            return await self._transaction.run(look)
+        async with self._database.deadline():
+            await self._transaction.run(lock)
 
     async def append(self, rows: Sequence[Row], *, batch: str, state: str, people: Sequence[str]) -> None:
         """Stores the rows and commits; the turn is over then, whatever happened.
@@ -82,29 +61,24 @@ class Turn:
         def add(connection: Connection) -> None:
             add_people(connection, self._conference, people)
             add_rows(connection, self._room, rows, batch)
-            place = {"version": rows[-1].version, "state": state}
-            connection.execute(update(rooms).where(rooms.c.id == self._room).values(place))
+            place = {"in_room": self._room, "new_version": rows[-1].version, "new_state": state}
+            connection.execute(MOVED, place)
             if state != self._state:  # the programme page shows it, on every process
                 raise_revision(connection, self._conference)
 
         try:
-            with self._database.deadline():
-                await self._transaction.run(add)
+            async with self._database.deadline():
+                await self._transaction.finish(add)
+            self.version = rows[-1].version
         except IntegrityError as error:
             raise AlreadyRecorded("A row of this batch stands in the log already.") from error
-        await self._commit(batch)
-        self.version = rows[-1].version
-
-    async def _commit(self, batch: str) -> None:
-        settled = False
-        try:
-            with anyio.fail_after(self._database.answer_s):
-                await self._transaction.commit()
-            settled = True
-        except (SQLAlchemyError, OSError, TimeoutError) as error:
-            raise OutcomeUnknown(f"{self._database.name} did not say whether it stored a batch.") from error
+        except StoreUnavailable as error:
+            if self._transaction.committing:
+                name = self._database.name
+                raise OutcomeUnknown(f"{name} did not say whether it stored a batch.") from error
+            raise
         finally:
-            if not settled:
+            if self._transaction.committing:
                 self._database.unsettled[batch] = self._room
 
 
@@ -116,7 +90,7 @@ async def committed(database: Database, batch: str) -> bool:
         if (
             room is not None
         ):  # the server's side of the lost connection holds the room's lock until it is done
-            connection.execute(_locked(room))
+            connection.execute(LOCKED, {"room": room})
         return connection.execute(select(events.c.version).where(events.c.batch == batch)).first() is not None
 
     stored = await database.write(look)
@@ -125,32 +99,32 @@ async def committed(database: Database, batch: str) -> bool:
 
 
 def read_rows(connection: Connection, room: str, after: int, limit: int | None = None) -> list[Row]:
-    found = connection.execute(
-        select(*(events.c[field] for field in FIELDS))
-        .where(events.c.room == room, events.c.version > after)
-        .order_by(events.c.version)
-        .limit(limit)
-    )
+    found = connection.execute(AFTER if limit is None else AFTER.limit(limit), {"room": room, "after": after})
     return [Row(*record) for record in found]
 
 
 def add_rows(connection: Connection, room: str, rows: Sequence[Row], batch: str) -> None:
-    values = [{field: getattr(row, field) for field in FIELDS} for row in rows]
     if connection.dialect.name == "postgresql":
         # One statement with one parameter: on the event loop, psycopg's executemany costs ten times as much.
+        values = [{field: getattr(row, field) for field in FIELDS} for row in rows]
         all_rows = json.dumps(values, default=datetime.isoformat)
         connection.execute(ADD_ROWS_AS_JSON, {"room": room, "batch": batch, "rows": all_rows})
     else:
-        connection.execute(insert(events).values(room=room, batch=batch), values)
+        place = {"room": room, "batch": batch}
+        connection.execute(
+            ADD_ROWS, [{**place, **{field: getattr(row, field) for field in FIELDS}} for row in rows]
+        )
 
 
-ADD_ROWS_AS_JSON = text("""
-    INSERT INTO event (room, batch, version, type, shape, data, at, person, "do", ref, ok)
-    SELECT :room, :batch, row.* FROM json_to_recordset(CAST(:rows AS json)) AS row(
-        version integer, type text, shape integer, data text, at timestamptz,
-        person text, "do" text, ref text, ok text
-    )
-""")
+def _remembered(connection: Connection, room: str, keys: set[Key], since: datetime | None) -> dict[Key, str]:
+    found = connection.execute(WITH_REFS, {"room": room, "refs": [ref for _, _, ref in keys]})
+    done = [row for row in found if (row.person, row.do, row.ref) in keys]
+    # An older one may come again, and its row must then not stand in the way of the new one.
+    if forgotten := [row.version for row in done if since is not None and row.at < since]:
+        connection.execute(
+            update(events).where(events.c.room == room, events.c.version.in_(forgotten)).values(ref=None)
+        )
+    return {(row.person, row.do, row.ref): row.ok for row in done if row.version not in forgotten}
 
 
 def raise_revision(connection: Connection, conference: str) -> bool:
@@ -161,10 +135,32 @@ def raise_revision(connection: Connection, conference: str) -> bool:
     return raised.rowcount == 1
 
 
-def _locked(room: str) -> Select[tuple[int, str, str]]:
+# What every turn runs. Made once: making a statement costs more than SQLite takes to carry it out.
+
+LOCKED = (
+    select(rooms.c.version, rooms.c.conference, rooms.c.state)
+    .where(rooms.c.id == bindparam("room"))
     # NO KEY: it excludes other turns, but not rows elsewhere that only refer to the room.
-    return (
-        select(rooms.c.version, rooms.c.conference, rooms.c.state)
-        .where(rooms.c.id == room)
-        .with_for_update(key_share=True)
+    .with_for_update(key_share=True)
+)
+AFTER = (
+    select(*(events.c[field] for field in FIELDS))
+    .where(events.c.room == bindparam("room"), events.c.version > bindparam("after"))
+    .order_by(events.c.version)
+)
+WITH_REFS = select(
+    events.c.person, events.c.do, events.c.ref, events.c.ok, events.c.at, events.c.version
+).where(events.c.room == bindparam("room"), events.c.ref.in_(bindparam("refs", expanding=True)))
+MOVED = (
+    update(rooms)
+    .where(rooms.c.id == bindparam("in_room"))
+    .values(version=bindparam("new_version"), state=bindparam("new_state"))
+)
+ADD_ROWS = insert(events)
+ADD_ROWS_AS_JSON = text("""
+    INSERT INTO event (room, batch, version, type, shape, data, at, person, "do", ref, ok)
+    SELECT :room, :batch, row.* FROM json_to_recordset(CAST(:rows AS json)) AS row(
+        version integer, type text, shape integer, data text, at timestamptz,
+        person text, "do" text, ref text, ok text
     )
+""")

@@ -19,9 +19,10 @@ def add_people(connection: Connection, conference: str, ids: Sequence[str]) -> N
         connection.execute(ADD_PEOPLE_AS_JSON, {"conference": conference, "ids": json.dumps(new)})
     else:
         rows = [{"id": person, "conference": conference, "name": None} for person in new]
-        connection.execute(sqlite.insert(people).on_conflict_do_nothing(), rows)
+        connection.execute(ADD_PEOPLE, rows)
 
 
+ADD_PEOPLE = sqlite.insert(people).on_conflict_do_nothing()
 # One statement with one parameter: a storm of first votes names thousands at once.
 ADD_PEOPLE_AS_JSON = text("""
     INSERT INTO person (id, conference)

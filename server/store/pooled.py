@@ -13,19 +13,24 @@ from server.store.database import RELEASE_S, Database, Result
 class PooledTransaction:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+        self.committing = False
 
     async def run(self, do: Callable[[Connection], Result]) -> Result:
         return await self._connection.run_sync(do)
 
-    async def commit(self) -> None:
+    async def finish(self, do: Callable[[Connection], Result]) -> Result:
+        result = await self._connection.run_sync(do)
+        self.committing = True
         await self._connection.commit()
+        self.committing = False
+        return result
 
 
 @asynccontextmanager
 async def pooled(database: Database, engine: AsyncEngine) -> AsyncIterator[PooledTransaction]:
     connection = engine.connect()
     try:
-        with database.deadline():
+        async with database.deadline():
             await connection.start()
             await connection.begin()
         yield PooledTransaction(connection)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any, Self
 
 from sqlalchemy import Connection, make_url, text
@@ -105,11 +106,16 @@ class Store:
         return await self._database.read(lambda connection: log.read_rows(connection, room, after, limit))
 
     @asynccontextmanager
-    async def turn(self, room: str, after: int) -> AsyncIterator[Turn]:
-        """Locks the room's record (NotThere: no such room). Leaving without `append` changes nothing."""
+    async def turn(
+        self, room: str, after: int, keys: Sequence[log.Key] = (), since: datetime | None = None
+    ) -> AsyncIterator[Turn]:
+        """Locks the room's record (NotThere: no such room). Leaving without `append` changes nothing.
+
+        `keys` are of commands that may have been done already, at or after `since` if that is given.
+        """
         async with self._database.writing() as transaction:
             turn = Turn(self._database, transaction, room)
-            await turn.begin(after)
+            await turn.begin(after, keys, since)
             yield turn
 
     async def committed(self, batch: str) -> bool:

@@ -47,9 +47,9 @@ async def test_those_named_in_a_batch_get_a_row_and_those_who_have_one_keep_it(
 async def test_a_storm_fits_in_one_turn(store: Store, names: Names) -> None:
     people = [f"p_{number}" for number in range(4_000)]
     rows = [asked(2 + number, ref=f"ref-{number}", person=person) for number, person in enumerate(people)]
-    async with store.turn("r_1", 1) as turn:
-        keys = [("p_1", "question.ask", f"ref-{number}") for number in range(4_000)]
-        assert await turn.remembered(keys, rows[0].at) == {}
+    keys = [("p_1", "question.ask", f"ref-{number}") for number in range(4_000)]
+    async with store.turn("r_1", 1, keys, rows[0].at) as turn:
+        assert turn.remembered == {}
         await turn.append(rows, batch="b", state="open", people=people)
     assert len(await names()) == 4_000
     assert await store.read("r_1", 1) == rows

@@ -1,5 +1,6 @@
 """Turns: how a room's log grows, and what never happens to it."""
 
+import asyncio
 from datetime import timedelta
 
 import anyio
@@ -75,25 +76,26 @@ async def test_the_same_person_command_and_ref_stand_in_the_log_once_per_room(st
 
 async def test_commands_done_before_are_remembered_with_their_answer(store: Store) -> None:
     mine: Key = ("p_1", "question.ask", "ref")
-    async with store.turn("r_1", 1) as turn:
-        assert await turn.remembered([], AT) == {}
-        assert await turn.remembered([mine], AT) == {}
+    async with store.turn("r_1", 1, [mine], AT) as turn:
+        assert turn.remembered == {}
         await turn.append([asked(2, "ref")], batch="b", state="open", people=["p_1"])
     others: list[Key] = [
         ("p_2", "question.ask", "ref"),
         ("p_1", "question.edit", "ref"),
         ("p_1", "question.ask", "another"),
     ]
+    async with store.turn("r_1", 2, [mine, *others], AT) as turn:
+        assert turn.remembered == {mine: '{"id":"q_2"}'}
     async with store.turn("r_1", 2) as turn:
-        assert await turn.remembered([mine, *others], AT) == {mine: '{"id":"q_2"}'}
+        assert turn.remembered == {}
 
 
 async def test_a_command_too_old_to_be_remembered_may_come_again(store: Store) -> None:
     async with store.turn("r_1", 1) as turn:
         await turn.append([asked(2, "ref")], batch="b", state="open", people=["p_1"])
-    async with store.turn("r_1", 2) as turn:
-        key: Key = ("p_1", "question.ask", "ref")
-        assert await turn.remembered([key], AT + timedelta(seconds=1)) == {}
+    key: Key = ("p_1", "question.ask", "ref")
+    async with store.turn("r_1", 2, [key], AT + timedelta(seconds=1)) as turn:
+        assert turn.remembered == {}
         await turn.append([asked(3, "ref")], batch="c", state="open", people=[])
         assert [row.ref for row in await store.read("r_1", 1)] == [None, "ref"]
 
@@ -172,3 +174,16 @@ async def test_turns_cancelled_while_they_wait_leave_the_store_usable(store: Sto
         tasks.cancel_scope.cancel()
     await grow(store, "after")
     assert [row.data for row in await store.read("r_1", 1)] == ['"after"']
+
+
+async def test_of_a_batch_whose_asker_went_away_it_can_be_said_what_became_of_it(store: Store) -> None:
+    for steps in range(12):
+        batch = f"b-{steps}"
+        task = asyncio.create_task(grow(store, batch))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+        stored = await store.committed(batch)
+        assert stored == (f'"{batch}"' in {row.data for row in await store.read("r_1", 0)})
+        await grow(store, f"after-{steps}")
