@@ -86,7 +86,9 @@ class Room(State):
         for item_id in self.counted:
             marks = self._mark(item_id)
             marks.counted = self.version
-            self._show(self.version if marks.in_sight(kind) else 0 for kind in Kind)
+            for kind, (changed, gone) in enumerate(zip(marks.changed, marks.gone, strict=True)):
+                if changed > gone:  # in sight; and nothing is newer than this version
+                    self.shown[kind] = self.version
             question = self.existing(item_id)
             if not question.is_public:
                 self._own(question.asker)
