@@ -1,5 +1,6 @@
-"""A room with a long past beside one with none: how soon it is there, and what a vote costs in it."""
+"""A room with a long past beside a new one: how soon it is there, by log or snapshot, and what votes cost."""
 
+import asyncio
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -27,16 +28,30 @@ async def run(bench: Bench) -> None:
         url = ours.sqlite(suara.folder)
         suara.end()
         await _live_through(url, people)
-        with bench.beside(0):
-            suara.start()
-        cast = {}
-        async with Crowd() as crowd:
-            for code in ("NEW", "LONG"):
-                row, cast[code] = await _room(bench, crowd, suara.port, suara.pid, code, voters, each)
-                bench.rows.append({**row, "events": await ours.events(url, code)})
-        suara.end()
-        for code, votes in cast.items():
-            await must_be_recorded(bench, votes, url, code)
+        for by, codes in (("log", ("NEW", "LONG")), ("snapshot", ("LONG",))):
+            with bench.beside(0):
+                suara.start()
+            cast = {}
+            async with Crowd() as crowd:
+                for code in codes:
+                    row, cast[code] = await _room(bench, crowd, suara.port, suara.pid, code, voters, each)
+                    bench.rows.append({"room": code, "by": by, **row, "events": await ours.events(url, code)})
+                if bench.scale != "smoke":  # whose past is too short for one
+                    bench.must(await _has_snapshot(url, "LONG"), "no snapshot was taken")
+            suara.end()
+            for code, votes in cast.items():
+                await must_be_recorded(bench, votes, url, code)
+
+
+async def _has_snapshot(url: str, code: str) -> bool:
+    """What is due is taken within a heartbeat or two."""
+    async with ours.record(url) as store:
+        room = await ours.facts(store, code)
+        for _ in range(100):
+            if await store.snapshot(room.id) is not None:
+                return True
+            await asyncio.sleep(0.1)
+    return False
 
 
 async def _room(
@@ -47,7 +62,6 @@ async def _room(
     there_s = time.monotonic() - began_s
     held = crowd.held(first).votes()
     row: Row = {
-        "room": code,
         "questions": len(held),
         "votes_before": sum(held.values()),
         "there_in_s": round(there_s, 2),
