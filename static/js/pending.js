@@ -2,9 +2,10 @@
 // failed for all to see. Pure; lies over a room (room.js) and never changes it.
 import { own, voted } from "./selectors.js";
 
-/** asks: ref → {ref, fields, state: "sending"|"failed", code, id?}; votes: id → wanted; acts: id → {name, text?, state, code} */
+/** asks: ref → {ref, fields, state: "sending"|"failed", code, id?}; votes: id → wanted; acts: id → {name, text?, state, code};
+ *  ballots: poll → {fields: {answer, took_ms?}, state, code} */
 export function nothingPending() {
-  return { asks: new Map(), votes: new Map(), acts: new Map() };
+  return { asks: new Map(), votes: new Map(), acts: new Map(), ballots: new Map() };
 }
 
 const changed = (pending, name, edit) => {
@@ -33,6 +34,13 @@ export const actSent = (pending, id, act) => changed(pending, "acts", (acts) => 
 export const actFailed = (pending, id, code) =>
   changed(pending, "acts", (acts) => acts.has(id) && acts.set(id, { ...acts.get(id), state: "failed", code }));
 export const actSettled = (pending, id) => changed(pending, "acts", (acts) => acts.delete(id));
+
+export const ballotSent = (pending, poll, fields) =>
+  changed(pending, "ballots", (ballots) => ballots.set(poll, { fields, state: "sending" }));
+/** What was answered last stays, so that it can be sent again. */
+export const ballotFailed = (pending, poll, code) =>
+  changed(pending, "ballots", (ballots) => ballots.set(poll, { ...ballots.get(poll), state: "failed", code }));
+export const ballotSettled = (pending, poll) => changed(pending, "ballots", (ballots) => ballots.delete(poll));
 
 /** The vote as the person sees it: what they want counts before it is confirmed. */
 export function shownVote(room, pending, question) {

@@ -62,3 +62,9 @@ export function takeVote(room, id, on, votes) {
 export function takeAsk(room, id) {
   return { ...room, mine: { ...room.mine, questions: new Set(room.mine.questions).add(id) } };
 }
+
+/** The `ok` of an own ballot; like a vote's it is the change itself. */
+export function takeBallot(room, poll, answer) {
+  const ballots = Object.assign(Object.create(null), room.mine.ballots, { [poll]: answer });
+  return { ...room, mine: { ...room.mine, ballots } };
+}

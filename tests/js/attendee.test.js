@@ -107,3 +107,50 @@ test("being muted is known from the first refusal until the next hello", async (
   socket.say("hello", {});
   assert.equal(state.muted, false);
 });
+
+const ballots = ({ room, pending }) => [room.mine.ballots.p_1, pending.ballots.get("p_1")?.state, pending.ballots.get("p_1")?.code];
+
+test("an answer is recorded when the server says so, and the last wish goes after the first", async () => {
+  const { socket, state } = begin();
+  state.answer("p_1", { answer: "o1" });
+  state.answer("p_1", { answer: "o2", took_ms: 900 });
+  assert.deepEqual([socket.sent.length, ballots(state)], [1, [undefined, "sending", undefined]]);
+  socket.sent[0].ok({});
+  await settled();
+  assert.deepEqual(socket.sent[1].fields, { id: "p_1", answer: "o2", took_ms: 900 });
+  assert.deepEqual(ballots(state), ["o1", "sending", undefined]);
+  socket.sent[1].ok({});
+  await settled();
+  assert.deepEqual(ballots(state), ["o2", undefined, undefined]);
+});
+
+test("an answer that failed says so until it is sent again or given up", async () => {
+  const { socket, state } = begin();
+  state.answer("p_1", { answer: "o1" });
+  socket.sent[0].no("timeout");
+  await settled();
+  assert.deepEqual(ballots(state), [undefined, "failed", "timeout"]);
+  state.answer("p_1", { answer: "o1" });
+  socket.sent[1].no("muted");
+  await settled();
+  assert.deepEqual([ballots(state), state.muted], [[undefined, "failed", "muted"], true]);
+  state.forgetBallot("p_1");
+  assert.deepEqual(ballots(state), [undefined, undefined, undefined]);
+});
+
+test("an answer on its way before a reload is still on its way", async () => {
+  const fields = { id: "p_1", answer: ["o1"], took_ms: 5 };
+  const { state } = begin([{ command: "poll.answer", ref: 7, fields, promise: Promise.resolve({}) }]);
+  state.resume();
+  assert.deepEqual(state.pending.ballots.get("p_1").fields, { answer: ["o1"], took_ms: 5 });
+  await settled();
+  assert.deepEqual(ballots(state), [["o1"], undefined, undefined]);
+});
+
+test("a nickname is one's own from the server's ok on", async () => {
+  const { socket, state } = begin();
+  const named = state.nameYourself(" Ayu ");
+  socket.sent[0].ok({ name: "Ayu" });
+  await named;
+  assert.deepEqual([socket.sent[0].fields, state.room.mine.player], [{ name: " Ayu " }, { name: "Ayu" }]);
+});

@@ -2,7 +2,8 @@
 // (room.js, pending.js) and tells one listener that something is different; it knows no DOM.
 import { newRef } from "../outbox.js";
 import * as waiting from "../pending.js";
-import { applyLive, applySync, emptyRoom, takeAsk, takeVote } from "../room.js";
+import { applyLive, applySync, emptyRoom, takeAsk, takeBallot, takeVote } from "../room.js";
+import { noteReceipts } from "./receipts.js";
 
 export class AttendeeState {
   room = emptyRoom();
@@ -11,14 +12,19 @@ export class AttendeeState {
   /** Own questions keep the card they had while they were on their way: id → ref. */
   refOf = new Map();
   #voting = new Set();
+  #casting = new Set();
+  #catchingUp = true;
 
   #listener = { changed: () => {}, accepted: () => {}, complain: () => {} };
 
   constructor(socket) {
     this.socket = socket;
-    socket.on("sync", (frame) => this.#become({ room: applySync(this.room, frame) }));
+    socket.on("sync", (frame) => this.#synced(frame));
     socket.on("live", (live) => this.#become({ room: applyLive(this.room, live) }));
-    socket.on("hello", () => (this.muted = false));
+    socket.on("hello", () => {
+      this.muted = false;
+      this.#catchingUp = true; // the next sync tells what was missed
+    });
   }
 
   /**
@@ -35,8 +41,15 @@ export class AttendeeState {
     for (const { command, ref, fields, promise } of this.socket.restored) {
       if (command === "question.ask") this.#follow(ref, fields, promise);
       if (command === "question.vote") this.vote(fields.id, fields.on, promise);
+      if (command === "poll.answer") this.answer(fields.id, ballotOf(fields), promise);
       if (command === "question.edit") this.#act(fields.id, { name: "edit", text: fields.text }, promise);
     }
+  }
+
+  #synced(frame) {
+    noteReceipts(frame, !this.#catchingUp, Date.now());
+    this.#catchingUp = false;
+    this.#become({ room: applySync(this.room, frame) });
   }
 
   ask(fields, ref = newRef()) {
@@ -86,6 +99,41 @@ export class AttendeeState {
     this.#become({ pending: waiting.voteSettled(this.pending, id) });
   }
 
+  /** `fields`: {answer, took_ms?}. While one answer is on its way, the last wish waits and goes after it. */
+  answer(poll, fields, sent) {
+    this.#become({ pending: waiting.ballotSent(this.pending, poll, fields) });
+    if (!this.#casting.has(poll)) this.#cast(poll, sent);
+  }
+
+  async #cast(poll, sent) {
+    const { fields } = this.pending.ballots.get(poll);
+    const wishedMore = () => this.pending.ballots.get(poll).fields !== fields;
+    this.#casting.add(poll);
+    try {
+      await (sent ?? this.socket.send("poll.answer", { id: poll, ...fields }));
+      this.#casting.delete(poll);
+      this.#become({ room: takeBallot(this.room, poll, fields.answer) });
+      if (wishedMore()) return this.#cast(poll);
+      this.#become({ pending: waiting.ballotSettled(this.pending, poll) });
+    } catch (refusal) {
+      this.#casting.delete(poll);
+      this.#heard(refusal);
+      this.#become({ pending: waiting.ballotFailed(this.pending, poll, refusal.code) });
+    }
+  }
+
+  /** A failed answer is not wanted any more: what was recorded before, if anything, counts. */
+  forgetBallot(poll) {
+    this.#become({ pending: waiting.ballotSettled(this.pending, poll) });
+  }
+
+  /** The nickname for quizzes; it stands on the leaderboard from the first answer on. */
+  async nameYourself(name) {
+    const ok = await this.socket.send("quiz.name", { name });
+    const { player } = this.room.mine;
+    this.#become({ room: { ...this.room, mine: { ...this.room.mine, player: { ...player, name: ok.name } } } });
+  }
+
   async #follow(ref, fields, sent) {
     this.#become({ pending: waiting.askSent(this.pending, ref, fields) });
     try {
@@ -123,3 +171,6 @@ export class AttendeeState {
     this.#listener.changed(before);
   }
 }
+
+/** What of a command is the answer itself. */
+const ballotOf = ({ answer, took_ms }) => (took_ms === undefined ? { answer } : { answer, took_ms });
