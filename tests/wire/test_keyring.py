@@ -57,6 +57,12 @@ def test_what_was_not_signed_here_is_no_token(text: str) -> None:
     assert KEYRING.read(text, NOW) is None
 
 
+def test_a_token_is_written_as_the_library_would() -> None:
+    key = OctKey.import_key(KEYRING._derive("token"))
+    ours = KEYRING.sign(TOKEN)
+    assert jwt.encode({"alg": "HS256"}, jwt.decode(ours, key, algorithms=["HS256"]).claims, key) == ours
+
+
 @pytest.mark.parametrize("alg", ["HS384", "HS512"])
 def test_another_algorithm_is_none_even_with_the_right_key(alg: str) -> None:
     key = OctKey.import_key(KEYRING._derive("token"))
