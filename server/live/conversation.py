@@ -34,18 +34,26 @@ class Hall:
         self._questions = Buckets(QUESTIONS, enabled=rates_enabled)
         self._open: Counter[str] = Counter()
 
-    @contextmanager
-    def counted(self, person: str) -> Iterator[None]:
+    def enter(self, person: str) -> None:
         """One more open connection of this person. Raises `Refused("quota")` when they have too many."""
         if self._rates_enabled and self._open[person] >= SOCKETS_PER_PERSON:
             raise Refused("quota", "too many open connections")
         self._open[person] += 1
+
+    def leave(self, person: str) -> None:
+        """One fewer; whoever entered must say so, once."""
+        self._open[person] -= 1
+        if not self._open[person]:
+            del self._open[person]
+
+    @contextmanager
+    def counted(self, person: str) -> Iterator[None]:
+        """The same two around a block. Raises `Refused("quota")`."""
+        self.enter(person)
         try:
             yield
         finally:
-            self._open[person] -= 1
-            if not self._open[person]:
-                del self._open[person]
+            self.leave(person)
 
     def count_frame(self, person: str) -> None:
         """Every frame counts, whatever is in it. Raises `Refused("rate")`."""
@@ -64,8 +72,7 @@ class Conversation:
         self._welcome = welcome
         self._browser = browser
         self._unanswered = 0
-        self.silent = asyncio.Event()  # set while nothing waits for an answer
-        self.silent.set()
+        self._answered: asyncio.Event | None = None  # only where somebody waits for it
         self.refused_in_a_row = 0  # for their rate
 
     @property
@@ -89,6 +96,12 @@ class Conversation:
         except Refused as refused:
             self.refused_in_a_row += refused.code == "rate"
             self._no(refused.ref if isinstance(refused, wire.Unreadable) else ref, refused)
+
+    async def answered(self) -> None:
+        """Returns when none of its commands is under way."""
+        if self._unanswered:
+            self._answered = asyncio.Event()
+            await self._answered.wait()
 
     def _carry_out(self, frame: wire.Frame, command: c.Command) -> None:
         person, live, rooms = self._browser.person, self._welcome.live, self._hall.rooms
@@ -119,12 +132,11 @@ class Conversation:
         if self._unanswered >= UNANSWERED:
             raise Refused("overloaded", "too many commands without an answer", retry_after_s=1.0)
         self._unanswered += 1
-        self.silent.clear()
 
         def answer(outcome: Outcome) -> None:
             self._unanswered -= 1
-            if not self._unanswered:
-                self.silent.set()
+            if not self._unanswered and self._answered is not None:
+                self._answered.set()
             if isinstance(outcome, Refused):
                 self._no(ref, outcome)
             else:

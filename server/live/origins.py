@@ -1,7 +1,10 @@
 """Which pages may open sockets here. CORS does not cover WebSockets, so this is checked by hand."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
+
+KEPT = 64  # origins; nearly everybody comes from one of a few
 
 
 class Origins:
@@ -21,6 +24,7 @@ class Origins:
         return normal is not None and (normal in self._allowed or normal in ours)
 
 
+@lru_cache(KEPT)
 def _normal(origin: str) -> str | None:
     """Scheme, host and port, with the port that the scheme implies made plain; `None` if it is no origin."""
     try:

@@ -107,7 +107,7 @@ class Polls:
             for text in frames:
                 conversation.hear(text)
             with anyio.move_on_after(ANSWER_S):
-                await conversation.silent.wait()
+                await conversation.answered()
             return _response([*outlet.texts, *await self._news(welcome, held=not frames)])
 
     async def _news(self, welcome: Welcome, *, held: bool) -> list[str]:

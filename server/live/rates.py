@@ -48,6 +48,8 @@ class Buckets:
 
 def network(address: str) -> str:
     """What counts as one address: of IPv6 the /64, which one household or one venue has."""
+    if ":" not in address:  # what is no IPv6 counts as it stands
+        return address
     try:
         parsed = ip_address(address)
     except ValueError:

@@ -1,11 +1,13 @@
 """The life of one WebSocket: origin, hello, then frames until it ends."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from math import inf
 from time import monotonic
 
 import anyio
+from starlette.datastructures import Headers
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from server import wire
@@ -40,12 +42,17 @@ class Sockets:
         self._origins = origins
 
     async def __call__(self, socket: WebSocket) -> None:
-        if not self._origins.allow(socket.headers):
+        if not self._origins.allow(Headers(scope=socket.scope)):
             await socket.close()  # before accept: HTTP 403
             return
+        socket.scope["headers"] = []  # cookies and all the rest: for hours, and nobody looks at them again
         await socket.accept()
-        async with _outlet(socket) as outlet:
+        outlet: Outlet | None = socket.scope.get("extensions", {}).get(EXTENSION)
+        if outlet is not None:
             code = await _Connection(self._hall, socket, outlet).live()
+        else:
+            async with _over_asgi(socket) as outlet:
+                code = await _Connection(self._hall, socket, outlet).live()
         if code is not None and socket.application_state is not WebSocketState.DISCONNECTED:
             with anyio.move_on_after(CLOSE_S) as patience, suppress(RuntimeError, WebSocketDisconnect):
                 await socket.close(code)
@@ -54,12 +61,8 @@ class Sockets:
 
 
 @asynccontextmanager
-async def _outlet(socket: WebSocket) -> AsyncIterator[Outlet]:
-    """The transport's own outlet where the server gives one, else one over ASGI with its task."""
-    direct: Outlet | None = socket.scope.get("extensions", {}).get(EXTENSION)
-    if direct is not None:
-        yield direct
-        return
+async def _over_asgi(socket: WebSocket) -> AsyncIterator[Outlet]:
+    """Where the server gives no outlet to its transport: one over ASGI, with its task."""
     outlet = AsgiOutlet(socket.send_text)
     pump = asyncio.create_task(outlet.run(), name="outlet")
     try:
@@ -81,40 +84,46 @@ class _Connection:
 
     async def live(self) -> int | None:
         """Returns the code to close with; `None` if the browser has gone by itself."""
-        ref: wire.Ref | None = None
-        try:
-            welcome = await self._welcomed()
-            ref = welcome.ref
-            with self._hall.counted(welcome.person.id):
-                return await self._in_room(welcome)
-        except Ended as ended:
-            return ended.code
-        except Refused as refused:
-            self._outlet.write(Packet(wire.write_no(ref, refused)))
-            return CLOSES[refused.code]
-        except WebSocketDisconnect:
-            return None
+        known = self._hall.greeter.knows(self._code)
+        self._unwelcome = wire.NO_HELLO if known else wire.NO_ROOM
+        self._closes: int | None = self._unwelcome
+        with anyio.move_on_after(HELLO_S if known else NO_ROOM_S) as self._scope:
+            try:
+                welcome = await self._welcomed()
+                self._scope.deadline = inf
+                await self._counted(welcome)
+                self._closes = None
+            except Ended as ended:
+                self._closes = ended.code
+            except WebSocketDisconnect:
+                self._closes = None
+        return self._closes
+
+    def _end(self, close: int) -> None:
+        self._closes = close
+        self._scope.cancel()
 
     async def _welcomed(self) -> Welcome:
         """Who this is and where they stand. A bad token may be followed by one more hello."""
-        known = self._hall.greeter.knows(self._code)
-        with anyio.move_on_after(HELLO_S if known else NO_ROOM_S):
-            for _ in range(3):
-                text = await self._receive(self._hall.limits.frame_bytes)
-                if text is None:
-                    raise WebSocketDisconnect
-                ref: wire.Ref | None = None
-                try:
-                    frame = wire.read_frame(text)
-                    ref = frame.ref
-                    hello = wire.read_hello(frame, self._hall.limits)
-                    return await self._hall.greeter.greet(self._code, hello, ref, self._address)
-                except Refused as refused:
-                    ref = refused.ref if isinstance(refused, wire.Unreadable) else ref
-                    self._outlet.write(Packet(wire.write_no(ref, refused)))
-                    if refused.code in CLOSES:
-                        raise Ended(CLOSES[refused.code]) from None
-        raise Ended(wire.NO_HELLO if known else wire.NO_ROOM)
+        for _ in range(3):
+            text = await self._receive(self._hall.limits.frame_bytes)
+            if text is None:
+                raise WebSocketDisconnect
+            ref: wire.Ref | None = None
+            try:
+                frame = wire.read_frame(text)
+                ref = frame.ref
+                hello = wire.read_hello(frame, self._hall.limits)
+                return await self._hall.greeter.greet(self._code, hello, ref, self._address)
+            except Refused as refused:
+                self._refuse(refused.ref if isinstance(refused, wire.Unreadable) else ref, refused)
+        raise Ended(self._unwelcome)
+
+    def _refuse(self, ref: wire.Ref | None, refused: Refused) -> None:
+        """Raises `Ended` when there is no use in another hello."""
+        self._outlet.write(Packet(wire.write_no(ref, refused)))
+        if refused.code in CLOSES:
+            raise Ended(CLOSES[refused.code]) from None
 
     @property
     def _code(self) -> str:
@@ -124,37 +133,37 @@ class _Connection:
     def _address(self) -> str:
         return self._socket.client.host if self._socket.client else ""
 
-    async def _in_room(self, welcome: Welcome) -> int | None:
-        code: int | None = None
-        with anyio.CancelScope() as scope:
+    async def _counted(self, welcome: Welcome) -> None:
+        try:
+            self._hall.enter(welcome.person.id)
+        except Refused as refused:
+            self._refuse(welcome.ref, refused)
+            return
+        try:
+            await self._in_room(welcome)
+        finally:
+            self._hall.leave(welcome.person.id)
 
-            def end(close: int) -> None:
-                nonlocal code
-                code = close
-                scope.cancel()
+    async def _in_room(self, welcome: Welcome) -> None:
+        audience = welcome.live.audience
+        browser = Browser(self._outlet, welcome.person, self._end, welcome.link)
+        self._outlet.write(Packet(wire.write_ok(welcome.ref, welcome.ok)))
+        audience.join(browser, welcome.since)
+        try:
+            self._outlet.write(welcome.live.presence.packet(browser.sight.kind, monotonic()))
+            await self._listen(Conversation(self._hall, welcome, browser))
+        finally:
+            self._outlet.listen(_ignore)
+            audience.leave(browser)
 
-            audience = welcome.live.audience
-            browser = Browser(self._outlet, welcome.person, end, welcome.link)
-            self._outlet.write(Packet(wire.write_ok(welcome.ref, welcome.ok)))
-            audience.join(browser, welcome.since)
-            try:
-                self._outlet.write(welcome.live.presence.packet(browser.sight.kind, monotonic()))
-                await self._listen(Conversation(self._hall, welcome, browser), end)
-            except Ended as ended:
-                code = ended.code
-            finally:
-                self._outlet.listen(_ignore)
-                audience.leave(browser)
-        return code
-
-    async def _listen(self, conversation: Conversation, end: Callable[[int], None]) -> None:
+    async def _listen(self, conversation: Conversation) -> None:
         def straight(text: str) -> None:
             try:
                 _bounded(text, conversation.frame_bytes)
                 self._hear(conversation, text)
             except Ended as ended:
                 self._outlet.listen(_ignore)
-                end(ended.code)
+                self._end(ended.code)
 
         self._outlet.listen(straight)
         while (text := await self._receive(conversation.frame_bytes)) is not None:
