@@ -122,3 +122,18 @@ async def test_nothing_is_decided_on_top_of_a_row_that_can_not_be_read(
     await asker.line.send('{"do":"question.ask","ref":1,"text":"On what ground?"}')
     assert await asker.close_code() == 1012
     assert await process.log() == log
+
+
+async def test_a_log_with_a_gap_is_not_read_for_ever_and_nothing_is_decided_on_top_of_it(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asker = await (await start()).join()
+    for text in ("Before?", "In the gap?", "After?", "Long after?"):
+        await asker.ok("question.ask", text=text)
+    database = sqlite3.connect(tmp_path / "suara.db", isolation_level=None)
+    assert database.execute("DELETE FROM event WHERE data LIKE '%In the gap?%'").rowcount == 1
+    database.close()
+    monkeypatch.setattr(rooms, "PAGE", 2)
+    visitor = await (await start(linked=False)).join()
+    assert visitor.questions == {"Before?": "published"}
+    assert await visitor.no("question.ask", text="On what ground?") == "reload"

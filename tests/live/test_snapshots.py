@@ -3,10 +3,12 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from server.domain.limits import Limits
 from server.domain.snapshot import FOLD
 from server.live import snapshots
 from server.store import Snapshot
@@ -164,3 +166,35 @@ async def test_what_was_not_worth_a_snapshot_waits_for_more(
     assert await process.suara.store.snapshot(process.facts().id) is None
     monkeypatch.setattr(snapshots, "DUE_BYTES", tail.size_bytes)
     assert (await taken(process)).version == len(await process.log())
+
+
+async def test_after_one_the_next_waits_and_what_came_meanwhile_counts_for_it(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "DUE_BYTES", 10**9)
+    process = await start()
+    await lived_through(process)
+    rows, tail = await process.log(), snapshots.Tail()
+    tail.add(rows)
+    monkeypatch.setattr(snapshots, "DUE_BYTES", tail.size_bytes)
+    monkeypatch.setattr(snapshots, "APART_S", 30.0)
+    assert tail.is_due(100.0)
+    room = process.suara.rooms._rooms[process.facts().id].room
+    taking = snapshots.Snapshots(process.suara.store, Limits(), lambda: rows[-1].at)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(taking.take(process.facts(), room, tail, 100.0))
+        await asyncio.sleep(0)  # it has begun
+        tail.add(rows)
+    assert [tail.is_due(now_s) for now_s in (100.0, 129.9, 130.0)] == [False, False, True]
+
+
+async def test_a_store_without_room_for_snapshots_keeps_nobody_from_anything(
+    start: Start, tmp_path: Path
+) -> None:
+    process = await start()
+    with closing(sqlite3.connect(tmp_path / "suara.db", isolation_level=None)) as database:
+        database.execute("ALTER TABLE snapshot RENAME TO away")
+        moderator = await lived_through(process)
+        assert (await (await start(linked=False)).join("moderator")).items == moderator.items
+        database.execute("ALTER TABLE away RENAME TO snapshot")
+    await taken(process)
