@@ -49,6 +49,8 @@ export function refusalText({ code, retry_after_s: seconds }) {
 export const reasonText = (reason) => (has(`reason.${reason}`) ? t(`reason.${reason}`) : reason);
 
 export const number = (value) => format(Intl.NumberFormat).format(value);
+export const percent = (share) => format(Intl.NumberFormat, { style: "percent" }).format(share);
+export const rounded = (value) => format(Intl.NumberFormat, { maximumFractionDigits: 1 }).format(value);
 export const shortNumber = (value) => format(Intl.NumberFormat, { notation: "compact", maximumFractionDigits: 1 }).format(value);
 export const list = (parts) => new Intl.ListFormat(lang, { type: "conjunction" }).format(parts);
 

@@ -1,0 +1,41 @@
+// What a poll's results say, as rows: pure, the same on every page.
+
+const POINTS = "ranking";
+
+/**
+ * Rows in the order in which they are shown: {id, label, n, share}. `n`: people, or points in a ranking; `share`: of
+ * the people who answered, or of the points that somebody whom all rank first would have. [] while nothing may be seen.
+ * `options`: with texts in the reader's words; `results`, `ballots`: of another round than the last.
+ */
+export function rows(poll, { options = poll.options, results = poll.results, ballots = poll.ballots } = {}) {
+  if (!results) return [];
+  if (poll.type === "words") return (results.top ?? []).map(([word, n]) => row(word, word, n, ballots));
+  if (poll.type === "estimate") return bins(results).map(({ from, to, n }) => row(`${from}–${to}`, "", n, results.n));
+  if (poll.type === "text") return [];
+  if (poll.type === "rating" || poll.type === "scale") {
+    return Array.from({ length: poll.steps ?? 5 }, (_, index) => String(index + 1)).map((step) => row(step, step, results[step], ballots));
+  }
+  const whole = poll.type === POINTS ? ballots * (options.length - 1) : ballots;
+  const found = options.map(({ id, text }) => row(id, text, results[id], whole));
+  return poll.type === POINTS ? found.sort((a, b) => b.n - a.n) : found; // equal ones stay in the options' order
+}
+
+const row = (id, label, n = 0, whole = 0) => ({ id, label, n, share: whole ? n / whole : 0 });
+
+/** The bins of a histogram, from the lowest on. */
+export const bins = (results) => (results.bins ?? []).map(([from, to, n]) => ({ from, to, n }));
+
+/** Every round whose results may be seen, the first first: {round, ballots, results, mean?}. */
+export function rounds(poll) {
+  if (!poll.results) return [];
+  const { round = 1, ballots, results, mean } = poll;
+  return [...(poll.earlier ?? []), { round, ballots, results, mean }];
+}
+
+/** The mean of a rating or scale, as the server counted it or from its distribution; null without answers. */
+export function mean({ mean: counted, results = {} }) {
+  if (counted !== undefined && counted !== null) return counted;
+  const steps = Object.entries(results).map(([step, n]) => [Number(step), n]).filter(([step]) => step > 0);
+  const people = steps.reduce((sum, [, n]) => sum + n, 0);
+  return people ? steps.reduce((sum, [step, n]) => sum + step * n, 0) / people : null;
+}
