@@ -43,6 +43,29 @@ test("merging is taken back where it was merged", () => {
     { do: "question.merge", id: "q_1", into: "q_2" }]);
 });
 
+const poll = {
+  kind: "poll", id: "p_1", type: "words", prompt: "Before", state: "open", show: "closed", changeable: true, options: [], joined: { trams: "tram" },
+};
+const polled = (command) => undone({ id: "p_1", ...command }, { poll, place: 2 });
+
+test("a poll's life is walked back: what was opened closes, what was shown is hidden, answers come back", () => {
+  const back = ["poll.open", "poll.close", "poll.reveal", "poll.hide", "poll.reset"].map((command) => polled({ do: command })[0].do);
+  assert.deepEqual(back, ["poll.close", "poll.open", "poll.hide", "poll.reveal", "poll.unreset"]);
+});
+
+test("a deleted poll comes back as it was, and open if it was open", () => {
+  assert.deepEqual(polled({ do: "poll.delete" }), [{ do: "poll.restore", id: "p_1" }, { do: "poll.open", id: "p_1" }]);
+  assert.deepEqual(undone({ do: "poll.delete", id: "p_1" }, { poll: { ...poll, state: "draft" } }), [{ do: "poll.restore", id: "p_1" }]);
+});
+
+test("a poll goes back to its place, its words to what they were", () => {
+  assert.deepEqual(polled({ do: "poll.move", to: 0 }), [{ do: "poll.move", id: "p_1", to: 2 }]);
+  assert.deepEqual(polled({ do: "poll.edit", prompt: "After" }), [{ do: "poll.edit", id: "p_1", prompt: "Before" }]);
+  assert.deepEqual(polled({ do: "poll.word", word: "traffic", hide: true }), [{ do: "poll.word", id: "p_1", word: "traffic", hide: false }]);
+  assert.deepEqual(polled({ do: "poll.word", word: "buses", into: "bus" }), [{ do: "poll.word", id: "p_1", word: "buses", into: null }]);
+  assert.deepEqual(polled({ do: "poll.word", word: "trams", into: null }), [{ do: "poll.word", id: "p_1", word: "trams", into: "tram" }]);
+});
+
 test("what nobody could take back is not offered", () => {
   assert.deepEqual(undone({ do: "speaker.note", text: "Five minutes" }), []);
 });

@@ -12,6 +12,13 @@ const BY_STATUS = {
   merged: ["unmerge"],
 };
 
+// An open answer to a poll has the rules of a question, but nobody answers it and nobody knows whose it is.
+const ENTRY = {
+  pending: ["publish", "decline", "edit", "label"],
+  published: ["decline", "pin", "edit", "label", "unpublish"],
+  declined: ["restore", "edit", "label"],
+};
+
 // What a moderator needs most stands open on the card; the rest waits behind "More".
 const AT_HAND = {
   pending: ["publish", "decline"],
@@ -20,11 +27,12 @@ const AT_HAND = {
   answered: ["restore"],
   declined: ["restore"],
 };
+const ENTRY_AT_HAND = { ...AT_HAND, published: ["decline"] };
 
 /** Names of actions, `pin` and `mute` already turned into what they would do now. */
 export function actionsFor(question, muted = []) {
   const person = question.by?.person;
-  return (BY_STATUS[question.status] ?? [])
+  return ((question.kind === "entry" ? ENTRY : BY_STATUS)[question.status] ?? [])
     .filter((action) => action !== "mute" || person)
     .map((action) => {
       if (action === "pin" && question.pinned) return "unpin";
@@ -37,7 +45,7 @@ export const mayDo = (question, action, muted) => actionsFor(question, muted).in
 
 export function atHand(question, muted) {
   const all = actionsFor(question, muted);
-  const first = (AT_HAND[question.status] ?? []).filter((action) => all.includes(action));
+  const first = ((question.kind === "entry" ? ENTRY_AT_HAND : AT_HAND)[question.status] ?? []).filter((action) => all.includes(action));
   return { first, more: all.filter((action) => !first.includes(action)) };
 }
 

@@ -5,18 +5,21 @@ export class Deeds {
   #done = [];
 
   /**
-   * send(command, fields) resolves or rejects with a refusal; standing(id) says what is true before it: {question, room, now};
+   * send(command, fields) resolves or rejects with a refusal; standing(id) says what is true before it: {question, poll, place, room, now};
    * told(sent, deed | null) after each success, with what can be undone; refused(refusal, sent).
    */
   constructor({ send, standing, told, refused, now = Date.now }) {
     Object.assign(this, { send, standing, told, refused, now });
   }
 
-  /** Resolves with the refusal, or null. `quiet`: whoever asks shows a refusal themselves. */
-  async do(command, fields = {}, { quiet = false } = {}) {
+  /** Resolves with the refusal, or null. `quiet`: whoever asks shows a refusal themselves; heard(ok): what the server said. */
+  async do(command, fields = {}, { quiet = false, heard = () => {} } = {}) {
     const sent = { do: command, ...fields };
     const back = inverse(sent, this.standing(fields.id));
-    const refusal = await this.send(command, fields).then(() => null, (no) => no);
+    const refusal = await this.send(command, fields).then((ok) => {
+      heard(ok);
+      return null;
+    }, (no) => no);
     if (refusal) {
       if (!quiet) this.refused(refusal, sent);
       return refusal;

@@ -1,4 +1,5 @@
 // How to take back what a moderator just did. No DOM, no clock: times come in as arguments.
+import { fieldsBefore } from "../polldesk/draft.js";
 
 export const OFFERED_MS = 10_000;
 
@@ -37,6 +38,18 @@ const INVERSE = {
     const before = Object.fromEntries(Object.keys(settings).map((name) => [name, room.settings[name]]));
     return [{ do: "room.update", settings: before }];
   },
+  "poll.open": ({ id }) => [{ do: "poll.close", id }], // a draft that people saw is none any more
+  "poll.close": ({ id }) => [{ do: "poll.open", id }],
+  "poll.reveal": ({ id }) => [{ do: "poll.hide", id }],
+  "poll.hide": ({ id }) => [{ do: "poll.reveal", id }],
+  "poll.reset": ({ id }) => [{ do: "poll.unreset", id }],
+  // What was deleted comes back closed.
+  "poll.delete": ({ id }, { poll }) => [{ do: "poll.restore", id }, ...(poll.state === "open" ? [{ do: "poll.open", id }] : [])],
+  "poll.move": ({ id }, { place }) => [{ do: "poll.move", id, to: place }],
+  "poll.edit": ({ id, ...fields }, { poll }) => [{ do: "poll.edit", id, ...fieldsBefore(poll, Object.keys(fields)) }],
+  "poll.word": ({ id, word, hide, into }, { poll }) => [
+    { do: "poll.word", id, word, ...(hide !== undefined && { hide: !hide }), ...(into !== undefined && { into: poll.joined?.[word] ?? null }) },
+  ],
   "room.open": (_, { room }) => backTo(room),
   "room.pause": (_, { room }) => backTo(room),
   "room.close": (_, { room }) => backTo(room),
@@ -47,7 +60,7 @@ function backTo(room) {
   return way ? [{ do: way }] : [];
 }
 
-/** before: {question?, room, now} as they stood when the command was sent. */
+/** before: {question?, poll?, place?, room, now} as they stood when the command was sent. */
 export const inverse = (command, before) => INVERSE[command.do]?.(command, before) ?? [];
 
 /** The deeds still offered for undoing: a new list, the latest last. */
