@@ -11,6 +11,7 @@ from server import wire
 from server.domain import views
 from server.domain.people import Person, Role, moderates
 from server.domain.refusal import Refused
+from server.live.admission import Admission
 from server.live.programme import Entrance, Programme
 from server.live.rates import COMMANDS, IDENTITIES, Buckets, network
 from server.live.room import LiveRoom
@@ -57,6 +58,7 @@ class Greeter:
         self._keyring = keyring
         self._store = store
         self._page_version = page_version
+        self._admission = Admission()
         self._identities = Buckets(IDENTITIES, enabled=rates_enabled)
         self._names = Buckets(COMMANDS, enabled=rates_enabled)
         self._now = now
@@ -65,7 +67,7 @@ class Greeter:
         return self._programme.room(code) is not None
 
     async def greet(self, code: str, hello: wire.Hello, ref: wire.Ref, address: str) -> Welcome:
-        """Raises `Refused`: no_room, reload, token, key, rate, unavailable."""
+        """Raises `Refused`: no_room, reload, token, key, rate, overloaded, unavailable."""
         facts = self._programme.room(code)
         if facts is None:
             raise Refused("no_room", "there is no room with this code")
@@ -76,6 +78,8 @@ class Greeter:
         now = self._now()
         held = self._held(hello.token, facts, now)
         entrance = self._entrance(hello.key, held, facts)
+        if entrance is None:  # who came by a link is one of few, and the room needs them now more than ever
+            self._admission.ask()
         token = self._token(held, entrance, facts, address, now)
         person = Person(token.person, entrance.role if entrance else Role.ATTENDEE)
         live = await self._rooms.enter(facts)

@@ -23,7 +23,13 @@ NO_ROOM_S = 1.0  # for a hello to be answered where there is no room, before the
 CLOSE_S = 5.0
 REFUSALS = 200  # refused for their rate, one after the other, before the socket is closed
 UNREAD_BYTES = 1024 * 1024  # that one may have been answered without reading it, before they are cut off
-CLOSES = {"no_room": wire.NO_ROOM, "key": wire.KEY_REFUSED, "rate": wire.TOO_MANY, "quota": wire.TOO_MANY}
+CLOSES = {
+    "no_room": wire.NO_ROOM,
+    "key": wire.KEY_REFUSED,
+    "rate": wire.TOO_MANY,
+    "quota": wire.TOO_MANY,
+    "overloaded": wire.TOO_MANY,
+}
 
 
 class Ended(Exception):

@@ -107,6 +107,48 @@ test("a drain's own delay is kept, even when the page is looked at", () => {
   assert.equal(WebSocket.made.length, 2);
 });
 
+test("whoever is sent away comes back when they were told, not before, and with the same token", () => {
+  const { socket, WebSocket, clock, states } = page();
+  socket.open();
+  greet(WebSocket).drop();
+  clock.advance(700);
+  for (const after_s of [2.5, 7.25]) {
+    const wire = WebSocket.last.open();
+    wire.say({ ref: wire.lastSent.ref, no: { code: "overloaded", message: "too many come at once", retry_after_s: after_s } });
+    wire.drop(4429); // by then nobody listens
+    assert.deepEqual(states.at(-1), { state: "waiting", in_s: after_s });
+    assert.equal(wire.closed, true);
+    const made = WebSocket.made.length;
+    clock.advance(after_s * 1000 - 1);
+    socket.wake();
+    assert.equal(WebSocket.made.length, made);
+    clock.advance(1);
+    assert.equal(WebSocket.made.length, made + 1);
+  }
+  assert.equal(greet(WebSocket).sent[0].token, "T");
+  assert.equal(socket.state, "live");
+});
+
+test("a bye's delay counts for one return: a loss after it is met with the usual one", () => {
+  const { socket, WebSocket, clock, states } = page();
+  socket.open();
+  greet(WebSocket).say({ bye: { code: "drain", reconnect_in_s: 9 } }).drop(1012);
+  clock.advance(9000);
+  WebSocket.last.drop();
+  assert.deepEqual(states.at(-1), { state: "waiting", in_s: 0.7 });
+});
+
+test("sent away without a time, or closed as too many, it comes back later each time", () => {
+  const { socket, WebSocket, clock, states } = page();
+  socket.open();
+  const wire = WebSocket.last.open();
+  wire.say({ ref: wire.lastSent.ref, no: { code: "quota", message: "too many open connections" } });
+  assert.deepEqual(states.at(-1), { state: "waiting", in_s: 0.7 });
+  clock.advance(700);
+  WebSocket.last.open().drop(4429);
+  assert.deepEqual(states.at(-1), { state: "waiting", in_s: 1.4 });
+});
+
 for (const [name, frames, code, reason] of [
   ["a revoked link", [], 4401, "key"],
   ["no such room", [], 4404, "no_room"],
