@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import to_json
 
 from server.domain import events as e
 from server.domain.commands import AnyCommand, Command, Language
@@ -161,7 +162,8 @@ def dump(value: object) -> str:
 
 
 def write_ok(ref: Ref, ok: dict[str, Any]) -> str:
-    return dump({"ref": ref, "ok": ok})
+    # Of every vote. A fifth of what `dump` takes for so little, and what it can't write is in no `ok`.
+    return to_json({"ref": ref, "ok": ok}).decode()
 
 
 def write_no(ref: Ref | None, refused: Refused) -> str:

@@ -41,7 +41,7 @@ class Batch:
         self._remembered = dict(remembered or {})
         self._entries: list[Entry] = []
         self._held_before: dict[tuple[str, str], bool] = {}  # for the votes of the run: as it began
-        self._vote_oks: list[tuple[str, Ok]] = []
+        self._vote_oks: dict[str, Ok] = {}  # one for all who vote for a question: they are told the same
 
     def decide(
         self,
@@ -87,7 +87,7 @@ class Batch:
         each other out make no event, so no later frame would correct a count from in between them.
         """
         self._end_run()
-        for question, ok in self._vote_oks:
+        for question, ok in self._vote_oks.items():
             ok["votes"] = self._draft.tally[question]
         return self._entries
 
@@ -98,8 +98,8 @@ class Batch:
         for voter, question, on in changes:
             self._held_before.setdefault((voter, question), not on)
         cast(self._draft, changes)
-        ok: Ok = {"votes": votes}
-        self._vote_oks.append((command.id, ok))
+        ok = self._vote_oks.setdefault(command.id, {})
+        ok["votes"] = votes
         return ok
 
     def _end_run(self) -> None:

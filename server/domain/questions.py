@@ -7,7 +7,7 @@ from typing import Any
 from server.domain import commands as c
 from server.domain import events as e
 from server.domain.events import Status
-from server.domain.items import PUBLIC, Question
+from server.domain.items import PUBLIC, Question, Talk
 from server.domain.merging import standing_for
 from server.domain.people import Person, moderates
 from server.domain.refusal import Refused
@@ -50,7 +50,7 @@ def _ask(state: State, person: Person, command: c.Ask, now: datetime, new_id: Ne
     talk = state.talk
     moderating = moderates(person)
     if not moderating:
-        _unmuted(state, person)
+        _unmuted(talk, person)
         if talk.state != "open" or not talk.settings.asking:
             raise Refused("closed", "the room takes no questions now")
     if command.name is None and not talk.settings.anonymous and not moderating:
@@ -75,7 +75,7 @@ def _edit(state: State, person: Person, command: c.Edit, now: datetime, new_id: 
     question = _access(state, person, command.id)
     by_asker = not moderates(person)
     if by_asker:
-        _unmuted(state, person)
+        _unmuted(state.talk, person)
         _own_and_pending(question, person)
     else:
         _from(question, command.do)
@@ -104,10 +104,10 @@ def vote(state: State, person: Person, command: c.Vote) -> tuple[list[Toggle], i
         known = question.published_at is not None or may_see(question, person)
         if known and may_see(target, person):
             raise Refused("merged", "votes for this question go to another now", into=target.id)
-    question = _access(state, person, command.id)
+    question = _visible(question, person)
     talk = state.talk
     if not moderates(person):
-        _unmuted(state, person)
+        _unmuted(talk, person)
         if talk.state not in ("open", "paused") or not talk.settings.voting:
             raise Refused("closed", "the room takes no votes now")
     if not question.is_public:
@@ -217,7 +217,10 @@ def _touch(state: State, person: Person, command: c.Touch, now: datetime, new_id
 
 def _access(state: State, person: Person, question_id: str, field: str = "id") -> Question:
     """The question, if this person may know of it; else it is as if it had never existed."""
-    question = state.question(question_id)
+    return _visible(state.question(question_id), person, field)
+
+
+def _visible(question: Question | None, person: Person, field: str = "id") -> Question:
     if question is None or not may_see(question, person):
         raise Refused("unknown", "no such question here", field=field)
     return question
@@ -235,8 +238,8 @@ def _own_and_pending(question: Question, person: Person) -> None:
         raise Refused("wrong_state", f"the question is {question.status} already")
 
 
-def _unmuted(state: State, person: Person) -> None:
-    if person.id in state.talk.muted:
+def _unmuted(talk: Talk, person: Person) -> None:
+    if person.id in talk.muted:
         raise Refused("muted", "a moderator has muted you in this room")
 
 

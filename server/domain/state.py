@@ -1,6 +1,6 @@
 """The state of a room that commands are decided against and events are applied to."""
 
-from collections.abc import ItemsView, Iterator, MutableMapping, ValuesView
+from collections.abc import Collection, ItemsView, Iterator, MutableMapping
 from typing import Any, Literal, TypeVar
 
 from server.domain.items import NOBODY, TALK, Item, Participant, Question, Talk
@@ -87,10 +87,8 @@ class _Layer(dict[str, T]):
         return self._beneath[key]
 
     def get(self, key: str, default: Any = None) -> Any:
-        try:
-            return self[key]
-        except KeyError:
-            return default
+        here = dict.get(self, key)  # nothing that is put is None
+        return self._beneath.get(key, default) if here is None else here
 
     def __contains__(self, key: object) -> bool:
         return super().__contains__(key) or key in self._beneath
@@ -102,8 +100,13 @@ class _Layer(dict[str, T]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def values(self) -> ValuesView[T]:  # type: ignore[override]  # as of any mapping, not of one dict
-        return ValuesView(self)
+    def values(self) -> Collection[T]:  # type: ignore[override]  # as of any mapping, not of one dict
+        """Those beneath as they are, where nothing hides any: a command is alone more often than not."""
+        if not dict.__len__(self):
+            return self._beneath.values()
+        hidden = super().__contains__
+        beneath = [value for key, value in self._beneath.items() if not hidden(key)]
+        return [*beneath, *super().values()]
 
     def items(self) -> ItemsView[str, T]:  # type: ignore[override]
         return ItemsView(self)
@@ -120,3 +123,6 @@ class Draft(State):
             _Layer(room.people),
             _Layer(room.tally),
         )
+
+    def put_person(self, person_id: str, person: Participant, facet: Facet) -> None:
+        self.people[person_id] = person  # and no note of it: a draft settles nothing

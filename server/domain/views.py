@@ -91,7 +91,9 @@ def archived(state: State) -> list[Body]:
 
 def may_see(question: Question | None, person: Person) -> bool:
     """Whether an id may be known to this person; to everybody else it is as if it had never existed."""
-    return question is not None and any(in_sight(question, kind) for kind in kinds(question, person))
+    if question is None:
+        return False
+    return question.is_public or any(in_sight(question, kind) for kind in kinds(question, person))
 
 
 def kinds(question: Question, person: Person) -> tuple[Kind, ...]:

@@ -1,6 +1,6 @@
 """One person, one vote: casting it, taking it back, and counting distinct people over merged questions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from server.domain.items import Participant, Question
 from server.domain.state import State
@@ -24,9 +24,12 @@ def cast(state: State, changes: Iterable[Toggle]) -> None:
         if (question_id in before) == on:
             continue
         votes = before | {question_id} if on else before - {question_id}
-        for question in _lineage(state, state.existing(question_id)):
+        counted: str | None = question_id
+        while counted is not None:  # the question, what it was merged into, and so on
+            question = state.existing(counted)
             change = backs(votes, question) - backs(before, question)
-            state.count(question.id, state.tally[question.id] + change)
+            state.count(counted, state.tally[counted] + change)
+            counted = question.into
         state.put_person(person_id, Participant(person.asked, votes), "votes")
 
 
@@ -38,11 +41,3 @@ def recount(state: State, question: Question) -> None:
 def backs(votes: frozenset[str], question: Question) -> bool:
     """Whether someone with these votes counts for the question, by it or by anything merged into it."""
     return question.id in votes or not votes.isdisjoint(question.absorbed)
-
-
-def _lineage(state: State, question: Question) -> Iterator[Question]:
-    """The question, what it was merged into, and so on."""
-    yield question
-    while question.into is not None:
-        question = state.existing(question.into)
-        yield question

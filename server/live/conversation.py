@@ -122,9 +122,10 @@ class Conversation:
 
     def _seen(self, command: c.Command) -> int | None:
         """The version at which an editor stood, if they say so."""
-        at = command.seen if isinstance(command, c.Editing) else None
-        version = self._welcome.live.version_at(at, self._browser.sight.kind)
-        if at is not None and version is None:
+        if not isinstance(command, c.Editing) or command.seen is None:
+            return None
+        version = self._welcome.live.version_at(command.seen, self._browser.sight.kind)
+        if version is None:
             raise Refused("invalid", "seen must be an at of this room and role", field="seen")
         return version
 
