@@ -1,54 +1,19 @@
 """What no page sends: heads that never end, requests that never arrive, frames of nothing."""
 
-import asyncio
+import gzip
 from collections.abc import AsyncIterator
+from zlib import compressobj
 
 import pytest
 
 from server.live import requests
+from tests.live.by_hand import UPGRADE, Wire, masked, opened
 from tests.live.conftest import Process, Start
-from tests.live.lines import PATIENCE_S
 
 GET = b"GET /healthz HTTP/1.1\r\nHost: suara.test\r\n"
-UPGRADE = (
-    b"GET /live/OPEN HTTP/1.1\r\nHost: suara.test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
-)
 BEGUN = b"\x01\x80\0\0\0\0"  # an empty text, to be continued
 MORE = b"\x00\x80\0\0\0\0"  # nothing, to be continued
 PING, PONG = b"\x89\x80\0\0\0\0", b"\x8a\x80\0\0\0\0"
-
-
-class Wire:
-    """A connection by hand."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader = reader
-        self._writer = writer
-
-    def say(self, data: bytes) -> None:
-        self._writer.write(data)
-
-    async def head(self) -> bytes:
-        async with asyncio.timeout(PATIENCE_S):
-            return (await self._reader.readuntil(b"\r\n\r\n")).splitlines()[0]
-
-    async def until(self, text: bytes) -> bool:
-        async with asyncio.timeout(PATIENCE_S):
-            return bool(await self._reader.readuntil(text))
-
-    async def is_cut_off(self) -> bool:
-        """Reads on until it is; fails if it never is."""
-        try:
-            async with asyncio.timeout(PATIENCE_S):
-                while await self._reader.read(65536):
-                    pass
-        except ConnectionError:
-            pass
-        return True
-
-    def close(self) -> None:
-        self._writer.close()
 
 
 @pytest.fixture
@@ -58,8 +23,7 @@ async def process(start: Start) -> Process:
 
 @pytest.fixture
 async def wire(process: Process) -> AsyncIterator[Wire]:
-    assert process.url is not None
-    wire = Wire(*await asyncio.open_connection("127.0.0.1", int(process.url.rsplit(":", 1)[1])))
+    wire = await opened(process)
     yield wire
     wire.close()
 
@@ -102,8 +66,7 @@ async def test_a_request_that_never_arrives_is_not_waited_for(
     monkeypatch: pytest.MonkeyPatch, process: Process, part: bytes
 ) -> None:
     monkeypatch.setattr(requests, "REQUEST_S", 0.05)
-    assert process.url is not None
-    wire = Wire(*await asyncio.open_connection("127.0.0.1", int(process.url.rsplit(":", 1)[1])))
+    wire = await opened(process)
     wire.say(part)
     assert await wire.is_cut_off()
     wire.close()
@@ -129,3 +92,34 @@ async def test_a_message_may_come_in_pieces(wire: Wire) -> None:
     await wire.head()
     wire.say(BEGUN + MORE * 200 + b'\x80\x97\0\0\0\0{"do":"hello","ref":7}\n')
     assert await wire.until(b'{"ref":7,"ok"')
+
+
+async def test_a_message_in_pieces_is_no_larger_than_one_in_one(wire: Wire) -> None:
+    wire.say(UPGRADE + b"\r\n")
+    await wire.head()
+    wire.say(BEGUN + masked(0x00, b"x" * 1000) * 70)
+    assert (await wire.text())[:2] == (1009).to_bytes(2)
+    assert await wire.is_cut_off()
+
+
+# ---- bombs
+
+
+async def test_a_compressed_frame_is_not_inflated(wire: Wire, process: Process) -> None:
+    other = await process.join()
+    wire.say(UPGRADE + b"Sec-WebSocket-Extensions: permessage-deflate\r\n\r\n")
+    assert b"permessage" not in await wire.whole_head()
+    bomb = compressobj(wbits=-15)
+    wire.say(masked(0xC1, bomb.compress(bytes(10_000_000)) + bomb.flush()))
+    assert (await wire.text())[:2] == (1002).to_bytes(2)
+    assert await wire.is_cut_off()
+    assert await other.ok("ping") == {}
+
+
+async def test_a_compressed_request_is_not_inflated(wire: Wire) -> None:
+    body = gzip.compress(b'{"frames":[{"do":"hello","ref":1}]}' + b" " * 10_000_000)
+    wire.say(
+        b"POST /live/OPEN HTTP/1.1\r\nHost: suara.test\r\nContent-Encoding: gzip\r\n"
+        b"Content-Length: %d\r\n\r\n" % len(body) + body
+    )
+    assert b" 400 " in await wire.head()

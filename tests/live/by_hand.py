@@ -1,0 +1,64 @@
+"""Connections by hand: every byte as a test wants it."""
+
+import asyncio
+
+from tests.live.conftest import Process
+from tests.live.lines import PATIENCE_S
+
+UPGRADE = (
+    b"GET /live/OPEN HTTP/1.1\r\nHost: suara.test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+)
+
+
+class Wire:
+    """A connection by hand."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    def say(self, data: bytes) -> None:
+        self._writer.write(data)
+
+    async def head(self) -> bytes:
+        return (await self.whole_head()).splitlines()[0]
+
+    async def whole_head(self) -> bytes:
+        async with asyncio.timeout(PATIENCE_S):
+            return await self._reader.readuntil(b"\r\n\r\n")
+
+    async def until(self, text: bytes) -> bool:
+        async with asyncio.timeout(PATIENCE_S):
+            return bool(await self._reader.readuntil(text))
+
+    async def is_cut_off(self) -> bool:
+        """Reads on until it is; fails if it never is."""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while await self._reader.read(65536):
+                    pass
+        except ConnectionError:
+            pass
+        return True
+
+    def close(self) -> None:
+        self._writer.close()
+
+    async def text(self) -> bytes:
+        """What the next frame says, if it is no longer than 64 KB."""
+        async with asyncio.timeout(PATIENCE_S):
+            size = (await self._reader.readexactly(2))[1]
+            if size == 126:
+                size = int.from_bytes(await self._reader.readexactly(2))
+            return await self._reader.readexactly(size)
+
+
+async def opened(process: Process) -> Wire:
+    assert process.url is not None
+    return Wire(*await asyncio.open_connection("127.0.0.1", int(process.url.rsplit(":", 1)[1])))
+
+
+def masked(opcode: int, payload: bytes) -> bytes:
+    """A frame as a browser sends it, with the mask that changes nothing."""
+    return bytes((opcode, 0xFE)) + len(payload).to_bytes(2) + bytes(4) + payload
