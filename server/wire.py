@@ -14,6 +14,7 @@ from pydantic_core import to_json
 
 from server.domain import events as e
 from server.domain.commands import AnyCommand, Command, Language
+from server.domain.fold import APPLY
 from server.domain.limits import Limits
 from server.domain.people import MAY_SEND
 from server.domain.refusal import Refused
@@ -32,7 +33,7 @@ NO_ROOM = 4404
 TOO_SLOW = 4408
 TOO_MANY = 4429
 
-VIEWS_SHAPE = 1
+VIEWS_SHAPE = 2
 """Raised whenever what `views` shows changes its fields: whoever stands at another shape starts afresh."""
 
 NOT_REMEMBERED = frozenset({"hello", "ping", "question.vote", "question.touch"})
@@ -225,7 +226,7 @@ class Step:
 
 # ---- recorded events
 
-_EVENTS: dict[str, type[e.Event]] = {event.__name__: event for event in e.Event.__subclasses__()}
+_EVENTS: dict[str, type[e.Event]] = {event.__name__: event for event in APPLY}
 
 
 class UnreadableEvent(Exception):

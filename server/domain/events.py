@@ -14,9 +14,12 @@ Status = Literal["pending", "published", "answering", "answered", "declined", "w
 
 
 class Event(BaseModel):
+    """`SIGNED` events are recorded with the person whose command led to them; others never are."""
+
     model_config = ConfigDict(frozen=True)
 
     SHAPE: ClassVar[int] = 1
+    SIGNED: ClassVar[bool] = True
 
 
 class RoomDescribed(Event):

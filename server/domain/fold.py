@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from server.domain import events as e
+from server.domain import poll_fold
 from server.domain.items import TALK, Question, Talk
 from server.domain.merging import merge, unmerge
 from server.domain.people import pseudonym
@@ -169,4 +170,5 @@ APPLY: dict[type[e.Event], Callable[..., None]] = {
     e.QuestionUnmerged: _restored,
     e.QuestionTranslated: _translated,
     e.QuestionsArchived: _archived,
+    **poll_fold.APPLY,
 }

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from server.domain.events import Status, TalkState
+from server.domain.poll_events import Answer, PollState, PollType, Show
 
 TALK = "room"  # the id of the one item that is about the room itself
+LEADERS = "leaders"  # the id of the one item that is about the room's quizzes together
 
 PUBLIC: frozenset[Status] = frozenset({"published", "answering", "answered"})
 
@@ -16,6 +19,7 @@ class Settings:
     asking: bool = True
     voting: bool = True
     anonymous: bool = True
+    reactions: tuple[str, ...] = ("👏", "❤️", "😂", "🎉", "🤔", "👍")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,11 @@ class Talk:
 @dataclass(frozen=True, slots=True)
 class Question:
     """`before` is the status to go back to; `absorbed` is everything merged into this one, chains included,
-    and `merged` those of them that the room has once seen."""
+    and `merged` those of them that the room has once seen.
+
+    An answer to a poll for open texts is one as well, an *entry*: of that `poll`, cast in that round
+    (`take`), with the ballot's id for an asker, because nobody is told who wrote it.
+    """
 
     id: str
     text: str
@@ -69,13 +77,92 @@ class Question:
     assigned_to: str = ""
     translations: tuple[tuple[str, str], ...] = ()
     archived: bool = False
+    poll: str | None = None
+    take: int | None = None
 
     @property
     def is_public(self) -> bool:
         return self.status in PUBLIC and not self.archived
 
 
-Item = Talk | Question
+@dataclass(frozen=True, slots=True)
+class Option:
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """`takes` are what counts as its rounds, the current one last: a reset replaces that by a fresh one and
+    keeps the number of the other in `shelved`, for the undo. `revealed` is what was decided by hand since
+    it was opened. `right` holds the ids of a quiz's right options. Of a cloud's words, `hidden` ones are
+    not shown and `joined` ones count as another, as (word, into), all of them folded."""
+
+    id: str
+    type: PollType
+    prompt: str
+    options: tuple[Option, ...]
+    position: int
+    state: PollState = "draft"
+    show: Show = "closed"
+    changeable: bool = True
+    takes: tuple[int, ...] = (1,)
+    last_take: int = 1  # the highest ever used
+    shelved: int | None = None
+    revealed: bool | None = None
+    min: int | None = None
+    max: int | None = None
+    low: str = ""
+    high: str = ""
+    steps: int | None = None
+    unit: str = ""
+    floor: int | float | None = None
+    ceiling: int | float | None = None
+    right: tuple[str, ...] = ()
+    explanation: str = ""
+    limit_s: int | None = None
+    moderated: bool = False
+    hidden: tuple[str, ...] = ()
+    joined: tuple[tuple[str, str], ...] = ()
+    translations: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = ()
+    opened_at: datetime | None = None
+    closes_at: datetime | None = None
+    closed_at: datetime | None = None
+    lang: str | None = None
+    before: PollState | None = None  # it was deleted
+    last_option: int = 0  # the highest number that an option's id ever had
+
+    @property
+    def take(self) -> int:
+        """The round that ballots count in now."""
+        return self.takes[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaders:
+    """Points in all closed quizzes, as (player id, points), most first; how many quizzes those are."""
+
+    scores: tuple[tuple[str, int], ...]
+    quizzes: int
+    id: str = LEADERS
+
+
+Item = Talk | Question | Poll | Leaders
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What somebody answered to a poll in one round; its id tells that it is theirs to nobody but them."""
+
+    poll: str
+    take: int
+    answer: Answer
+    words: tuple[tuple[str, str], ...] = ()  # folded, as written
+    entry: str | None = None
+    status: Literal["pending", "published"] | None = None  # that the entry began with
+    player: str | None = None
+    took_ms: int | None = None
+    points: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

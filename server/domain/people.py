@@ -1,7 +1,7 @@
 """People, their roles, and the one table of which role may send which command."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from server.domain.refusal import Refused
@@ -19,10 +19,14 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who sends a command: an id that is random and secret to them, and their role in this room."""
+    """Who sends a command: an id that is random and secret to them, and their role in this room.
+
+    `secret` is what makes ballots theirs: bytes that only their token holds, never stored nor logged.
+    """
 
     id: str
     role: Role
+    secret: bytes = field(default=b"", repr=False, compare=False)
 
 
 _MODERATING = frozenset({Role.MODERATOR, Role.ORGANISER})

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from server.domain.items import Item
+from server.domain.items import Ballot, Item, Poll
 from server.domain.limits import Limits
 from server.domain.state import State
+from server.domain.tallies import Tally
 from server.domain.views import Kind, see
 
 
@@ -52,12 +53,36 @@ class Room(State):
     """Mutable, and changed only by `apply`. `version` is the number of the last event applied."""
 
     def __init__(self, room_id: str, limits: Limits | None = None) -> None:
-        super().__init__(room_id, limits or Limits(), {}, {}, {})
+        super().__init__(room_id, limits or Limits(), {}, {}, {}, {}, {}, {})
         self.version = 0
+        self.tallies: dict[tuple[str, int], Tally] = {}  # of each poll and round with ballots
         self.marks: dict[str, Marks] = {}
         self.shown = [0] * len(Kind)  # when anything last changed that this kind of viewer may know of
         self.own: dict[str, OwnMarks] = {}  # by the version of their last change, latest last
         self.latest: dict[str, int] = {}  # ids by the version of their last change, latest last
+
+    def cast_ballot(self, ballot_id: str, ballot: Ballot) -> None:
+        before = self.ballots.get(ballot_id)
+        super().cast_ballot(ballot_id, ballot)
+        self.recount(ballot, before)
+
+    def recount(self, ballot: Ballot, before: Ballot | None = None) -> None:
+        """Count a ballot, in the place of the one before."""
+        which = ballot.poll, ballot.take
+        tally = self.tallies.get(which)
+        if tally is None:
+            tally = self.tallies[which] = Tally(self.existing_poll(ballot.poll).joined)
+        if before is not None:
+            tally.remove(before)
+        tally.add(ballot)
+
+    def count_words_again(self, poll: Poll) -> None:
+        for which in self.tallies:
+            if which[0] == poll.id:
+                self.tallies[which] = Tally(poll.joined)
+        for ballot in self.ballots.values():
+            if ballot.poll == poll.id:
+                self.tallies[ballot.poll, ballot.take].add(ballot)
 
     def changed_since(self, since: int) -> Iterator[tuple[str, Marks]]:
         """The items with anything newer than `since`, latest first: no more work than there is change."""
@@ -81,7 +106,7 @@ class Room(State):
             marks.note(self.id, before, after, self.version)
             self._show(max(at) for at in zip(marks.changed, marks.gone, strict=True))
             question = self.question(item_id)
-            if question is not None:
+            if question is not None and question.poll is None:
                 self._own(question.asker)
         for item_id in self.counted:
             marks = self._mark(item_id)
@@ -89,8 +114,8 @@ class Room(State):
             for kind, (changed, gone) in enumerate(zip(marks.changed, marks.gone, strict=True)):
                 if changed > gone:  # in sight; and nothing is newer than this version
                     self.shown[kind] = self.version
-            question = self.existing(item_id)
-            if not question.is_public:
+            question = self.question(item_id)
+            if question is not None and question.poll is None and not question.is_public:
                 self._own(question.asker)
         for person, facets in self.acted.items():
             own = self._own(person)
@@ -101,6 +126,7 @@ class Room(State):
         self.replaced.clear()
         self.counted.clear()
         self.acted.clear()
+        self.balloted.clear()
 
     def _show(self, versions: Iterable[int]) -> None:
         self.shown = [max(at) for at in zip(self.shown, versions, strict=True)]

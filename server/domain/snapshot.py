@@ -11,10 +11,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from server.domain.items import Item, Participant
+from server.domain.items import Ballot, Item, Participant
 from server.domain.room import Marks, OwnMarks, Room
 
-FOLD = 1
+FOLD = 2
 """The number of what `apply` makes of a log, marks and so what `see` shows included, and of how it is written
 here. Raised whenever any of that changes: other numbers are ignored, at the price of folding the log once."""
 
@@ -82,6 +82,18 @@ def _fill_own(room: Room, records: list[_Own]) -> None:
     room.own.update((person, OwnMarks(*at)) for person, *at in records)
 
 
+# ---- polls: tallies are counted anew, from the ballots in their order
+
+_Cast = tuple[str, Ballot]
+_Player = tuple[str, str]
+
+
+def _fill_ballots(room: Room, records: list[_Cast]) -> None:
+    for ballot_id, ballot in records:
+        room.ballots[ballot_id] = ballot
+        room.recount(ballot)
+
+
 _Place = tuple[int, tuple[int, ...]]
 
 
@@ -102,6 +114,17 @@ PARTS: dict[str, _Part] = {
         lambda room: list(room.tally.items()),
         lambda room, votes: room.tally.update(votes),
     ),
+    "ballots": _Part(TypeAdapter(list[_Cast]), lambda room: list(room.ballots.items()), _fill_ballots),
+    "players": _Part(
+        TypeAdapter(list[_Player]),
+        lambda room: list(room.players.items()),
+        lambda room, players: room.players.update(players),
+    ),
+    "names": _Part(
+        TypeAdapter(list[_Player]),
+        lambda room: list(room.names.items()),
+        lambda room, names: room.names.update(names),
+    ),
     "people": _Part(TypeAdapter(list[_Person]), _copy_people, _fill_people, _write_person),
     "marks": _Part(TypeAdapter(list[_Marked]), _copy_marks, _fill_marks),
     "latest": _Part(
@@ -111,7 +134,7 @@ PARTS: dict[str, _Part] = {
     ),
     "own": _Part(TypeAdapter(list[_Own]), _copy_own, _fill_own),
 }
-"""In the order in which they are filled: who votes for what needs the tally."""
+"""In the order in which they are filled: votes are numbers in the tally, and ballots count by their polls."""
 
 
 def lines(room: Room) -> Iterator[bytes]:

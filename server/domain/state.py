@@ -3,8 +3,9 @@
 from collections.abc import Collection, ItemsView, Iterator, MutableMapping
 from typing import Any, Literal, TypeVar
 
-from server.domain.items import NOBODY, TALK, Item, Participant, Question, Talk
+from server.domain.items import NOBODY, TALK, Ballot, Item, Participant, Poll, Question, Talk
 from server.domain.limits import Limits
+from server.domain.text import folded
 
 Facet = Literal["asked", "votes"]
 T = TypeVar("T")
@@ -13,7 +14,9 @@ T = TypeVar("T")
 class State:
     """Items, people and tallies, with a journal of what was replaced since it was last emptied.
 
-    `tally` counts, for each question, the distinct people who vote for it or for anything merged into it.
+    `tally` counts, for each question, the distinct people who vote for it or for anything merged into it;
+    for each poll, the people who have answered in the round that counts now. `ballots` are those of all
+    rounds, by ballot id. `players` are nicknames by player id, `names` the ids by folded nickname.
     """
 
     def __init__(
@@ -23,15 +26,22 @@ class State:
         items: MutableMapping[str, Item],
         people: MutableMapping[str, Participant],
         tally: MutableMapping[str, int],
+        ballots: MutableMapping[str, Ballot],
+        players: MutableMapping[str, str],
+        names: MutableMapping[str, str],
     ) -> None:
         self.id = room_id
         self.limits = limits
         self.items = items
         self.people = people
         self.tally = tally
+        self.ballots = ballots
+        self.players = players
+        self.names = names
         self.replaced: dict[str, Item | None] = {}
         self.counted: dict[str, None] = {}  # a set with an order, so that every fold of a log is the same
         self.acted: dict[str, set[Facet]] = {}
+        self.balloted: dict[str, Ballot | None] = {}  # by ballot id, with the ballot before
 
     @property
     def talk(self) -> Talk:
@@ -52,6 +62,19 @@ class State:
     def questions(self) -> Iterator[Question]:
         return (item for item in self.items.values() if isinstance(item, Question))
 
+    def poll(self, poll_id: str) -> Poll | None:
+        item = self.items.get(poll_id)
+        return item if isinstance(item, Poll) else None
+
+    def existing_poll(self, poll_id: str) -> Poll:
+        """The poll that an event names, which must be there."""
+        poll = self.poll(poll_id)
+        assert poll is not None, f"the log names {poll_id} before it was made"
+        return poll
+
+    def polls(self) -> Iterator[Poll]:
+        return (item for item in self.items.values() if isinstance(item, Poll))
+
     def person(self, person_id: str) -> Participant:
         return self.people.get(person_id, NOBODY)
 
@@ -69,6 +92,19 @@ class State:
     def put_person(self, person_id: str, person: Participant, facet: Facet) -> None:
         self.people[person_id] = person
         self.acted.setdefault(person_id, set()).add(facet)
+
+    def cast_ballot(self, ballot_id: str, ballot: Ballot) -> None:
+        self.balloted.setdefault(ballot_id, self.ballots.get(ballot_id))
+        self.ballots[ballot_id] = ballot
+
+    def count_words_again(self, poll: Poll) -> None:
+        """Other words count as one than before; a room's tallies are made anew, others have none."""
+
+    def name_player(self, player: str, name: str) -> None:
+        if player in self.players:
+            self.names[folded(self.players[player])] = ""  # nobody's: layers can't forget
+        self.players[player] = name
+        self.names[folded(name)] = player
 
 
 class _Layer(dict[str, T]):
@@ -122,6 +158,9 @@ class Draft(State):
             _Layer(room.items),
             _Layer(room.people),
             _Layer(room.tally),
+            _Layer(room.ballots),
+            _Layer(room.players),
+            _Layer(room.names),
         )
 
     def put_person(self, person_id: str, person: Participant, facet: Facet) -> None:

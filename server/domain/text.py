@@ -41,6 +41,11 @@ def is_blank(text: str) -> bool:
     return _BLANK.fullmatch(text) is not None
 
 
+def folded(text: str) -> str:
+    """What texts have in common that readers take for the same: neither case, width nor spacing counts."""
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
+
+
 def limited(graphemes_limit: Callable[[Limits], int], *, empty: bool = False) -> AfterValidator:
     """A validator for a text of at most so many graphemes; `empty` texts are allowed or `invalid`.
 

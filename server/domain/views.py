@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import Any
 
 from server.domain import ranking
-from server.domain.items import PUBLIC, Item, Question, Talk
+from server.domain.items import PUBLIC, Item, Leaders, Poll, Question, Talk
 from server.domain.people import Person, Role, pseudonym
 from server.domain.state import State
 
@@ -65,6 +65,8 @@ def see(item: Item | None, kind: Kind, room_id: str) -> Body | None:
         return None
     if isinstance(item, Talk):
         return _see_talk(item, kind, room_id)
+    if isinstance(item, Poll | Leaders):
+        return None
     return _see_question(item, kind) if in_sight(item, kind) else None
 
 
@@ -110,7 +112,7 @@ def _see_talk(talk: Talk, kind: Kind, room_id: str) -> Body:
         "track": talk.track,
         "state": talk.state,
         "languages": list(talk.languages),
-        "settings": asdict(talk.settings),
+        "settings": {**asdict(talk.settings), "reactions": list(talk.settings.reactions)},
         "now": talk.now,
         "starts_at": rfc3339(talk.starts_at),
         "ends_at": rfc3339(talk.ends_at),

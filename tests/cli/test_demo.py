@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import websockets
 
+from server.domain.items import Settings
 from tests.cli.conftest import Run, Start
 from tests.servers import free_port
 
@@ -64,6 +65,7 @@ async def test_its_rooms_are_open_and_lively(suara: Run, started: Start) -> None
         assert talk["state"] == "open"
         assert talk["settings"] == {
             "premoderated": code == "PLEN", "asking": True, "voting": True, "anonymous": True,
+            "reactions": list(Settings().reactions),
         }  # fmt: skip
         assert statuses.count("published") >= 5
         assert statuses.count("pending") == (2 if code == "PLEN" else 0)

@@ -17,18 +17,23 @@ from server.domain.rules import Ok, apply, decide
 ROOM = "r_1"
 BEGAN = datetime(2020, 12, 16, 8, 0, tzinfo=UTC)
 
-ASKER = Person("asker", Role.ATTENDEE)
-OTHER = Person("other", Role.ATTENDEE)
-MODERATOR = Person("moderator", Role.MODERATOR)
-ORGANISER = Person("organiser", Role.ORGANISER)
-SPEAKER = Person("speaker", Role.SPEAKER)
-STAGE = Person("stage", Role.STAGE)
+
+def somebody(name: str, role: Role) -> Person:
+    return Person(name, role, f"the secret of {name}".encode())
+
+
+ASKER = somebody("asker", Role.ATTENDEE)
+OTHER = somebody("other", Role.ATTENDEE)
+MODERATOR = somebody("moderator", Role.MODERATOR)
+ORGANISER = somebody("organiser", Role.ORGANISER)
+SPEAKER = somebody("speaker", Role.SPEAKER)
+STAGE = somebody("stage", Role.STAGE)
 
 _COMMAND: TypeAdapter[Command] = TypeAdapter(AnyCommand)
 
 
 def attendee(number: int) -> Person:
-    return Person(f"attendee-{number}", Role.ATTENDEE)
+    return somebody(f"attendee-{number}", Role.ATTENDEE)
 
 
 def command(do: str, limits: Limits | None = None, /, **fields: Any) -> Command:

@@ -5,6 +5,7 @@ from typing import get_args
 import pytest
 
 from server.domain.events import TalkState
+from server.domain.items import Settings
 from server.domain.people import Person, pseudonym
 from tests.domain.folding import JSON, fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, ROOM, SPEAKER, STAGE, Play
@@ -57,6 +58,7 @@ def test_only_the_settings_named_change_and_repeating_them_is_no_event() -> None
             "asking": True,
             "voting": False,
             "anonymous": True,
+            "reactions": list(Settings().reactions),
         }
     assert play.room.version == 4
 

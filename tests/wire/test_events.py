@@ -45,7 +45,7 @@ def test_every_event_can_be_applied() -> None:
 @pytest.mark.parametrize(
     ("type_name", "shape", "data"),
     [
-        ("BallotCast", 1, "{}"),
+        ("BallotShredded", 1, "{}"),
         ("NoteRead", 2, "{}"),
         ("NoteRead", 0, "{}"),
         ("Announced", 1, "{}"),

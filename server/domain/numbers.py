@@ -1,0 +1,63 @@
+"""What many estimates come to: their middle, their spread and their distribution."""
+
+from bisect import bisect_left
+from math import ceil, floor, log10
+from typing import Any
+
+MOST_BINS = 40
+
+
+def summary(values: list[int | float]) -> dict[str, Any]:
+    """Of sorted numbers: how many, their quartiles and a histogram; of none, only that."""
+    if not values:
+        return {"n": 0, "bins": []}
+    return {
+        "n": len(values),
+        "median": quantile(values, 0.5),
+        "q1": quantile(values, 0.25),
+        "q3": quantile(values, 0.75),
+        "bins": histogram(values),
+    }
+
+
+def quantile(values: list[int | float], p: float) -> int | float:
+    """Interpolated between the two nearest of sorted numbers: type 7 of R. J. Hyndman and Y. Fan, "Sample
+    Quantiles in Statistical Packages", The American Statistician 50 (1996), as R and NumPy do by default."""
+    place = (len(values) - 1) * p
+    below = floor(place)
+    low, high = values[below], values[min(below + 1, len(values) - 1)]
+    return _plain(low + (high - low) * (place - below))
+
+
+def histogram(values: list[int | float]) -> list[list[int | float]]:
+    """Bins as [from, to, how many], each without its upper end but the last, and side by side.
+
+    They are as wide as D. Freedman and P. Diaconis advise ("On the histogram as a density estimator", 1981:
+    twice the distance of the quartiles by the cube root of n), widened to a round number, with round ends.
+    Where half of the values are the same, they are as many as the square root of n.
+    """
+    lowest, highest = values[0], values[-1]
+    if lowest == highest:
+        return [[lowest, highest, len(values)]]
+    width = 2 * (quantile(values, 0.75) - quantile(values, 0.25)) / len(values) ** (1 / 3)
+    wanted = (highest - lowest) / width if width else len(values) ** 0.5
+    width = _round_width((highest - lowest) / min(max(wanted, 1), MOST_BINS - 2))
+    first, last = floor(lowest / width), floor(highest / width) + 1
+    edges = [_plain(each * width) for each in range(first, last + 1)]
+    below = [0, *(bisect_left(values, edge) for edge in edges[1:-1]), len(values)]
+    return [[edges[each], edges[each + 1], below[each + 1] - below[each]] for each in range(len(edges) - 1)]
+
+
+def _round_width(least: float) -> float:
+    """The next of … 1, 2, 5, 10, 20, 50 …"""
+    power: float = 10.0 ** floor(log10(least))
+    return next(width for each in (1, 2, 5, 10) if (width := each * power) >= least * (1 - 1e-9))
+
+
+def _plain(value: float) -> int | float:
+    """Without the noise of binary fractions, and a whole number as one."""
+    if value == 0:
+        return 0
+    digits = 12 - ceil(log10(abs(value)))
+    value = round(value, digits)
+    return int(value) if float(value).is_integer() and abs(value) < 2**53 else value
