@@ -5,6 +5,8 @@ export const ofKind = (room, kind) => [...room.items.values()].filter((item) => 
 export const questions = (room) => ofKind(room, "question");
 export const withStatus = (room, ...statuses) => questions(room).filter((each) => statuses.includes(each.status));
 
+export const hasPoll = (room) => ofKind(room, "poll").length > 0;
+
 /** By the sort key the server gave (`top` or `new`): bigger first, ties by id. */
 export function sorted(items, key) {
   return [...items].sort((a, b) => compare(b[key], a[key]) || compare(a.id, b.id));

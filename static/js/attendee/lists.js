@@ -26,29 +26,31 @@ export class Lists {
 
   choose(tab) {
     this.tab = tab;
-    if (tab !== "mine") lasting.set("suara:tab", tab);
+    if (tab === "top" || tab === "new") lasting.set("suara:tab", tab);
     this.#check();
     this.chosen();
   }
 
+  /** There is a tab for what came of polls as soon as something did. */
+  offerPolls(n) {
+    find("tab-polls").hidden = !n;
+    if (!n && this.tab === "polls") this.choose("top");
+  }
+
   /** @returns how many stand under the chosen tab */
   show(force) {
+    find("past-polls").hidden = this.tab !== "polls";
     const shown = listed(this.state, this.tab);
     this.current.show(shown, { force });
-    const past = this.tab === "mine" ? [] : answeredCards(this.state);
+    const past = ["mine", "polls"].includes(this.tab) ? [] : answeredCards(this.state);
     find("answered").hidden = !past.length;
     write(find("answered-count"), number(past.length));
     this.answered.show(past);
-    return shown.length;
+    return this.tab === "polls" ? 1 : shown.length;
   }
 
-  /** The tabs come to stand right below what sticks to the top of the page. */
   toTabs() {
-    const now = find("now");
-    const stuck = !now.hidden && getComputedStyle(now).position === "sticky";
-    const covered = stuck ? Math.max(BAR, now.getBoundingClientRect().bottom) : BAR;
-    const top = find("questions").getBoundingClientRect().top - covered;
-    if (top < 0) scrollBy({ top, behavior: "smooth" });
+    bringUp(find("questions"));
   }
 
   #radios() {
@@ -69,4 +71,13 @@ export class Lists {
     pill.hidden = waiting === null || (waiting === 0 && this.#nearTop()); // a mere order finds its own quiet moment up there
     if (!pill.hidden) write(pill, waiting ? t("waiting_new", { n: waiting }) : t("waiting_order"));
   }
+}
+
+/** What lies above comes down to stand right below what sticks to the top of the page. */
+export function bringUp(element) {
+  const now = find("now");
+  const stuck = !now.hidden && getComputedStyle(now).position === "sticky";
+  const covered = stuck ? Math.max(BAR, now.getBoundingClientRect().bottom) : BAR;
+  const top = element.getBoundingClientRect().top - covered;
+  if (top < 0) scrollBy({ top, behavior: "smooth" });
 }

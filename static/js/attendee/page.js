@@ -4,7 +4,7 @@ import { Head } from "../components/head.js";
 import { showAddress } from "../components/share.js";
 import { Toast } from "../components/toast.js";
 import { h, icon, write } from "../dom.js";
-import { answering, theRoom, whyNotAsk } from "../selectors.js";
+import { answering, hasPoll, theRoom, whyNotAsk } from "../selectors.js";
 import { number, refusalText, t } from "../text.js";
 import { attendeeCard } from "./owncard.js";
 import { Lists } from "./lists.js";
@@ -19,6 +19,7 @@ export class AttendeePage {
   #drawing = false;
   #zones = null;
   #asking = null;
+  #polls = null;
 
   constructor(socket, state) {
     Object.assign(this, { socket, state });
@@ -30,15 +31,12 @@ export class AttendeePage {
     find("now-card").append(this.now.element);
     find("connection").append(connectionLine(socket));
     showAddress(socket.code);
-    this.#follow(new Toast());
+    this.toast = new Toast();
+    this.#follow();
   }
 
-  /** A browser does not fetch a module a second time that failed once: only a new page can. */
   async #loadAsking() {
-    const { prepareAsking } = await import("./asking.js").catch(() => {
-      addEventListener("online", () => location.reload(), { once: true });
-      return {};
-    });
+    const { prepareAsking } = await import("./asking.js").catch(reloadLater);
     if (!prepareAsking) return;
     const asked = () => {
       this.lists.choose("mine");
@@ -49,14 +47,24 @@ export class AttendeePage {
     this.draw();
   }
 
-  #follow(toast) {
+  /** Most talks have no poll at first, and a first visit need not carry what polls need. */
+  async #loadPolls() {
+    const { AttendeePolls, prepareSheet } = await import("./polls.js").catch(reloadLater);
+    if (!AttendeePolls) return;
+    await prepareSheet();
+    this.polls = new AttendeePolls(this);
+    this.draw();
+  }
+
+  #follow() {
     this.state.follow({
       changed: (before) => {
         this.reader.follow(before.room, this.state.room);
+        this.polls?.follow(before);
         this.draw();
       },
       accepted: ({ text }) => this.composer?.forget(text),
-      complain: (refusal) => toast.say(refusalText(refusal)),
+      complain: (refusal) => this.toast.say(refusalText(refusal)),
     });
     this.draw();
   }
@@ -73,6 +81,8 @@ export class AttendeePage {
     const item = theRoom(this.state.room);
     if (item) this.#drawRoom(item);
     if (item && !this.#asking) this.#asking = whenIdle(() => this.#loadAsking());
+    if (!this.#polls && hasPoll(this.state.room)) this.#polls = this.#loadPolls();
+    this.polls?.show();
     const n = this.lists.show(force);
     write(find("mine-count"), ownCount(this.state) ? number(ownCount(this.state)) : "");
     this.#drawNowCard();
@@ -115,6 +125,12 @@ export class AttendeePage {
     this.head.knowZones(await this.#zones);
     this.draw();
   }
+}
+
+/** A browser does not fetch a module a second time that failed once: only a new page can. */
+function reloadLater() {
+  addEventListener("online", () => location.reload(), { once: true });
+  return {};
 }
 
 /** Soon, but after what is on show has been drawn; Safari has no idle callback. */

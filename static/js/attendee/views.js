@@ -7,6 +7,7 @@ const PUBLIC = new Set(["published", "answering", "answered"]);
 
 /** @returns {{key: string, view: object}[]} for a CardList of question cards */
 export function listed(state, tab) {
+  if (tab === "polls") return [];
   if (tab === "mine") return ownQuestions(state.room, state.pending).map((own) => card(state, own, true));
   return open(state.room, tab).map((question) => card(state, { question }));
 }

@@ -1,0 +1,39 @@
+// Moving a row of a list by its handle with finger, pen or mouse. What it moves over makes room.
+
+/** @param {(from: number, to: number) => void} moved once, when it is let go in another place */
+export function dragging(list, moved) {
+  list.addEventListener("pointerdown", (event) => {
+    const handle = event.target.closest(".handle");
+    if (!handle || event.button !== 0) return;
+    const row = handle.parentElement;
+    const rows = [...list.children];
+    const from = rows.indexOf(row);
+    const tops = rows.map((each) => each.getBoundingClientRect().top + each.offsetHeight / 2);
+    let to = from;
+
+    const drag = ({ clientY }) => {
+      const by = clientY - event.clientY;
+      if (Math.abs(by) > 4) row.dataset.dragged = "yes";
+      row.style.transform = `translateY(${by}px)`;
+      const middle = tops[from] + by;
+      to = tops.filter((top, index) => index !== from && top < middle).length;
+      rows.forEach((each, index) => {
+        if (each === row) return;
+        const shift = index > from && index <= to ? -1 : index < from && index >= to ? 1 : 0;
+        each.style.transform = shift ? `translateY(${shift * row.offsetHeight}px)` : "";
+      });
+    };
+    const stop = (how) => {
+      const wasDragged = row.dataset.dragged;
+      for (const each of rows) each.style.transform = "";
+      delete row.dataset.dragged;
+      gone.abort();
+      if (how.type === "pointerup" && wasDragged) moved(from, to);
+    };
+    const gone = new AbortController();
+    const { signal } = gone;
+    handle.setPointerCapture(event.pointerId);
+    handle.addEventListener("pointermove", drag, { signal });
+    for (const name of ["pointerup", "pointercancel"]) handle.addEventListener(name, stop, { signal });
+  });
+}

@@ -1,0 +1,74 @@
+// Putting options in an order: a tap ranks the next one; what is ranked can be moved by buttons, by arrow keys
+// on its handle, or dragged by it.
+import { h, icon, set, write } from "../../dom.js";
+import { number, t } from "../../text.js";
+import { dragging } from "./dragging.js";
+
+/** @param {(draft) => void} changed  Returns { element, hint, update(poll, worded, draft) } */
+export function ranked(_type, changed) {
+  let order = [];
+  let options = [];
+  const chosen = h("ol.ranked", { role: "list" });
+  const rest = h("div.options.unranked");
+  const heard = h("p.unseen", { role: "status" });
+  const element = h("div.ranking", {}, chosen, rest, heard);
+  const text = (id) => options.find((option) => option.id === id)?.text ?? "";
+  dragging(chosen, (from, to) => move(from, to));
+
+  function become(wanted, focus, words) {
+    changed(wanted); // draws
+    write(heard, words);
+    element.querySelector(focus)?.focus();
+  }
+
+  function move(from, to) {
+    if (to < 0 || to >= order.length || from === to) return;
+    const wanted = [...order];
+    const [id] = wanted.splice(from, 1);
+    wanted.splice(to, 0, id);
+    become(wanted, `[data-id="${CSS.escape(id)}"] .handle`, t("poll.rank.moved", { text: text(id), place: to + 1 }));
+  }
+
+  function add(id) {
+    const next = rest.querySelector(`[data-id="${CSS.escape(id)}"] + button`) ?? rest.querySelector(`:not([data-id="${CSS.escape(id)}"])`);
+    const focus = next ? `.unranked [data-id="${CSS.escape(next.dataset.id)}"]` : `.ranked li:last-child .handle`;
+    become([...order, id], focus, t("poll.rank.placed", { text: text(id), place: order.length + 1 }));
+  }
+
+  const remove = (id) =>
+    become(order.filter((each) => each !== id), `.unranked [data-id="${CSS.escape(id)}"]`, t("poll.rank.taken_off", { text: text(id) }));
+
+  function place(id, index) {
+    const words = text(id);
+    const step = (sign, key, to) =>
+      h("button.button.plain", { type: "button", class: `button plain ${sign}`, "aria-label": t(key, { text: words }), disabled: to < 0 || to >= order.length, onclick: () => move(index, to) }, icon("down"));
+    const keys = (event) => {
+      const to = { ArrowUp: index - 1, ArrowDown: index + 1 }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      move(index, to);
+    };
+    const handle = h("button.handle", { type: "button", onkeydown: keys, "aria-label": t("poll.rank.handle", { text: words, place: index + 1 }) },
+      h("span.place", { "aria-hidden": "true" }, number(index + 1)), h("span.handle-text", { dir: "auto" }, words));
+    const off = h("button.button.plain", { type: "button", "aria-label": t("poll.rank.off", { text: words }), onclick: () => remove(id) }, icon("close"));
+    return h("li", { "data-id": id }, handle, step("earlier", "poll.rank.earlier", index - 1), step("later", "poll.rank.later", index + 1), off);
+  }
+
+  function update(_poll, worded, draft) {
+    const same = draft.join() === order.join() && worded.options.map(each).join() === options.map(each).join() && element.dataset.drawn;
+    if (same) return;
+    order = draft;
+    options = worded.options;
+    element.dataset.drawn = "yes";
+    chosen.hidden = !order.length;
+    chosen.replaceChildren(...order.map(place));
+    const left = options.filter(({ id }) => !order.includes(id));
+    rest.replaceChildren(...left.map(({ id, text: words }) =>
+      h("button.option", { type: "button", "data-id": id, onclick: () => add(id) }, h("span.place", { "aria-hidden": "true" }), h("span", { dir: "auto" }, words))));
+    set(rest, { hidden: !left.length });
+  }
+
+  return { element, hint: () => t("poll.hint.ranking"), update };
+}
+
+const each = ({ id, text }) => `${id} ${text}`;

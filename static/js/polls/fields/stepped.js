@@ -1,0 +1,49 @@
+// A rating or a scale: large numbers in a row, the ends in words.
+import { h, set, write } from "../../dom.js";
+import { number, t } from "../../text.js";
+import { steps } from "../answers.js";
+
+let forms = 0;
+
+/** @param {(draft) => void} changed  Returns { element, hint, update(poll, worded, draft) } */
+export function stepped(type, changed) {
+  const name = `steps-${++forms}`;
+  const inputs = new Map();
+  const places = h(`div.steps.${type}`);
+  const low = h("span", { dir: "auto" });
+  const high = h("span", { dir: "auto" });
+  const element = h("div", {}, places, h("div.ends.small.quiet", { "aria-hidden": "true" }, low, high));
+  places.addEventListener("change", (event) => changed(Number(event.target.value)));
+
+  function build(poll) {
+    inputs.clear();
+    const made = steps(poll).map((step) => {
+      const input = h("input", { type: "radio", name, value: String(step) });
+      inputs.set(step, input);
+      return h("label.step", {}, input, h("span", {}, number(step)));
+    });
+    places.replaceChildren(...made);
+    places.dataset.steps = made.length;
+  }
+
+  function update(poll, _worded, draft) {
+    if (inputs.size !== steps(poll).length) build(poll);
+    const [first, last] = ends(poll);
+    write(low, first);
+    write(high, last);
+    // Who hears the numbers one by one hears at the ends what they mean.
+    set(inputs.get(1), { "aria-label": [number(1), first].filter(Boolean).join(", ") });
+    set(inputs.get(inputs.size), { "aria-label": [number(inputs.size), last].filter(Boolean).join(", ") });
+    for (const [step, input] of inputs) {
+      set(input, { checked: step === draft });
+      input.parentElement.toggleAttribute("data-below", type === "rating" && draft !== null && step <= draft);
+    }
+  }
+
+  return { element, hint: (poll) => t("poll.hint.steps", { low: 1, high: poll.steps ?? 5 }), update };
+}
+
+/** What the ends mean: the moderator's words, or those that every rating has. */
+export function ends({ type, low, high }) {
+  return type === "rating" ? [low || t("poll.rating.low"), high || t("poll.rating.high")] : [low ?? "", high ?? ""];
+}

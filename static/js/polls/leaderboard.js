@@ -1,0 +1,35 @@
+// Who leads in the quizzes, and where oneself stands.
+import { h } from "../dom.js";
+import { number, t } from "../text.js";
+
+const FEW = 5;
+
+/** `leaders`: the room's item; `player`: one's own {name, points, rank?}, if one plays. */
+export function leaderboard() {
+  const list = h("ol.leaders", { role: "list" });
+  const own = h("p.own-rank");
+  const heading = h("h3", {}, t("quiz.leaders"));
+  const element = h("section.leaderboard.card", { hidden: true, "aria-label": t("quiz.leaders") }, heading, own, list);
+  let drawn = null;
+
+  function update(leaders, player) {
+    const key = JSON.stringify([leaders, player]);
+    if (key === drawn) return;
+    drawn = key;
+    element.hidden = !leaders?.top?.length;
+    if (element.hidden) return;
+    own.hidden = !player?.rank;
+    if (player?.rank) own.textContent = standing(player, leaders);
+    const top = leaders.top.slice(0, FEW);
+    list.replaceChildren(...top.map((one) => leader(one, player)));
+  }
+  return { element, update };
+}
+
+export const standing = ({ name, points, rank }, { players }) => t("quiz.standing", { name, n: points, rank, players });
+
+function leader({ name, points, rank }, player) {
+  const mine = player?.name === name && player?.rank === rank;
+  return h("li", { "data-mine": mine },
+    h("span.rank", {}, number(rank)), h("span.leader-name", { dir: "auto" }, name), h("span.leader-points", {}, t("poll.points", { n: points })));
+}

@@ -1,0 +1,206 @@
+// A poll as an attendee has it: to be answered; answered, in a line; closed, with what came of it.
+import { h, icon, set, write } from "../dom.js";
+import { has, refusalText, t } from "../text.js";
+import { answerForm } from "./answerform.js";
+import { answerText, draftOf } from "./answers.js";
+import { entryList } from "./entries.js";
+import { standing } from "./leaderboard.js";
+import { marksOwn, resultView } from "./resultview.js";
+import { countdown } from "./timing.js";
+import { worded } from "./worded.js";
+
+let cards = 0;
+
+/**
+ * @param {{send: (poll, answer, nickname) => void, keep: (poll, draft) => void, forget: (poll) => void,
+ *   say: (words, topic) => void, vote: (id, on) => void, putAway: (poll) => void}} does
+ * Returns { element, update(view), tick(leftMs), focus() }; view: see attendee/pollviews.js
+ */
+export function pollCard(does, name = "li") {
+  const id = `poll-${++cards}`;
+  let shown = null;
+  let form = null;
+  let changing = false;
+  let original = false;
+  let left = null;
+
+  const state = h("span.chip");
+  const count = h("span.small.quiet");
+  const time = h("span.poll-time", { hidden: true, "aria-hidden": "true" });
+  const prompt = h("h3.poll-prompt", { id, dir: "auto", tabindex: -1 });
+  const translate = h("button.translate.small", { type: "button", hidden: true, onclick: () => turn() });
+  const place = h("div.poll-answer");
+  const own = ownLine({ change: () => change(), again: () => sendAgain(), discard: () => does.forget(shown.poll) });
+  const outcome = h("div.poll-outcome", { hidden: true });
+  const results = resultView();
+  const soFar = h("details.so-far", { hidden: true }, h("summary", {}, t("poll.so_far")));
+  const entries = entryList(does);
+  const note = h("p.small.quiet.poll-note");
+  const away = h("button.button.plain.small", { type: "button", hidden: true, onclick: () => does.putAway(shown.poll) }, t("poll.put_away"));
+  const element = h(`${name}.poll.card`, {},
+    h("div.poll-top", {}, state, count, time), prompt, translate, place, own.element, outcome, results.element, entries.element, soFar, note, away);
+
+  function turn() {
+    original = !original;
+    draw();
+  }
+
+  function change() {
+    changing = true;
+    form?.start(shown.poll, shown.draft ?? draftOf(shown.poll, shown.answer));
+    draw();
+    form.focus();
+  }
+
+  function sendAgain() {
+    const { answer } = shown.pending.fields;
+    does.send(shown.poll, answer);
+  }
+
+  function send(answer, nickname) {
+    const { poll } = shown;
+    changing = false;
+    does.send(poll, answer, nickname);
+    draw();
+    prompt.focus({ preventScroll: true }); // the button that was pressed is gone
+  }
+
+  function update(view) {
+    const before = shown;
+    shown = view;
+    if (before && before.poll.round !== view.poll.round) changing = false;
+    if (before && newlyBlank(before, view)) form?.start(view.poll, null);
+    draw();
+  }
+
+  function draw() {
+    const { poll, answer, pending, languages } = shown;
+    const words = worded(poll, languages, original);
+    const isOpen = poll.state === "open";
+    const settled = answer !== undefined || pending;
+    const asks = isOpen && (changing || !settled);
+    drawTop(words, isOpen);
+    drawForm(asks, words);
+    const marked = !isOpen && poll.results !== undefined && marksOwn(poll) && !pending; // the results say which was one's own
+    own.update({ ...shown, words, hidden: asks || !settled || marked, mayChange: isOpen && poll.changeable && !why() });
+    drawOutcome(words);
+    const visible = poll.results !== undefined;
+    const beforehand = asks && !changing && visible; // whoever has not answered yet need not be led
+    soFar.hidden = !beforehand;
+    const home = beforehand ? soFar : element;
+    if (results.element.parentElement !== home) beforehand ? soFar.append(results.element, entries.element) : outcome.after(results.element, entries.element);
+    results.update(poll, words, answer);
+    results.element.hidden ||= asks && changing;
+    entries.update(visible && !changing ? shown.entries : []);
+    write(note, noteText(asks));
+    note.hidden = !note.textContent;
+    away.hidden = !shown.mayPutAway;
+    set(element, { "data-mode": asks ? "asking" : isOpen ? "answered" : "closed" });
+  }
+
+  function drawTop(words, isOpen) {
+    const { poll } = shown;
+    const kind = t(poll.type === "quiz" ? "poll.quiz" : "poll.poll");
+    const round = poll.round > 1 ? t("poll.round", { round: poll.round }) : null;
+    const label = [kind, round, isOpen ? null : t("poll.closed")].filter(Boolean).join(" · ");
+    if (state.textContent !== label) state.replaceChildren(isOpen ? h("span.dot") : "", label);
+    set(state, { class: isOpen ? "chip live" : "chip" });
+    write(count, t("poll.answers", { n: poll.ballots ?? 0 }));
+    write(prompt, words.prompt);
+    set(prompt, { lang: words.lang || null });
+    translate.hidden = words.from === null;
+    write(translate, t(original ? "poll.translated" : "translation.original"));
+  }
+
+  function drawForm(asks, words) {
+    if (!asks) return form?.element.remove();
+    form ??= begin();
+    if (!form.element.isConnected) place.append(form.element);
+    form.update({ ...shown, words, why: why(), mayGoBack: changing });
+  }
+
+  function begin() {
+    const { poll } = shown;
+    const back = () => {
+      changing = false;
+      does.keep(poll, null);
+      draw();
+      own.focus();
+    };
+    const made = answerForm(poll.type, id, { send, back, keep: (draft) => does.keep(shown.poll, draft) });
+    made.start(poll, shown.draft ?? draftOf(poll, shown.answer));
+    return made;
+  }
+
+  const why = () => shown.why ?? (left !== null && left <= 0 ? t("poll.time_up") : null);
+
+  function noteText(asks) {
+    const { poll } = shown;
+    if (asks && why()) return why();
+    if (poll.results !== undefined) return "";
+    return poll.state === "open" ? t(`poll.later.${poll.show}`) : t("poll.not_shown");
+  }
+
+  function drawOutcome(words) {
+    const { poll, answer, player, leaders } = shown;
+    const over = poll.type === "quiz" && poll.state === "closed" && poll.right?.length > 0;
+    outcome.hidden = !over;
+    if (!over) return;
+    const right = answerText({ type: "multiple" }, words.options, poll.right);
+    const won = poll.right.includes(answer);
+    const lines = [
+      answer !== undefined && h("p.verdict", { "data-won": won }, icon(won ? "tick" : "close"), won ? t("quiz.won") : t("quiz.lost", { right })),
+      poll.explanation && h("p.explanation", { dir: "auto" }, poll.explanation),
+      shown.mayPutAway && player?.rank && leaders && h("p.own-rank", {}, standing(player, leaders)),
+    ].filter(Boolean);
+    const key = lines.map((line) => line.textContent).join("\n");
+    if (outcome.dataset.key === key) return;
+    outcome.dataset.key = key;
+    outcome.replaceChildren(...lines);
+  }
+
+  /** How much time is left, several times a second; null: there is no limit. */
+  function tick(leftMs) {
+    const was = left;
+    left = leftMs;
+    const counts = leftMs !== null && shown.poll.state === "open";
+    time.hidden = !counts;
+    if (!counts) return;
+    write(time, countdown(leftMs));
+    time.toggleAttribute("data-short", leftMs < 6000);
+    if (was > 10_000 && leftMs <= 10_000) does.say(t("poll.ten_seconds"), `time ${shown.poll.id}`);
+    if ((was === null || was > 0) && leftMs <= 0) draw();
+  }
+
+  return { element, update, tick, focus: () => prompt.focus({ preventScroll: true }) };
+}
+
+/** The moderators put the answers aside, or another round began: the form is empty again. */
+const newlyBlank = (before, { answer, pending }) => before.answer !== undefined && answer === undefined && !pending;
+
+/** Why an answer was not recorded, and what to do. */
+export const failure = ({ code }) => `${t("poll.failed")}. ${has(`poll.no.${code}`) ? t(`poll.no.${code}`) : refusalText({ code })}`;
+
+/** What was answered, and how far it got. */
+function ownLine({ change, again, discard }) {
+  const fate = h("p.poll-fate.small");
+  const text = h("p.poll-own", { dir: "auto" });
+  const changeButton = h("button.button.plain.small", { type: "button", onclick: change }, icon("edit"), t("poll.change"));
+  const againButton = h("button.button.plain.small", { type: "button", onclick: again }, icon("send"), t("retry"));
+  const discardButton = h("button.button.plain.small", { type: "button", onclick: discard }, icon("close"), t("fate.discard"));
+  const element = h("div.poll-given", {}, h("div.poll-given-words", {}, fate, text), h("div.poll-given-do", {}, againButton, changeButton, discardButton));
+
+  function update({ poll, words, answer, pending, hidden, mayChange }) {
+    element.hidden = hidden;
+    if (hidden) return;
+    const failed = pending?.state === "failed";
+    const given = pending ? pending.fields.answer : answer;
+    const word = failed ? failure(pending) : t(pending ? "poll.sending" : "poll.recorded");
+    write(text, t("poll.your_answer", { answer: answerText(poll, words.options, given) }));
+    if (fate.textContent !== word) fate.replaceChildren(...(pending ? [] : [icon("tick")]), word);
+    set(fate, { "data-fate": failed ? "failed" : pending ? "sending" : "recorded" });
+    changeButton.hidden = !mayChange || pending?.state === "sending";
+    for (const one of [againButton, discardButton]) one.hidden = !failed;
+  }
+  return { element, update, focus: () => changeButton.focus() };
+}
