@@ -24,6 +24,14 @@ export function set(element, attributes) {
 
 const PROPERTIES = new Set(["value", "checked", "disabled", "hidden"]);
 
+/** These children in this order; nothing is touched that stands there already, so focus and typing stay. */
+export function arrange(parent, children) {
+  if (children.length === parent.children.length && children.every((child, index) => child === parent.children[index])) return;
+  const focused = parent.contains(document.activeElement) ? document.activeElement : null;
+  parent.replaceChildren(...children);
+  if (focused?.isConnected) focused.focus({ preventScroll: true });
+}
+
 /** Changes the text only if it differs, so that screen readers and selections are left in peace. */
 export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;

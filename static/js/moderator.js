@@ -2,7 +2,7 @@
 import { Announcer } from "./announcer.js";
 import { leaves, together } from "./board/actions.js";
 import { Deeds } from "./board/deeds.js";
-import { drawBoardBar } from "./components/boardbar.js";
+import { drawBoardBar, drawPollCounts } from "./components/boardbar.js";
 import { boardKeys } from "./components/boardkeys.js";
 import { BoardView } from "./components/boardview.js";
 import { connectionLine } from "./components/connection.js";
@@ -13,14 +13,17 @@ import { selectionBar } from "./components/selection.js";
 import { Toast } from "./components/toast.js";
 import { undoBar } from "./components/undobar.js";
 import { begin, connect } from "./page.js";
+import { pollDesk } from "./polldesk/page.js";
 import { Presses } from "./presses.js";
 import { upNext } from "./queue.js";
 import { applyLive, applySync, emptyRoom } from "./room.js";
-import { questions, theRoom, withStatus } from "./selectors.js";
+import { ofKind, questions, theRoom, withStatus } from "./selectors.js";
+import { forThisTab } from "./storage.js";
 import { refusalText, t } from "./text.js";
 
 const OWN_MS = 2_000; // so long after one's own deed the columns it touched follow at once
 const TOUCH_LASTS_MS = 10_500; // the server's ten seconds, and the way there
+const SIDE = "suara:moderator:side";
 const find = (id) => document.getElementById(id);
 
 const socket = connect("moderate"); // takes the key out of the address bar before anything is waited for
@@ -39,7 +42,9 @@ const own = new Map(); // id → until when the columns follow what I did to it
 const presses = new Presses();
 const deeds = new Deeds({
   send: (command, fields) => socket.send(command, fields),
-  standing: (id) => ({ question: room.items.get(id), room: theRoom(room) ?? { settings: {} }, now: theRoom(room)?.now ?? null }),
+  standing: (id) => ({
+    question: room.items.get(id), poll: room.items.get(id), place: polls.placeOf(id), room: theRoom(room) ?? { settings: {} }, now: theRoom(room)?.now ?? null,
+  }),
   told: (sent, deed) => undo.did(sent, Boolean(deed)),
   refused: (refusal) => toast.say(refusalText(refusal)),
 });
@@ -47,9 +52,16 @@ const undo = undoBar(takeBack);
 const does = doings({ deed, touch, room: () => room });
 const bar = selectionBar({ act: (action) => does.together(action, [...selected]), cancel: () => choose(false) });
 const theDesk = desk({ act: (command, fields) => deeds.do(command, fields).finally(draw), code: socket.code });
-const board = new BoardView({ press: (action, id, event) => presses.meant(id, event) && does.act(action, id), open: does.more, tick });
+const card = { press: (action, id, event) => presses.meant(id, event) && does.act(action, id), open: does.more };
+const board = new BoardView({ ...card, tick });
+const polls = pollDesk({
+  deed, code: socket.code, room: () => room, say: (words) => toast.say(words), shown: showPolls,
+  send: (command, fields) => socket.send(command, fields),
+  key: () => socket.key ?? socket.token,
+  entry: { ...card, busy: (id) => busy.has(id), own: (id) => own.has(id) },
+});
 const keys = boardKeys({
-  move: (id, way) => board.move(id, way),
+  move: (id, way) => polls.move(id, way) || board.move(id, way),
   question: (id) => room.items.get(id),
   act: does.act,
   general: {
@@ -58,10 +70,13 @@ const keys = boardKeys({
     keys: keySheet,
     next: () => upNext(questions(room), 1).forEach(({ id }) => does.act("take", id)),
     select: (id) => id && tick(id),
+    side: () => turnTo(document.body.dataset.side === "polls" ? "desk" : "polls"),
+    ...polls.keys,
   },
 });
 
 find("desk").append(theDesk.element);
+find("polls").append(polls.element);
 find("connection").append(connectionLine(socket));
 document.body.append(bar.element, undo.element);
 find("keys").addEventListener("click", keySheet);
@@ -69,7 +84,30 @@ find("select").addEventListener("click", () => choose(!selecting));
 find("search").addEventListener("input", () => drawNow({ force: true }));
 find("search").addEventListener("keydown", ({ key }) => key === "Escape" && find("search").blur());
 find("find").addEventListener("submit", (event) => event.preventDefault());
-find("tabs").addEventListener("change", ({ target }) => (document.body.dataset.view = target.value));
+find("tabs").addEventListener("change", ({ target }) => look(target.value));
+find("sides").addEventListener("change", ({ target }) => turnTo(target.value));
+turnTo(forThisTab.get(SIDE) === "polls" ? "polls" : "desk");
+
+/** A phone shows one of the columns or one of the two sides. */
+function look(view) {
+  document.body.dataset.view = view;
+  document.querySelector(`#tabs [value=${view}]`).checked = true;
+  if (view === "polls" || view === "desk") turnTo(view);
+}
+
+function turnTo(side) {
+  document.body.dataset.side = side;
+  document.querySelector(`#sides [value=${side}]`).checked = true;
+  forThisTab.set(SIDE, side);
+}
+
+/** Brings the polls into sight; whether they were out of it. */
+function showPolls() {
+  if (polls.element.offsetParent) return false;
+  turnTo("polls");
+  if (!polls.element.offsetParent) look("polls");
+  return true;
+}
 
 async function deed(command, fields, options) {
   const ids = fields.ids ?? (fields.id ? [fields.id] : []);
@@ -133,6 +171,8 @@ function drawNow({ force = false } = {}) {
   drawBoard(item, Math.floor(now / 60_000), force);
   drawBoardBar(item, { people: room.live.people, waiting: withStatus(room, "pending").length, selecting });
   theDesk.update(item);
+  polls.update({ busy, force: [...own.keys()].some((id) => room.items.get(id)?.kind === "poll") });
+  drawPollCounts(ofKind(room, "poll"));
   bar.update(questions(room).filter(({ id }) => selected.has(id)), selecting);
 }
 

@@ -2,7 +2,8 @@
 
 export const KEYS = [
   ["j", "down"], ["k", "up"], ["p", "publish"], ["d", "decline"], ["t", "take"], ["a", "answered"], ["n", "next"],
-  ["e", "edit"], ["m", "merge"], ["l", "label"], ["x", "select"], ["z", "undo"], ["/", "search"], ["?", "keys"],
+  ["e", "edit"], ["m", "merge"], ["l", "label"], ["x", "select"],
+  ["v", "side"], ["o", "open_poll"], ["c", "close_poll"], ["r", "reveal_poll"], ["z", "undo"], ["/", "search"], ["?", "keys"],
 ];
 const ACTION = new Map([...KEYS, ["ArrowDown", "down"], ["ArrowUp", "up"], ["ArrowLeft", "left"], ["ArrowRight", "right"]]);
 

@@ -63,6 +63,14 @@ export function boardCard({ press, open, tick }) {
     acts.hidden = !first.length && !more.length;
   }
 
+  /** When an open answer to a poll came in is not kept: it could tell whose it is. */
+  function drawAge({ question, minute }) {
+    age.hidden = !question.asked_at;
+    if (age.hidden) return;
+    write(age, ago(question.asked_at, minute * 60_000) + (by.textContent ? " · " : ""));
+    set(age, { title: new Date(question.asked_at).toLocaleString(lang) });
+  }
+
   /** A vote changes one card among hundreds: the others are left alone. */
   const same = (view) =>
     ["question", "muted", "working", "busy", "selecting", "selected", "minute"].every((name) => shown[name] === view[name]) &&
@@ -86,8 +94,7 @@ export function boardCard({ press, open, tick }) {
     }
     write(count, shortNumber(question.votes));
     set(votes, { "aria-label": t("vote.votes", { n: question.votes }), hidden: question.status === "pending" && !question.votes });
-    write(age, ago(question.asked_at, view.minute * 60_000) + (by.textContent ? " · " : ""));
-    set(age, { title: new Date(question.asked_at).toLocaleString(lang) });
+    drawAge(view);
     set(working, { hidden: !view.working });
     write(working, view.working ? firstOf(`moderator.working.${view.working}`, "moderator.working").replace("{who}", view.working) : "");
     choice.hidden = !view.selecting || !together([question]).length;

@@ -1,0 +1,24 @@
+// Files from the server for whoever holds the key, and files to the reader's disk.
+import { Refusal } from "../outbox.js";
+
+/** The file at `path`; its `name` is what the server calls it. Rejects with a Refusal. */
+export async function fetchFile(path, key) {
+  const answer = await fetch(path, { headers: { authorization: `Bearer ${key}` }, cache: "no-store" }).catch(() => null);
+  if (!answer) throw new Refusal({ code: "offline" });
+  if (!answer.ok) throw new Refusal({ code: await codeOf(answer) });
+  const file = await answer.blob();
+  return Object.assign(file, { name: nameIn(answer.headers.get("content-disposition") ?? "") });
+}
+
+async function codeOf(answer) {
+  const { code } = await answer.json().catch(() => ({}));
+  return code ?? (answer.status === 401 || answer.status === 403 ? "key" : "unavailable");
+}
+
+export const nameIn = (disposition) => /filename="?([^";]+)"?/.exec(disposition)?.[1];
+
+export function saveFile(blob, name) {
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // browsers begin to read it a moment later
+}

@@ -1,0 +1,117 @@
+// The poll desk on the moderators' page: joins its panel, its sheets and the moderator's deeds.
+import { composer, previewSheet } from "../components/polldesk/composer.js";
+import { fileSheet } from "../components/polldesk/filesheet.js";
+import { pollMoreSheet } from "../components/polldesk/moresheet.js";
+import { PollPanel } from "../components/polldesk/panel.js";
+import { resultSheet } from "../components/polldesk/resultsheet.js";
+import { wordSheet } from "../components/polldesk/wordsheet.js";
+import { ofKind, theRoom } from "../selectors.js";
+import { lasting } from "../storage.js";
+import { t } from "../text.js";
+import { commandOf, mayDo, seenBy } from "./actions.js";
+import { changesOf, createOf, draftOf } from "./draft.js";
+import { fetchFile, saveFile } from "./files.js";
+
+const NONE = [];
+
+/**
+ * deed(command, fields, options) → refusal or null; send(command, fields) for what needs no undoing; key(): what opens
+ * files; room(): what is known now; say(words): a short word at the foot; entry: what an EntryList needs;
+ * shown(): bring the desk into sight → whether it was hidden.
+ */
+export function pollDesk({ deed, send, key, code, room, say, entry, shown }) {
+  const of = (id) => room().items.get(id);
+  const polls = () => ofKind(room(), "poll");
+  const draftKey = (id) => `suara:poll:${code}:${id ?? "new"}`;
+  let words = null; // the open sheet of words and whose they are
+  const panel = new PollPanel({ compose: () => compose(), exchange, act, more, curate, entry });
+
+  function act(action, id) {
+    const poll = of(id);
+    const place = panel.placeOf(id);
+    if (!mayDo(poll, action, place)) return;
+    if (action === "edit") return compose(poll);
+    if (action === "preview") return previewSheet(draftOf(poll));
+    if (action === "results") return resultSheet(poll, { code, ...files, refused: say });
+    const [command, fields] = commandOf(action, poll, place);
+    return deed(command, fields, action === "copy" ? { heard: ({ id: copy }) => panel.choose(copy) } : {});
+  }
+
+  function more(id) {
+    pollMoreSheet(of(id), panel.placeOf(id), { act });
+  }
+
+  function compose(poll = null) {
+    const item = theRoom(room());
+    const kept = lasting.read(draftKey(poll?.id));
+    composer({
+      poll, draft: kept ?? (poll && draftOf(poll)), resumed: Boolean(kept), languages: item?.languages ?? [], moderated: item?.settings?.premoderated !== false,
+      keep: (draft) => lasting.write(draftKey(poll?.id), draft),
+      forget: () => lasting.remove(draftKey(poll?.id)),
+      save: (draft, open) => (poll ? change(of(poll.id) ?? poll, draft, open) : create(draft, open)),
+    });
+  }
+
+  async function create(draft, open) {
+    let made = null;
+    const refusal = await deed("poll.create", createOf(draft), { quiet: true, heard: ({ id }) => (made = id) });
+    if (refusal) return refusal;
+    panel.choose(made);
+    if (open) await deed("poll.open", { id: made }); // refused: it stands there as a draft, and the refusal is told
+    return null;
+  }
+
+  async function change(poll, draft, open) {
+    const fields = changesOf(draft, poll);
+    const refusal = Object.keys(fields).length ? await deed("poll.edit", { id: poll.id, ...fields }, { quiet: true }) : null;
+    if (!refusal && open && mayDo(of(poll.id), "open")) await deed("poll.open", { id: poll.id });
+    return refusal;
+  }
+
+  const files = { fetchFile: (path) => fetchFile(path, key()), save: saveFile };
+
+  function exchange() {
+    fileSheet({ polls: () => panel.inOrder, create: (fields) => send("poll.create", fields), code, ...files });
+  }
+
+  function curate(id) {
+    const sheet = wordSheet(of(id), { curate: (fields) => deed("poll.word", { id, ...fields }), onClose: () => (words = null) });
+    words = { id, sheet };
+  }
+
+  /** One key: what is seen to be chosen opens; what is not gets shown and chosen first, and the next press opens it. */
+  function launch() {
+    const hidden = shown();
+    const { current, next } = panel;
+    if (!hidden && current?.state === "draft") return act("open", current.id);
+    if (next) panel.choose(next.id, { focus: true });
+    say(next ? t("polldesk.press_again") : t("polldesk.no_draft"));
+  }
+
+  function close() {
+    const { current } = panel;
+    if (current?.state === "open" && !shown()) act("close", current.id);
+  }
+
+  function reveal() {
+    const { current } = panel;
+    if (current && !shown()) act(seenBy(current) === "everyone" ? "hide" : "reveal", current.id);
+  }
+
+  /** From one open answer to the next; whether the card is one of them. */
+  function move(id, way) {
+    const card = document.activeElement?.closest?.(".entries > .board-card");
+    if (!card) return false;
+    (way === "down" ? card.nextElementSibling : way === "up" ? card.previousElementSibling : null)?.focus();
+    return true;
+  }
+
+  function update({ busy, force }) {
+    const entries = ofKind(room(), "entry");
+    const view = ({ id, type }) => ({ busy: busy.has(id), entries: type === "text" ? entries.filter(({ poll }) => poll === id) : NONE });
+    panel.show(polls(), { force, view });
+    words?.sheet.update(of(words.id));
+  }
+
+  return { element: panel.element, update, move, keys: { open_poll: launch, close_poll: close, reveal_poll: reveal }, placeOf: (id) => panel.placeOf(id).index };
+}
