@@ -1,0 +1,162 @@
+"""The words of an answer, as a cloud of words counts them."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+import regex
+
+from server.domain import stopwords
+
+MOST_WORDS = 10
+WORD_GRAPHEMES = 40
+WORD_POINTS = 160  # a grapheme may be made of any number of marks
+PHRASE_WORDS = 2
+
+_SPACELESS = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}\u30fc\uff70\uff9e\uff9f"
+_TOKEN = regex.compile(
+    rf"""
+      (?P<spaceless> [{_SPACELESS}] [{_SPACELESS}\p{{M}}]* )
+    | (?P<emoji> (?= [\p{{Extended_Pictographic}}\p{{Regional_Indicator}}--[©®™]] ) \X )
+    | (?P<spaced> [\p{{L}}\p{{N}}\p{{M}}--[{_SPACELESS}]]+
+        (?: (?: ['’ʼ＇&‐‑-] | (?<=\p{{N}})[.,:](?=\p{{N}}) | [\u200c\u200d] )
+            [\p{{L}}\p{{N}}\p{{M}}--[{_SPACELESS}]]+ )*
+        %? )
+    """,
+    regex.VERBOSE | regex.V1,
+)
+_ADDRESS = regex.compile(  # of a page, or of somebody
+    r"(?:https?://|ftp://|www\.)\S+ | (?<!\S)[^\s@]++@[^\s@]+\.[^\s@.]+", regex.VERBOSE | regex.IGNORECASE
+)
+_IGNORED = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
+_MEANT = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]")
+
+
+def words(text: str, lang: str | None) -> tuple[tuple[str, str], ...]:
+    """The distinct words of an answer in their order, each as (folded, as written), at most ten.
+
+    Whoever writes "smart city" or "open data" means one thing, and wants to find it: what stands alone,
+    between commas or line ends, counts as one if it has at most two words. Anything longer is a sentence
+    and counts by its words. Function words are left out wherever something else is left; `lang` says
+    which language to take when the answer fits several equally well. Thai, Lao, Khmer, Burmese, Chinese and
+    Japanese have no spaces and are cut where ICU's dictionaries say. Empty if there is nothing to count:
+    nothing but marks, or addresses of pages and people.
+    """
+    parts = list(_parts(text))
+    stops = _stops(parts, lang)
+    meant = [kept for part in parts if (kept := _trimmed(part, stops))]
+    found: dict[str, str] = {}
+    for part in meant or parts:
+        for written in _units(part, stops if meant else frozenset()):
+            shown = _cut(written)
+            folded = fold(shown)
+            if folded and _MEANT.search(folded):
+                found.setdefault(folded, shown)
+        if len(found) >= MOST_WORDS:
+            break
+    return tuple(islice(found.items(), MOST_WORDS))
+
+
+def fold(text: str) -> str:
+    """What texts have in common that count as the same: neither case nor width make a difference, nor what
+    is invisible; marks on letters do. As the Unicode Standard's toNFKC_Casefold (section 3.13)."""
+    for _ in range(2):  # compatible letters may have a case, and casing may leave what composes
+        text = unicodedata.normalize("NFKC", _IGNORED.sub("", unicodedata.normalize("NFKC", text).casefold()))
+    return " ".join(text.split())
+
+
+# ---- from a text to its parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words with nothing but spaces between them, or with nothing at all (`glue`)."""
+
+    words: tuple[str, ...]
+    glue: str
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    text = _ADDRESS.sub("\n", text)
+    text = text.replace("\u200b", " ")  # where a word ends in a script without spaces
+    together: list[str] = []
+    end = 0
+    for token in _TOKEN.finditer(text):
+        if together and not (token["spaced"] and _is_space(text[end : token.start()])):
+            yield _Part(tuple(together), " ")
+            together = []
+        if token["spaced"]:
+            together.append(token["spaced"])
+        elif token["spaceless"]:
+            yield _Part(tuple(_segments(token["spaceless"])), "")
+        elif token["emoji"]:
+            yield _Part((token["emoji"],), "")
+        end = token.end()
+    if together:
+        yield _Part(tuple(together), " ")
+
+
+def _is_space(between: str) -> bool:
+    return between.isspace() and "\n" not in between
+
+
+def _segments(run: str) -> Iterator[str]:
+    # At the first such answer and not at the start: most rooms never need its 20 ms and its dictionaries.
+    from icu4py.breakers import WordBreaker
+
+    return iter(WordBreaker(run, "en"))
+
+
+# ---- from parts to what counts
+
+
+def _trimmed(part: _Part, stops: frozenset[str]) -> _Part | None:
+    """Without function words at its ends; nothing if there was nothing else."""
+    first, last = 0, len(part.words)
+    while first < last and fold(part.words[first]) in stops:
+        first += 1
+    while last > first and fold(part.words[last - 1]) in stops:
+        last -= 1
+    return _Part(part.words[first:last], part.glue) if first < last else None
+
+
+def _units(part: _Part, stops: frozenset[str]) -> Iterator[str]:
+    phrase = part.glue.join(part.words)
+    if len(part.words) <= PHRASE_WORDS and len(phrase) <= WORD_GRAPHEMES:
+        yield phrase
+    else:
+        yield from (word for word in part.words if fold(word) not in stops)
+
+
+def _cut(written: str) -> str:
+    if len(written) <= WORD_GRAPHEMES:
+        return written
+    return "".join(islice(regex.findall(r"\X", written), WORD_GRAPHEMES))[:WORD_POINTS]
+
+
+# ---- which function words
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    lists = {"en": stopwords.ENGLISH, "id": stopwords.INDONESIAN, "de": stopwords.GERMAN}
+    return {lang: frozenset(map(fold, known)) for lang, known in lists.items()}
+
+
+@cache
+def _thai() -> frozenset[str]:
+    return frozenset(map(fold, stopwords.THAI))
+
+
+def _stops(parts: list[_Part], lang: str | None) -> frozenset[str]:
+    """The list that knows most of the answer's words: people answer in other languages than they are asked
+    in, and "die" is an article to some. Thai ones are in no other language, and always left out."""
+    said = [fold(word) for part in parts if part.glue for word in part.words]
+    lists = _lists()
+
+    def known(each: str) -> tuple[int, bool]:
+        return sum(word in lists[each] for word in said), each == lang
+
+    return lists[max(lists, key=known)] | _thai()
