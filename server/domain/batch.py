@@ -117,7 +117,7 @@ class Batch:
         for question in map(self._draft.question, targets):
             if question is None:
                 continue
-            views = kinds(question, person)
+            views = kinds(self._draft, question, person)
             bodies = [body for kind in views if (body := whole(self._draft, question, kind))]
             marks = self._room.marks.get(question.id)
             newer = marks is not None and max(marks.changed[kind] for kind in views) > seen

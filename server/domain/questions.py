@@ -101,10 +101,10 @@ def vote(state: State, person: Person, command: c.Vote) -> tuple[list[Toggle], i
     question = state.question(command.id)
     if question is not None and question.status == "merged":
         target = standing_for(state, question)
-        known = question.published_at is not None or may_see(question, person)
-        if known and may_see(target, person):
+        known = question.published_at is not None or may_see(state, question, person)
+        if known and may_see(state, target, person):
             raise Refused("merged", "votes for this question go to another now", into=target.id)
-    question = _visible(question, person)
+    question = _visible(state, question, person)
     talk = state.talk
     if not moderates(person):
         _unmuted(talk, person)
@@ -217,11 +217,11 @@ def _touch(state: State, person: Person, command: c.Touch, now: datetime, new_id
 
 def _access(state: State, person: Person, question_id: str, field: str = "id") -> Question:
     """The question, if this person may know of it; else it is as if it had never existed."""
-    return _visible(state.question(question_id), person, field)
+    return _visible(state, state.question(question_id), person, field)
 
 
-def _visible(question: Question | None, person: Person, field: str = "id") -> Question:
-    if question is None or not may_see(question, person):
+def _visible(state: State, question: Question | None, person: Person, field: str = "id") -> Question:
+    if question is None or not may_see(state, question, person):
         raise Refused("unknown", "no such question here", field=field)
     return question
 

@@ -1,52 +1,18 @@
 """A room: the fold of its log, and for every item the versions at which it changed for whom."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from server.domain.items import Ballot, Item, Poll
+from server.domain.items import Ballot, Item, Leaders, Poll, Question
 from server.domain.limits import Limits
+from server.domain.marks import BallotMarks, Glimpse, Marks, OwnMarks
 from server.domain.state import State
 from server.domain.tallies import Tally
-from server.domain.views import Kind, see
+from server.domain.views import Kind
 
 
-class Marks:
-    """The versions at which an item last changed and went out of sight, for each kind, and at which its
-    counters last changed."""
-
-    __slots__ = ("changed", "counted", "gone")
-
-    def __init__(self) -> None:
-        self.changed = [0] * len(Kind)
-        self.gone = [0] * len(Kind)
-        self.counted = 0
-
-    def note(self, room_id: str, before: Item | None, after: Item, version: int) -> None:
-        """Compare what each kind of viewer knew with what they may know now."""
-        for kind in Kind:
-            seen, sees = see(before, kind, room_id), see(after, kind, room_id)
-            if seen == sees:
-                continue
-            if sees is None:
-                self.gone[kind] = version
-            else:
-                self.changed[kind] = version
-
-    def newest(self, kind: Kind) -> int:
-        """The version at which anything last changed for this kind of viewer."""
-        return max(self.changed[kind], self.gone[kind], self.counted)
-
-    def in_sight(self, kind: Kind) -> bool:
-        return self.changed[kind] > self.gone[kind]
-
-
-@dataclass(slots=True)
-class OwnMarks:
-    """The versions at which each part of what is personal last changed, and the last of them all."""
-
-    any: int = 0
-    votes: int = 0
-    questions: int = 0
+def _counting(poll: Poll) -> int | None:
+    """The round whose ballots are people's answers."""
+    return None if poll.state == "deleted" else poll.take
 
 
 class Room(State):
@@ -60,6 +26,9 @@ class Room(State):
         self.shown = [0] * len(Kind)  # when anything last changed that this kind of viewer may know of
         self.own: dict[str, OwnMarks] = {}  # by the version of their last change, latest last
         self.latest: dict[str, int] = {}  # ids by the version of their last change, latest last
+        self.cast: dict[str, BallotMarks] = {}  # by the version of their last change, latest last
+        self.switched: dict[str, int] = {}  # when other ballots of a poll last began to count
+        self.answered: set[str] = set()  # the polls that anybody has answered
 
     def cast_ballot(self, ballot_id: str, ballot: Ballot) -> None:
         before = self.ballots.get(ballot_id)
@@ -76,13 +45,20 @@ class Room(State):
             tally.remove(before)
         tally.add(ballot)
 
+    def tally_of(self, poll: Poll, take: int) -> Tally:
+        return self.tallies.get((poll.id, take)) or Tally(poll.joined)
+
     def count_words_again(self, poll: Poll) -> None:
         for which in self.tallies:
             if which[0] == poll.id:
-                self.tallies[which] = Tally(poll.joined)
+                self.tallies[which] = self._counted_anew(poll, which[1])
+
+    def _counted_anew(self, poll: Poll, take: int) -> Tally:
+        tally = Tally(poll.joined)
         for ballot in self.ballots.values():
-            if ballot.poll == poll.id:
-                self.tallies[ballot.poll, ballot.take].add(ballot)
+            if (ballot.poll, ballot.take) == (poll.id, take):
+                tally.add(ballot)
+        return tally
 
     def changed_since(self, since: int) -> Iterator[tuple[str, Marks]]:
         """The items with anything newer than `since`, latest first: no more work than there is change."""
@@ -98,35 +74,90 @@ class Room(State):
                 return
             yield person
 
+    def cast_since(self, since: int) -> Iterator[tuple[str, BallotMarks]]:
+        """The ballots cast or changed since then, latest first."""
+        for ballot, marks in reversed(self.cast.items()):
+            if marks.last <= since:
+                return
+            yield ballot, marks
+
+    # ---- marks
+
     def settle(self) -> None:
         """Turn the journal of the event just applied into marks, and empty it."""
+        tallied = self._cast()
         for item_id, before in self.replaced.items():
             after = self.items[item_id]
-            marks = self._mark(item_id)
-            marks.note(self.id, before, after, self.version)
-            self._show(max(at) for at in zip(marks.changed, marks.gone, strict=True))
-            question = self.question(item_id)
-            if question is not None and question.poll is None:
-                self._own(question.asker)
-        for item_id in self.counted:
-            marks = self._mark(item_id)
-            marks.counted = self.version
-            for kind, (changed, gone) in enumerate(zip(marks.changed, marks.gone, strict=True)):
-                if changed > gone:  # in sight; and nothing is newer than this version
-                    self.shown[kind] = self.version
-            question = self.question(item_id)
-            if question is not None and question.poll is None and not question.is_public:
-                self._own(question.asker)
+            self._changed(before, after)
+            if isinstance(after, Poll) and self._turned(before, after):
+                tallied[item_id] = None
+            if isinstance(after, Leaders):
+                self.counted[item_id] = None
+        for entry in self._entries_of_replaced():
+            self._changed(entry, entry)
+        for item_id in {**self.counted, **tallied}:
+            self._counted(item_id, tallied=item_id in tallied)
         for person, facets in self.acted.items():
             own = self._own(person)
             if "votes" in facets:
                 own.votes = self.version
             if "asked" in facets:
                 own.questions = self.version
-        self.replaced.clear()
-        self.counted.clear()
-        self.acted.clear()
-        self.balloted.clear()
+        for journal in (self.replaced, self.counted, self.acted, self.balloted):
+            journal.clear()
+
+    def _cast(self) -> dict[str, None]:
+        """The polls whose results are others by now."""
+        tallied: dict[str, None] = {}
+        for ballot in self.balloted:
+            poll = self.ballots[ballot].poll
+            was = self.cast.pop(ballot, None)
+            self.cast[ballot] = BallotMarks(was.first if was else self.version, self.version)
+            self.answered.add(poll)
+            tallied[poll] = None
+        return tallied
+
+    def _changed(self, before: Item | None, after: Item) -> None:
+        poll = self.poll_of(after)
+        poll_before = poll and self.replaced.get(poll.id, poll)
+        assert poll_before is None or isinstance(poll_before, Poll)
+        marks = self._mark(after.id)
+        marks.note(self.id, Glimpse(before, poll_before), Glimpse(after, poll), self.version)
+        self._show(max(at) for at in zip(marks.changed, marks.gone, strict=True))
+        if isinstance(after, Question) and poll is None:
+            self._own(after.asker)
+
+    def _turned(self, before: Item | None, after: Poll) -> bool:
+        """Whether a poll's results are others without a ballot: in another round, or of words that count
+        otherwise. What comes to the same, such as none after none, is no change that anybody is told of."""
+        if not isinstance(before, Poll):
+            self.switched[after.id] = self.version
+            return False
+        if _counting(before) != _counting(after):
+            self.switched[after.id] = self.version
+        if (before.takes, before.hidden, before.joined) == (after.takes, after.hidden, after.joined):
+            return False
+        was = self._counted_anew(before, before.take).results(before)
+        return was != self.tally_of(after, after.take).results(after) or before.takes[:-1] != after.takes[:-1]
+
+    def _entries_of_replaced(self) -> list[Question]:
+        """Answers that were not touched themselves: who sees them depends on their poll."""
+        polls = {item_id for item_id, before in self.replaced.items() if isinstance(before, Poll)}
+        if not polls:
+            return []
+        return [each for each in self.questions() if each.poll in polls and each.id not in self.replaced]
+
+    def _counted(self, item_id: str, *, tallied: bool) -> None:
+        item, marks = self.items[item_id], self._mark(item_id)
+        if item_id in self.counted:
+            marks.counted = self.version
+        if tallied:
+            marks.tallied = self.version
+        for kind, (changed, gone) in enumerate(zip(marks.changed, marks.gone, strict=True)):
+            if changed > gone and marks.told(item, Kind(kind)) == self.version:  # in sight, and new
+                self.shown[kind] = self.version
+        if isinstance(item, Question) and item.poll is None and not item.is_public:
+            self._own(item.asker)
 
     def _show(self, versions: Iterable[int]) -> None:
         self.shown = [max(at) for at in zip(self.shown, versions, strict=True)]

@@ -11,10 +11,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from server.domain.items import Ballot, Item, Participant
-from server.domain.room import Marks, OwnMarks, Room
+from server.domain.items import Ballot, Item, Participant, Poll
+from server.domain.marks import BallotMarks, Marks, OwnMarks
+from server.domain.room import Room
 
-FOLD = 2
+FOLD = 3
 """The number of what `apply` makes of a log, marks and so what `see` shows included, and of how it is written
 here. Raised whenever any of that changes: other numbers are ignored, at the price of folding the log once."""
 
@@ -34,6 +35,11 @@ class _Part:
     copied: Callable[[Room], list[Any]]
     filled: Callable[[Room, list[Any]], None]
     written: Callable[[Any], Any] = lambda value: value
+
+
+def _fill_items(room: Room, items: list[Item]) -> None:
+    room.items.update((item.id, item) for item in items)
+    room.poll_ids.update((item.id, None) for item in items if isinstance(item, Poll))
 
 
 # ---- people: votes as numbers of questions, in the order of the tally
@@ -60,18 +66,20 @@ def _fill_people(room: Room, people: list[_Person]) -> None:
 
 # ---- marks
 
-_Marked = tuple[str, tuple[int, ...], tuple[int, ...], int]
+_Marked = tuple[str, tuple[int, ...], tuple[int, ...], int, int]
 _Own = tuple[str, int, int, int]
 
 
 def _copy_marks(room: Room) -> list[_Marked]:
-    return [(item, tuple(at.changed), tuple(at.gone), at.counted) for item, at in room.marks.items()]
+    return [
+        (item, tuple(at.changed), tuple(at.gone), at.counted, at.tallied) for item, at in room.marks.items()
+    ]
 
 
 def _fill_marks(room: Room, marked: list[_Marked]) -> None:
-    for item, changed, gone, counted in marked:
+    for item, changed, gone, counted, tallied in marked:
         marks = room.marks[item] = Marks()
-        marks.changed, marks.gone, marks.counted = list(changed), list(gone), counted
+        marks.changed, marks.gone, marks.counted, marks.tallied = list(changed), list(gone), counted, tallied
 
 
 def _copy_own(room: Room) -> list[_Own]:
@@ -92,6 +100,14 @@ def _fill_ballots(room: Room, records: list[_Cast]) -> None:
     for ballot_id, ballot in records:
         room.ballots[ballot_id] = ballot
         room.recount(ballot)
+        room.answered.add(ballot.poll)
+
+
+_CastAt = tuple[str, int, int]
+
+
+def _fill_cast(room: Room, records: list[_CastAt]) -> None:
+    room.cast.update((ballot, BallotMarks(*at)) for ballot, *at in records)
 
 
 _Place = tuple[int, tuple[int, ...]]
@@ -107,7 +123,7 @@ PARTS: dict[str, _Part] = {
     "items": _Part(
         TypeAdapter(list[Item]),
         lambda room: list(room.items.values()),
-        lambda room, items: room.items.update((item.id, item) for item in items),
+        _fill_items,
     ),
     "tally": _Part(
         TypeAdapter(list[tuple[str, int]]),
@@ -133,6 +149,16 @@ PARTS: dict[str, _Part] = {
         lambda room, versions: room.latest.update(versions),
     ),
     "own": _Part(TypeAdapter(list[_Own]), _copy_own, _fill_own),
+    "cast": _Part(
+        TypeAdapter(list[_CastAt]),
+        lambda room: [(ballot, *at) for ballot, at in room.cast.items()],
+        _fill_cast,
+    ),
+    "switched": _Part(
+        TypeAdapter(list[tuple[str, int]]),
+        lambda room: list(room.switched.items()),
+        lambda room, versions: room.switched.update(versions),
+    ),
 }
 """In the order in which they are filled: votes are numbers in the tally, and ballots count by their polls."""
 

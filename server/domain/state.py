@@ -5,6 +5,7 @@ from typing import Any, Literal, TypeVar
 
 from server.domain.items import NOBODY, TALK, Ballot, Item, Participant, Poll, Question, Talk
 from server.domain.limits import Limits
+from server.domain.tallies import Tally
 from server.domain.text import folded
 
 Facet = Literal["asked", "votes"]
@@ -38,6 +39,7 @@ class State:
         self.ballots = ballots
         self.players = players
         self.names = names
+        self.poll_ids: dict[str, None] = {}
         self.replaced: dict[str, Item | None] = {}
         self.counted: dict[str, None] = {}  # a set with an order, so that every fold of a log is the same
         self.acted: dict[str, set[Facet]] = {}
@@ -62,8 +64,8 @@ class State:
     def questions(self) -> Iterator[Question]:
         return (item for item in self.items.values() if isinstance(item, Question))
 
-    def poll(self, poll_id: str) -> Poll | None:
-        item = self.items.get(poll_id)
+    def poll(self, poll_id: str | None) -> Poll | None:
+        item = None if poll_id is None else self.items.get(poll_id)
         return item if isinstance(item, Poll) else None
 
     def existing_poll(self, poll_id: str) -> Poll:
@@ -73,7 +75,12 @@ class State:
         return poll
 
     def polls(self) -> Iterator[Poll]:
-        return (item for item in self.items.values() if isinstance(item, Poll))
+        """Without a look at the many questions: every join asks for them."""
+        return map(self.existing_poll, self.poll_ids)
+
+    def poll_of(self, item: Item) -> Poll | None:
+        """The poll that this is an answer to."""
+        return self.poll(item.poll) if isinstance(item, Question) else None
 
     def person(self, person_id: str) -> Participant:
         return self.people.get(person_id, NOBODY)
@@ -81,6 +88,8 @@ class State:
     def put(self, item: Item) -> None:
         self.replaced.setdefault(item.id, self.items.get(item.id))
         self.items[item.id] = item
+        if isinstance(item, Poll):
+            self.poll_ids[item.id] = None
 
     def count(self, question_id: str, votes: int) -> None:
         """A count that comes out the same is no change: a frame would tell everybody of what only
@@ -92,6 +101,10 @@ class State:
     def put_person(self, person_id: str, person: Participant, facet: Facet) -> None:
         self.people[person_id] = person
         self.acted.setdefault(person_id, set()).add(facet)
+
+    def tally_of(self, poll: Poll, take: int) -> Tally:
+        """What a round's ballots come to; a room's alone are counted."""
+        return Tally(poll.joined)
 
     def cast_ballot(self, ballot_id: str, ballot: Ballot) -> None:
         self.balloted.setdefault(ballot_id, self.ballots.get(ballot_id))
@@ -162,6 +175,7 @@ class Draft(State):
             _Layer(room.players),
             _Layer(room.names),
         )
+        self.poll_ids.update(room.poll_ids)
 
     def put_person(self, person_id: str, person: Participant, facet: Facet) -> None:
         self.people[person_id] = person  # and no note of it: a draft settles nothing

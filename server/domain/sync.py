@@ -6,10 +6,14 @@ One function serves first joins, live updates, reconnects, gaps and browsers tha
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from server.domain import own_ballots as ballots
 from server.domain.commands import Vote
-from server.domain.items import Question
+from server.domain.items import Item, Poll, Question
+from server.domain.marks import OwnMarks
+from server.domain.people import Person
+from server.domain.poll_views import Body
 from server.domain.room import Room
-from server.domain.views import Body, Kind, Sight, counters, in_sight, see, whole
+from server.domain.views import Kind, Sight, counters, in_sight, kind_for, see, whole
 
 EMPTY_MINE: Body = {"votes": [], "ballots": {}, "questions": []}
 
@@ -28,17 +32,25 @@ class Difference:
         return bool(self.full or self.put or self.set or self.gone or self.mine)
 
 
-def shared(room: Room, seer: Sight, since: int | None) -> Difference:
-    """The part of a difference that all with this sight share. `since=None` means from nothing."""
-    kind = seer.kind
+NONE: frozenset[str] = frozenset()
+
+
+def shared(room: Room, seer: Sight, since: int | None, turned: frozenset[str] = NONE) -> Difference:
+    """The part of a difference that all with this sight share. `since=None` means from nothing.
+
+    `turned` are polls that they may have seen as another kind of viewer: those are told anew.
+    """
     if since is None:
-        bodies = (whole(room, item, kind) for item in room.items.values())
+        bodies = (whole(room, item, kind_for(item, seer)) for item in room.items.values())
         return Difference(put=tuple(body for body in bodies if body is not None), mine=EMPTY_MINE, full=True)
     put: list[Body] = []
     changed_counters: dict[str, Body] = {}
     gone: list[str] = []
     for item_id, marks in room.changed_since(since):
         item = room.items[item_id]
+        if turned and _poll_id(item) in turned:
+            continue
+        kind = kind_for(item, seer)
         if marks.gone[kind] > max(since, marks.changed[kind]):
             # Even if it came into sight after `since`: a browser may be further on than it is brought from.
             gone.append(item_id)
@@ -46,36 +58,64 @@ def shared(room: Room, seer: Sight, since: int | None) -> Difference:
             body = whole(room, item, kind)
             assert body is not None
             put.append(body)
-        elif marks.counted > since and isinstance(item, Question) and marks.in_sight(kind):
-            changed_counters[item_id] = counters(room, item)
+        elif marks.in_sight(kind) and marks.told(item, kind) > since:
+            changed_counters[item_id] = counters(room, item, kind)
+    for item in room.items.values() if turned else ():
+        if _poll_id(item) in turned:
+            _turn(room, item, seer, put, gone)
     return Difference(tuple(put), changed_counters, tuple(gone))
 
 
-def stand(room: Room, seer: Sight, person: str | None = None) -> int:
+def _turn(room: Room, item: Item, seer: Sight, put: list[Body], gone: list[str]) -> None:
+    """A poll, or an answer to one, whatever was known of it: whole, or gone if it was ever shown."""
+    body = whole(room, item, kind_for(item, seer))
+    if body is not None:
+        put.append(body)
+    elif any(room.marks[item.id].changed[kind] for kind in (Kind.ATTENDEE, Kind.ANSWERED)):
+        gone.append(item.id)
+
+
+def _poll_id(item: Item) -> str | None:
+    return item.id if isinstance(item, Poll) else item.poll if isinstance(item, Question) else None
+
+
+def stand(room: Room, seer: Sight, person: Person | None = None) -> int:
     """The version to come on from for who knows all that they may know now: of a sight, or of a person too.
 
     Later ones, of what is hidden from them, would tell them that something happened.
     """
-    own = None if person is None or seer.kind is Kind.STAGE else room.own.get(person)
-    return max(room.shown[seer.kind], 0 if own is None else own.any)
+    shown = max(room.shown[seer.kind], room.shown[Kind.ANSWERED] if seer.answered else 0)
+    if person is None or seer.kind is Kind.STAGE:
+        return shown
+    own = room.own.get(person.id)
+    return max(shown, 0 if own is None else own.any, ballots.newest(room, person))
 
 
-def has_personal(room: Room, person: str, since: int | None) -> bool:
+def has_personal(room: Room, person: Person, since: int | None) -> bool:
     """Whether `personal` could be anything but empty: a look-up, for the many who have nothing."""
-    own = room.own.get(person)
-    return own is not None and (since is None or own.any > since)
+    own = room.own.get(person.id)
+    asked_or_voted = own is not None and (since is None or own.any > since)
+    return asked_or_voted or ballots.newest(room, person) > (since or 0)
 
 
-def personal(room: Room, seer: Sight, person: str, since: int | None, votes_since: int = 0) -> Difference:
+def personal(
+    room: Room,
+    seer: Sight,
+    person: Person,
+    since: int | None,
+    votes_since: int = 0,
+    ballots_since: int = 0,
+) -> Difference:
     """Own questions that are out of general sight, and what changed of `mine`.
 
-    `votes_since` is the version up to which this browser knows its votes from its own acknowledgements.
+    `votes_since` and `ballots_since` are the versions up to which this browser knows its votes and ballots
+    from its own acknowledgements.
     """
-    own = room.own.get(person)
-    if own is None or seer.kind is Kind.STAGE:
+    if seer.kind is Kind.STAGE:
         return Difference()
     known = since or 0
-    me = room.person(person)
+    own = room.own.get(person.id, OwnMarks())
+    me = room.person(person.id)
     put: list[Body] = []
     gone: list[str] = []
     for question_id in me.asked if own.any > known else ():
@@ -91,6 +131,8 @@ def personal(room: Room, seer: Sight, person: str, since: int | None, votes_sinc
     mine: Body = {}
     if own.votes > max(known, votes_since):
         mine["votes"] = sorted(me.votes)
+    if ballots.newest(room, person) > max(known, ballots_since):
+        mine["ballots"] = ballots.own(room, person)
     if own.questions > known:
         mine["questions"] = list(me.asked)
     return Difference(put=tuple(put), gone=tuple(gone), mine=mine or None)
@@ -102,25 +144,33 @@ def told_by_ok(room: Room, seer: Sight, vote: Vote, stood: int) -> bool:
     Taking back reaches all that is merged into the question, and the browser knows those from the item
     alone: if that has changed since, it must be told its votes like any other.
     """
-    return vote.on or room.marks[vote.id].changed[seer.kind] <= stood
+    return vote.on or room.marks[vote.id].changed[kind_for(room.existing(vote.id), seer)] <= stood
 
 
-def kept(room: Room, seer: Sight, person: str, gone: Iterable[str]) -> set[str]:
+def kept(room: Room, person: Person, gone: Iterable[str]) -> set[str]:
     """Those ids that left general sight and stay in this person's, because they asked them."""
-    asked = room.person(person).asked
+    asked = room.person(person.id).asked
     return {each for each in gone if each in asked and see(room.items[each], Kind.ASKER, room.id) is not None}
 
 
-def sync(room: Room, seer: Sight, person: str, since: int | None, votes_since: int = 0) -> Difference:
+def sync(
+    room: Room,
+    seer: Sight,
+    person: Person,
+    since: int | None,
+    votes_since: int = 0,
+    ballots_since: int = 0,
+    turned: frozenset[str] = NONE,
+) -> Difference:
     """All that takes this person's browser from `since` to now, as one step."""
-    return joined(
-        room, seer, person, shared(room, seer, since), personal(room, seer, person, since, votes_since)
-    )
+    common = shared(room, seer, since, turned)
+    own = personal(room, seer, person, since, votes_since, ballots_since)
+    return joined(room, person, common, own)
 
 
-def joined(room: Room, seer: Sight, person: str, common: Difference, own: Difference) -> Difference:
+def joined(room: Room, person: Person, common: Difference, own: Difference) -> Difference:
     """One step out of the shared part and a personal one."""
-    stays = kept(room, seer, person, common.gone) if common.gone else set()
+    stays = kept(room, person, common.gone) if common.gone else set()
     gone = tuple(each for each in dict.fromkeys((*common.gone, *own.gone)) if each not in stays)
     mine = {**(common.mine or {}), **(own.mine or {})}
     return Difference((*common.put, *own.put), common.set, gone, mine or None, common.full)

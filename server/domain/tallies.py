@@ -34,9 +34,10 @@ class Tally:
         self.words: Counter[str] = Counter()
         self.written: dict[str, Counter[str]] = {}
         self._joined = dict(joined)
+        self._results: tuple[Poll, Results] | None = None
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Tally) and vars(self) == vars(other)
+        return isinstance(other, Tally) and self._counted() == other._counted()
 
     __hash__ = None  # type: ignore[assignment]  # it changes
 
@@ -47,7 +48,17 @@ class Tally:
         """Raises `KeyError` or `ValueError` if it was never added."""
         self._count(ballot, -1)
 
+    def results(self, poll: Poll) -> Results:
+        """As `results`, worked out once for all who are told of them."""
+        if self._results is None or self._results[0] is not poll:
+            self._results = poll, results(poll, self)
+        return self._results[1]
+
+    def _counted(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_results"}
+
     def _count(self, ballot: Ballot, by: int) -> None:
+        self._results = None
         self.people += by
         match ballot.answer:
             case str() if ballot.words:

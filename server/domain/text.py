@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import regex
@@ -80,3 +81,9 @@ MaybeShortText = Annotated[str, limited(lambda limits: limits.short_graphemes, e
 ReasonText = Annotated[str, limited(lambda limits: limits.reason_graphemes)]
 NoticeText = Annotated[str, limited(lambda limits: limits.notice_graphemes, empty=True)]
 AnswerText = Annotated[str, limited(lambda limits: limits.answer_graphemes)]
+
+
+def rfc3339(at: datetime) -> str:
+    """UTC to the second where that is exact, else to the millisecond."""
+    text = at.astimezone(UTC).isoformat(timespec="milliseconds" if at.microsecond else "seconds")
+    return text.replace("+00:00", "Z")

@@ -5,9 +5,10 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from server.domain import sync
+from server.domain import own_ballots, sync
 from server.domain.room import Room
 from server.domain.views import Kind, Sight
+from server.live.answering import Answering, Round
 from server.live.cohort import Browser, Cohort, Cohorts
 from server.live.frames import Packet
 from server.live.tick import RETRY_S, Pace, Tick, Walk
@@ -28,7 +29,10 @@ class Audience:
         self._of_person: dict[str, list[Browser]] = {}
         self._kinds: Counter[Kind] = Counter()
         self._stalled: dict[Browser, float] = {}  # since when they could take no more
-        self._steps: dict[tuple[Sight, int | None], Step] = {}
+        self._answering = Answering(self.browsers)
+        self._looked_at = room.version  # up to there, who answered was placed with those who see alike
+        self._turning: set[Round] = set()
+        self._steps: dict[tuple[Sight, frozenset[str], int | None], Step] = {}
         self._steps_version = -1
         self._timer: asyncio.Handle | None = None
         self._retry: asyncio.TimerHandle | None = None
@@ -51,21 +55,24 @@ class Audience:
 
     def greet(self, browser: Browser, since: int | None) -> None:
         """The sync alone."""
-        room, sight, person = self._room, browser.sight, browser.person.id
-        step, since = self._step(sight, since)
+        room, person = self._room, browser.person
+        seer = own_ballots.sight_of(room, person)
+        turned = sync.NONE if since is None else own_ballots.turned(room, person, since)
+        step, since = self._step(seer, turned, since)
         text = step.shared()
-        further = sync.stand(room, sight, person) > sync.stand(room, sight)
+        further = sync.stand(room, seer, person) > sync.stand(room, seer)
         if further or sync.has_personal(room, person, since):
-            own = sync.personal(room, sight, person, since)
-            text = self._frame(browser, step, self._whole(browser, step, own))
+            own = sync.personal(room, seer, person, since)
+            text = self._frame(browser, seer, step, sync.joined(room, person, step.common, own))
         browser.outlet.write(Packet(text))
 
     def stay(self, browser: Browser) -> None:
         """From now on: the room has just been shown to it."""
         self.browsers.add(browser)
         self._of_person.setdefault(browser.person.id, []).append(browser)
-        self._kinds[browser.sight.kind] += 1
-        self._cohorts.place(browser, self._room.version)
+        self._kinds[browser.kind] += 1
+        self._answering.joined(browser)
+        self._cohorts.place(browser, self._room.version, own_ballots.sight_of(self._room, browser.person))
 
     def leave(self, browser: Browser) -> None:
         """Does nothing for one who has left."""
@@ -76,7 +83,8 @@ class Audience:
         others.remove(browser)
         if not others:
             del self._of_person[browser.person.id]
-        self._kinds[browser.sight.kind] -= 1
+        self._kinds[browser.kind] -= 1
+        self._answering.left(browser)
         self._stalled.pop(browser, None)
         self._cohorts.remove(browser)
 
@@ -102,7 +110,7 @@ class Audience:
     def _say(self, browsers: Iterator[Browser], packets: Mapping[Kind, Packet]) -> None:
         left = self._pace.portion()
         for browser in browsers:
-            packet = packets.get(browser.sight.kind)
+            packet = packets.get(browser.kind)
             if packet is not None and not browser.outlet.full:
                 browser.outlet.send(packet.data)
             left -= 1
@@ -140,59 +148,98 @@ class Audience:
     def _walks(self) -> list[Walk]:
         """Who goes where with which packet, worked out in one go so that all of it is about one version."""
         version = self._room.version
+        self._place_who_answered()
         walks: list[Walk] = []
         for cohort in self._cohorts:
             if cohort.stand == version or cohort.rests:
                 continue
-            step, since = self._step(cohort.sight, cohort.stand)
+            turned = cohort.seen.answered ^ cohort.sight.answered
+            step, since = self._step(cohort.sight, turned, cohort.stand)
             packet = Packet(step.shared()) if step.common else None
-            own = self._own(cohort, since, step, packet)
+            own = self._own(cohort, since or 0, step, packet)
             if packet is None and not own:
                 self._move(cohort, version)
             else:
                 walks.append(Walk(cohort, version, packet, own))
         return walks
 
+    def _place_who_answered(self) -> None:
+        """Who has answered a poll since the last tick may see its results now, and who may see no more than
+        others by having answered is with the others again."""
+        room = self._room
+        turning = own_ballots.turning(room)
+        ended = {poll for poll, _ in self._turning - turning}
+        for cohort in self._cohorts if ended else ():
+            if cohort.sight.answered & ended:
+                self._cohorts.turn(cohort, Sight(cohort.sight.kind, cohort.sight.answered - ended))
+        again = any(number in room.tallies for number in turning - self._turning)
+        for ballot, _ in room.cast_since(0 if again else self._looked_at):
+            cast = room.ballots[ballot]
+            if (cast.poll, cast.take) in turning:
+                for browser in self._answering.of(cast.poll, cast.take, ballot):
+                    self._sees_more(browser, cast.poll)
+        self._turning = turning
+        self._looked_at = room.version
+        self._answering.keep({(poll.id, poll.take) for poll in room.polls() if poll.state == "open"})
+
+    def _sees_more(self, browser: Browser, poll: str) -> None:
+        cohort = browser.cohort
+        if cohort is not None and browser.kind is Kind.ATTENDEE and poll not in cohort.sight.answered:
+            more = Sight(browser.kind, cohort.sight.answered | {poll})
+            there = self._cohorts.place(browser, cohort.stand, cohort.seen, more)
+            there.rests |= cohort.rests
+
     def _own(
-        self, cohort: Cohort, since: int | None, step: Step, packet: Packet | None
+        self, cohort: Cohort, since: int, step: Step, packet: Packet | None
     ) -> dict[Browser, Packet | None]:
         """What differs from the packet, for the few who have something of their own at this step."""
         own: dict[Browser, Packet | None] = {}
-        for person in self._room.acted_since(since or 0):
-            for browser in self._of_person.get(person, ()):
-                if browser.cohort is cohort:
-                    theirs = self._personal(browser, since, step, packet)
-                    if theirs is not packet:
-                        own[browser] = theirs
+        for browser in self._with_news(since):
+            if browser.cohort is cohort and browser not in own:
+                theirs = self._personal(browser, since, step, packet)
+                if theirs is not packet:
+                    own[browser] = theirs
         return own
 
-    def _personal(
-        self, browser: Browser, since: int | None, step: Step, packet: Packet | None
-    ) -> Packet | None:
-        room, sight, person = self._room, browser.sight, browser.person.id
-        votes_known = 0 if step.common.full else browser.votes_known
-        own = sync.personal(room, sight, person, since, votes_known)
+    def _with_news(self, since: int) -> Iterator[Browser]:
+        """Those of whom something of their own changed since then; some of them twice."""
+        room = self._room
+        for person in room.acted_since(since):
+            yield from self._of_person.get(person, ())
+        for ballot, marks in room.cast_since(since):
+            cast = room.ballots[ballot]
+            for browser in self._answering.of(cast.poll, cast.take, ballot):
+                if browser.ballots_known < marks.last:
+                    yield browser
+        switched = {poll for poll in room.answered if room.switched[poll] > since}
+        for ballot, cast in room.ballots.items() if switched else ():
+            if cast.poll in switched:
+                yield from self._answering.of(cast.poll, cast.take, ballot)
+
+    def _personal(self, browser: Browser, since: int, step: Step, packet: Packet | None) -> Packet | None:
+        room, person, cohort = self._room, browser.person, browser.cohort
+        assert cohort is not None
+        full = step.common.full
+        known = (0, 0) if full else (browser.votes_known, browser.ballots_known)
+        own = sync.personal(room, cohort.sight, person, None if full else since, *known)
         if not own and not step.common.gone:
             return packet
-        whole = self._whole(browser, step, own)
-        return Packet(self._frame(browser, step, whole)) if whole else None
+        whole = sync.joined(room, person, step.common, own)
+        return Packet(self._frame(browser, cohort.sight, step, whole)) if whole else None
 
-    def _whole(self, browser: Browser, step: Step, own: sync.Difference) -> sync.Difference:
-        return sync.joined(self._room, browser.sight, browser.person.id, step.common, own)
-
-    def _frame(self, browser: Browser, step: Step, whole: sync.Difference) -> str:
-        stand = sync.stand(self._room, browser.sight, browser.person.id)
-        return step.joined(whole, self._at(stand, browser.sight.kind))
+    def _frame(self, browser: Browser, seer: Sight, step: Step, whole: sync.Difference) -> str:
+        stand = sync.stand(self._room, seer, browser.person)
+        return step.joined(whole, self._at(stand, browser.kind))
 
     def _arrived(self, walk: Walk, behind: list[Browser]) -> None:
-        stood = walk.cohort.stand
+        stood, seen, sight = walk.cohort.stand, walk.cohort.seen, walk.cohort.sight
         behind = [browser for browser in behind if browser.cohort is walk.cohort]
         for browser in behind:
             self._cohorts.remove(browser)
         self._move(walk.cohort, walk.version)
         now_s = asyncio.get_running_loop().time()
         for browser in behind:
-            self._cohorts.place(browser, stood).rests = True
+            self._cohorts.place(browser, stood, seen, sight).rests = True
             if now_s - self._stalled.setdefault(browser, now_s) > STUCK_S:
                 browser.outlet.abort()
                 self.leave(browser)
@@ -221,7 +268,7 @@ class Audience:
 
     # ---- steps
 
-    def _step(self, sight: Sight, since: int | None) -> tuple[Step, int | None]:
+    def _step(self, seer: Sight, turned: frozenset[str], since: int | None) -> tuple[Step, int | None]:
         """What all of a sight who come from there get, encoded once; and where it starts.
 
         A difference from an older version is right as well, because everything in it is absolute: beyond
@@ -231,11 +278,11 @@ class Audience:
         if self._steps_version != room.version:
             self._steps.clear()
             self._steps_version = room.version
-        if since is not None and (sight, since) not in self._steps and len(self._steps) >= STEPS:
-            older = [at for seer, at in self._steps if seer == sight and at is not None and at <= since]
-            since = max(older, default=None)
-        step = self._steps.get((sight, since))
+        if since is not None and (seer, turned, since) not in self._steps and len(self._steps) >= STEPS:
+            alike = (at for *who, at in self._steps if who == [seer, turned] and at is not None)
+            since = max((at for at in alike if at <= since), default=None)
+        step = self._steps.get((seer, turned, since))
         if step is None:
-            step = Step(self._at(sync.stand(room, sight), sight.kind), sync.shared(room, sight, since))
-            self._steps[sight, since] = step
+            at = self._at(sync.stand(room, seer), seer.kind)
+            step = self._steps[seer, turned, since] = Step(at, sync.shared(room, seer, since, turned))
         return step, since

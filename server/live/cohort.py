@@ -2,28 +2,37 @@
 
 from collections.abc import Callable, Iterator
 
-from server.domain import views
 from server.domain.people import Person
-from server.domain.views import Sight
+from server.domain.views import Kind, Sight, sight
 from server.live.frames import Outlet
 
 
 class Cohort:
-    """All of one sight that stand at one version; it `rests` while they can take no more."""
+    """All who see alike and stand at one version; it `rests` while they can take no more.
 
-    __slots__ = ("browsers", "rests", "sight", "stand")
+    `seen` is the sight in which they were brought to `stand`, and `sight` the one that they have by now: who
+    has answered a poll may see more than they were shown.
+    """
 
-    def __init__(self, sight: Sight, stand: int) -> None:
-        self.sight = sight
+    __slots__ = ("browsers", "rests", "seen", "sight", "stand")
+
+    def __init__(self, seen: Sight, stand: int, sight: Sight) -> None:
+        self.seen = seen
         self.stand = stand
+        self.sight = sight
         self.rests = False
         self.browsers: set[Browser] = set()
 
+    @property
+    def key(self) -> tuple[Sight, int, Sight]:
+        return self.seen, self.stand, self.sight
+
 
 class Browser:
-    """One connection. `votes_known` is the version up to which its own acknowledgements told it its votes."""
+    """One connection. `votes_known` and `ballots_known` are the versions up to which its own
+    acknowledgements told it its votes and ballots."""
 
-    __slots__ = ("cohort", "end", "link", "outlet", "person", "sight", "votes_known")
+    __slots__ = ("ballots_known", "cohort", "end", "kind", "link", "outlet", "person", "votes_known")
 
     def __init__(
         self, outlet: Outlet, person: Person, end: Callable[[int], None], link: str | None = None
@@ -32,9 +41,15 @@ class Browser:
         self.person = person
         self.end = end  # has its connection closed, with a close code
         self.link = link
-        self.sight: Sight = views.sight(person.role)
+        self.kind: Kind = sight(person.role).kind
         self.cohort: Cohort | None = None
         self.votes_known = 0
+        self.ballots_known = 0
+
+    @property
+    def sight(self) -> Sight:
+        """What it may see by now."""
+        return Sight(self.kind) if self.cohort is None else self.cohort.sight
 
     @property
     def stand(self) -> int:
@@ -46,14 +61,15 @@ class Cohorts:
     """Every browser of a room in one cohort, and no two cohorts alike."""
 
     def __init__(self) -> None:
-        self._cohorts: dict[tuple[Sight, int], Cohort] = {}
+        self._cohorts: dict[tuple[Sight, int, Sight], Cohort] = {}
 
     def __iter__(self) -> Iterator[Cohort]:
         return iter(list(self._cohorts.values()))
 
-    def place(self, browser: Browser, stand: int) -> Cohort:
+    def place(self, browser: Browser, stand: int, seen: Sight, sight: Sight | None = None) -> Cohort:
+        """`sight` is as `seen`, if not said."""
         self.remove(browser)
-        key = (browser.sight, stand)
+        key = (seen, stand, sight or seen)
         cohort = self._cohorts.get(key)
         if cohort is None:
             cohort = self._cohorts[key] = Cohort(*key)
@@ -68,14 +84,22 @@ class Cohorts:
         cohort.browsers.discard(browser)
         browser.cohort = None
         if not cohort.browsers:
-            self._cohorts.pop((cohort.sight, cohort.stand), None)
+            self._cohorts.pop(cohort.key, None)
 
     def move(self, cohort: Cohort, stand: int) -> None:
-        """All of a cohort at once; it is one with those who stand there already."""
+        """All of a cohort at once, who have seen what they may by now."""
+        self._become(cohort, cohort.sight, stand, cohort.sight)
+
+    def turn(self, cohort: Cohort, sight: Sight) -> None:
+        """All of a cohort may see something else from now on, and have not been shown it yet."""
+        self._become(cohort, cohort.seen, cohort.stand, sight)
+
+    def _become(self, cohort: Cohort, seen: Sight, stand: int, sight: Sight) -> None:
+        """It is one with those who are alike already."""
         if not cohort.browsers:
             return
-        del self._cohorts[cohort.sight, cohort.stand]
-        there = self._cohorts.get((cohort.sight, stand))
+        del self._cohorts[cohort.key]
+        there = self._cohorts.get((seen, stand, sight))
         if there is not None:
             if len(there.browsers) > len(cohort.browsers):
                 cohort, there = there, cohort
@@ -83,5 +107,5 @@ class Cohorts:
                 browser.cohort = cohort
             cohort.browsers |= there.browsers
             there.browsers = set()
-        cohort.stand = stand
-        self._cohorts[cohort.sight, stand] = cohort
+        cohort.seen, cohort.stand, cohort.sight = seen, stand, sight
+        self._cohorts[cohort.key] = cohort

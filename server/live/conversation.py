@@ -124,7 +124,7 @@ class Conversation:
         """The version at which an editor stood, if they say so."""
         if not isinstance(command, c.Editing) or command.seen is None:
             return None
-        version = self._welcome.live.version_at(command.seen, self._browser.sight.kind)
+        version = self._welcome.live.version_at(command.seen, self._browser.kind)
         if version is None:
             raise Refused("invalid", "seen must be an at of this room and role", field="seen")
         return version

@@ -11,6 +11,7 @@ from server import wire
 from server.domain import views
 from server.domain.people import Person, Role, moderates
 from server.domain.refusal import Refused
+from server.domain.text import rfc3339
 from server.live.admission import Admission
 from server.live.programme import Entrance, Programme
 from server.live.rates import COMMANDS, IDENTITIES, Buckets, network
@@ -81,7 +82,8 @@ class Greeter:
         if entrance is None:  # who came by a link is one of few, and the room needs them now more than ever
             self._admission.ask()
         token = self._token(held, entrance, facts, address, now)
-        person = Person(token.person, entrance.role if entrance else Role.ATTENDEE)
+        role = entrance.role if entrance else Role.ATTENDEE
+        person = Person(token.person, role, token.ballot_secret)
         live = await self._rooms.enter(facts)
         since = None if held is None else await self._since(live, hello.since, person.role)
         if hello.name is not None:
@@ -90,7 +92,7 @@ class Greeter:
             "token": hello.token if token == held else self._keyring.sign(token),
             "person": token.person,
             "role": person.role,
-            "expires_at": views.rfc3339(token.expires_at),
+            "expires_at": rfc3339(token.expires_at),
         }
         label = hello.name or (entrance.label if entrance else "") or person.role
         return Welcome(live, person, entrance.link if entrance else None, label, ref, ok, since, now)

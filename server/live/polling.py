@@ -133,7 +133,7 @@ class Polls:
         """Their sync and the count of people, without staying."""
         browser = _browser(welcome, outlet)
         welcome.live.audience.greet(browser, welcome.since)
-        outlet.write(welcome.live.presence.packet(browser.sight.kind, monotonic()))
+        outlet.write(welcome.live.presence.packet(browser.kind, monotonic()))
         return browser
 
     async def _greet(self, request: Request, hello: wire.Hello, ref: wire.Ref) -> Welcome:

@@ -1,6 +1,10 @@
-"""How many people are in a room, over all processes, and which cards moderators are working on."""
+"""What passes in a room, over all processes: how many people are there, their reactions, and which cards
+moderators are working on."""
 
-from server.domain.views import Kind
+from collections import Counter
+from collections.abc import Mapping
+
+from server.domain.views import KINDS, Kind
 from server.live.audience import Audience
 from server.live.frames import Packet
 from server.wire import write_live
@@ -23,12 +27,27 @@ class Presence:
         self._working: dict[str, tuple[str, float]] = {}
         self._told: tuple[int, dict[str, str]] = (0, {})
         self._told_at_s = 0.0
+        self._reactions: Counter[str] = Counter()  # to be told to the browsers here
+        self._ours: Counter[str] = Counter()  # of those, what the other processes have not heard yet
 
     def heard(self, process: str, people: int, now_s: float) -> None:
         self._others[process] = (people, now_s)
 
     def touched(self, question: str, label: str, now_s: float) -> None:
         self._working[question] = (label, now_s + TOUCH_S)
+
+    def reacted(self, emoji: str) -> None:
+        """By somebody here; nobody keeps who."""
+        self._reactions[emoji] += 1
+        self._ours[emoji] += 1
+
+    def heard_reactions(self, reactions: Mapping[str, int]) -> None:
+        self._reactions.update(reactions)
+
+    def ours(self) -> dict[str, int]:
+        """The reactions since this was last asked, for the other processes."""
+        ours, self._ours = self._ours, Counter()
+        return dict(ours)
 
     def people(self, now_s: float) -> int:
         """The last word of each process that has spoken lately, and our own."""
@@ -47,15 +66,20 @@ class Presence:
 
     def packet(self, kind: Kind, now_s: float) -> Packet:
         """What a browser of this kind is told after its first sync."""
+        return self._packet(kind, now_s, {})
+
+    def _packet(self, kind: Kind, now_s: float, reactions: dict[str, int]) -> Packet:
         working = self.working(now_s) if kind is Kind.MODERATOR else None
-        return Packet(write_live(self.people(now_s), working=working))
+        return Packet(write_live(self.people(now_s), reactions, working))
 
     def tell(self, now_s: float) -> None:
         """Tell everybody what changed, if it is time to."""
         people, working = self.people(now_s), self.working(now_s)
-        if people != self._told[0] and now_s - self._told_at_s >= interval_s(people):
+        reactions, self._reactions = dict(self._reactions), Counter()
+        changed = people != self._told[0] and now_s - self._told_at_s >= interval_s(people)
+        if changed or reactions:
             self._told, self._told_at_s = (people, working), now_s
-            self._audience.say({kind: self.packet(kind, now_s) for kind in Kind})
+            self._audience.say({kind: self._packet(kind, now_s, reactions) for kind in KINDS})
         elif working != self._told[1]:
             self._told = (self._told[0], working)
             self._audience.say({Kind.MODERATOR: self.packet(Kind.MODERATOR, now_s)})

@@ -57,7 +57,14 @@ class Touched:
     label: str
 
 
-Hint = Committed | Here | Touched
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """So many of each were sent on a process since it last said so."""
+
+    reactions: dict[str, int]
+
+
+Hint = Committed | Here | Touched | Reacted
 
 
 def pack(hint: Hint) -> bytes:
@@ -68,6 +75,8 @@ def pack(hint: Hint) -> bytes:
             return _dump("here", [process, people])
         case Touched(question, label):
             return _dump("touched", [question, label])
+        case Reacted(reactions):
+            return _dump("reacted", [reactions])
 
 
 def unpack(message: bytes) -> Hint:
@@ -81,7 +90,9 @@ def unpack(message: bytes) -> Hint:
                 return Here(str(body[0]), int(body[1]))
             case "touched":
                 return Touched(str(body[0]), str(body[1]))
-    except (TypeError, ValueError, IndexError) as error:
+            case "reacted":
+                return Reacted({str(emoji): int(count) for emoji, count in body[0].items()})
+    except (TypeError, ValueError, IndexError, AttributeError) as error:
         raise ValueError("not a hint") from error
     raise ValueError(f"unknown hint {name!r}")
 

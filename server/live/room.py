@@ -31,11 +31,17 @@ class LiveRoom:
         self.tail = Tail()
         self.broken = False
         self.catching_up: asyncio.Task[None] | None = None
+        self.telling: asyncio.TimerHandle | None = None  # of reactions
         self._keyring = keyring
 
     @property
     def topic(self) -> str:
         return topic(self.id)
+
+    def close(self) -> None:
+        self.audience.close()
+        if self.telling is not None:
+            self.telling.cancel()
 
     def _at(self, version: int, kind: Kind) -> str:
         return self._keyring.seal(Stand(self.facts.epoch, version, kind, VIEWS_SHAPE))

@@ -14,7 +14,7 @@ from server.domain.refusal import Refused
 from server.domain.rules import apply
 from server.live.commits import Wish
 from server.live.programme import Programme
-from server.live.record import Committed, Here, Touched, event_of, pack, unpack
+from server.live.record import Committed, Here, Hint, Reacted, Touched, event_of, pack, unpack
 from server.live.room import LiveRoom, topic
 from server.live.slices import sliced
 from server.live.snapshots import Snapshots
@@ -26,6 +26,7 @@ from server.wire import DRAIN, KEY_REFUSED, NO_ROOM, UnreadableEvent
 log = structlog.get_logger()
 
 HEARTBEAT_S = 1.0
+REACTIONS_S = 0.5  # for which reactions are gathered before they are told
 REORDERING_S = 0.03  # how long a gap may be mere reordering, before the store is asked
 PAGE = 2000  # rows read at a time
 FEW = 10  # rows applied at a time, so that a long history does not hold the loop
@@ -68,7 +69,7 @@ class Rooms:
         if commits:
             await asyncio.wait(commits, timeout=10)
         for live in self._rooms.values():
-            live.audience.close()
+            live.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -211,6 +212,22 @@ class Rooms:
         self._hear(live, hint)
         self._bus.publish(live.topic, pack(hint))
 
+    def react(self, live: LiveRoom, emoji: str) -> None:
+        """Told together with what others send at about the same time, and kept nowhere."""
+        live.presence.reacted(emoji)
+        self._tell_reactions_soon(live)
+
+    def _tell_reactions_soon(self, live: LiveRoom) -> None:
+        if live.telling is None:
+            loop = asyncio.get_running_loop()
+            live.telling = loop.call_later(REACTIONS_S, self._tell_reactions, live)
+
+    def _tell_reactions(self, live: LiveRoom) -> None:
+        live.telling = None
+        if ours := live.presence.ours():
+            self._bus.publish(live.topic, pack(Reacted(ours)))
+        live.presence.tell(asyncio.get_running_loop().time())
+
     def _on_message(self, topic: str, message: bytes) -> None:
         live = self._rooms.get(topic.removeprefix("room:"))
         if live is None:
@@ -220,7 +237,7 @@ class Rooms:
         except ValueError as error:
             log.warning("unreadable hint", room=live.facts.code, error=str(error))
 
-    def _hear(self, live: LiveRoom, hint: Committed | Here | Touched) -> None:
+    def _hear(self, live: LiveRoom, hint: Hint) -> None:
         now_s = asyncio.get_running_loop().time()
         match hint:
             case Committed(rows):
@@ -231,6 +248,9 @@ class Rooms:
             case Touched(question, label):
                 live.presence.touched(question, label, now_s)
                 live.presence.tell(now_s)
+            case Reacted(reactions):
+                live.presence.heard_reactions(reactions)
+                self._tell_reactions_soon(live)
 
     def _on_gap(self) -> None:
         self._own(self._check_heads(), "heads")

@@ -156,7 +156,7 @@ class _Connection:
         self._outlet.write(Packet(wire.write_ok(welcome.ref, welcome.ok)))
         audience.join(browser, welcome.since)
         try:
-            self._outlet.write(welcome.live.presence.packet(browser.sight.kind, monotonic()))
+            self._outlet.write(welcome.live.presence.packet(browser.kind, monotonic()))
             await self._listen(Conversation(self._hall, welcome, browser))
         finally:
             self._outlet.listen(_ignore)

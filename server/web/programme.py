@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server.domain.views import rfc3339
+from server.domain.text import rfc3339
 from server.live.programme import Programme
 
 

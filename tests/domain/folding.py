@@ -5,23 +5,39 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from server.domain.own_ballots import sight_of
+from server.domain.own_ballots import turned as turned_since
 from server.domain.people import Person
 from server.domain.room import Room
-from server.domain.sync import joined, personal, shared, stand, sync
-from server.domain.views import sight
+from server.domain.sync import NONE, joined, personal, shared, stand, sync
+from server.domain.views import Sight
 from server.wire import Step
 
 JSON = dict[str, Any]
 
 
-def frame(room: Room, viewer: Person, since: int | None, votes_since: int = 0) -> JSON:
-    """What the wire would say to this viewer, as text and read again; the same by both ways to it."""
-    seer = sight(viewer.role)
-    common = shared(room, seer, since)
-    own = personal(room, seer, viewer.id, since, votes_since)
-    whole = joined(room, seer, viewer.id, common, own)
-    assert whole == sync(room, seer, viewer.id, since, votes_since)
-    text = Step("", common).joined(whole, str(stand(room, seer, viewer.id)))
+def frame(
+    room: Room,
+    viewer: Person,
+    since: int | None,
+    votes_since: int = 0,
+    ballots_since: int = 0,
+    seen: Sight | None = None,
+) -> JSON:
+    """What the wire would say to this viewer, as text and read again; the same by both ways to it.
+
+    `seen` is the sight in which they stood at `since`, if that is known, as it is of a browser that stays.
+    """
+    seer = sight_of(room, viewer)
+    if seen is not None:
+        turned = seer.answered ^ seen.answered
+    else:
+        turned = NONE if since is None else turned_since(room, viewer, since)
+    common = shared(room, seer, since, turned)
+    own = personal(room, seer, viewer, since, votes_since, ballots_since)
+    whole = joined(room, viewer, common, own)
+    assert whole == sync(room, seer, viewer, since, votes_since, ballots_since, turned)
+    text = Step("", common).joined(whole, str(stand(room, seer, viewer)))
     read: JSON = json.loads(text)
     assert bool(whole) == (read.keys() != {"sync"})
     return read

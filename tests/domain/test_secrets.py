@@ -79,7 +79,7 @@ def test_a_personal_frame_leaves_the_shared_one_as_it_was() -> None:
     play.ask(text="Who pays for it?")
     play(MODERATOR, "announce", text="Welcome")
     step_for_all = Step("1", shared(play.room, sight(OTHER.role), before))
-    with_own = step_for_all.joined(sync(play.room, sight(ASKER.role), ASKER.id, before), "2")
+    with_own = step_for_all.joined(sync(play.room, sight(ASKER.role), ASKER, before), "2")
     assert "Who pays" in with_own
     assert "Who pays" not in step_for_all.shared()
 

@@ -4,9 +4,9 @@ from random import Random
 
 from hypothesis import given
 
+from server.domain.own_ballots import sight_of
 from server.domain.people import Person
 from server.domain.sync import sync
-from server.domain.views import sight
 from tests.domain.folding import Client, frame, fresh
 from tests.domain.making import Play
 from tests.domain.moves import MOVES, VIEWERS, Move
@@ -61,5 +61,5 @@ def test_a_difference_is_empty_unless_something_in_sight_changed(moves: list[Mov
         for viewer in VIEWERS:
             now = fresh(play.room, viewer)
             changed = now.knows() != before[viewer].knows()
-            assert bool(sync(play.room, sight(viewer.role), viewer.id, version)) == changed
+            assert bool(sync(play.room, sight_of(play.room, viewer), viewer, version)) == changed
             before[viewer] = now

@@ -13,11 +13,13 @@ async def test_a_tick_that_fails_is_not_the_last(process: Process, monkeypatch: 
     asker, watcher = await process.join(), await process.join()
     shared, failed = sync.shared, list[int]()
 
-    def failing_once(room: Room, seer: Sight, since: int | None) -> Difference:
+    def failing_once(
+        room: Room, seer: Sight, since: int | None, turned: frozenset[str] = sync.NONE
+    ) -> Difference:
         if not failed:
             failed.append(room.version)
             raise ValueError("a fault of ours")
-        return shared(room, seer, since)
+        return shared(room, seer, since, turned)
 
     monkeypatch.setattr(sync, "shared", failing_once)
 

@@ -62,10 +62,10 @@ def played(scene: Scene) -> JSON:
 
 def _frame(play: Play, scene: Scene, since: int | None) -> Any:
     seer = sight(scene.viewer.role)
-    version = stand(play.room, seer, scene.viewer.id)
+    version = stand(play.room, seer, scene.viewer)
     at = KEYRING.seal(Stand(b"examples", version, seer.kind, VIEWS_SHAPE))
     step = Step(at, shared(play.room, seer, since))
-    return json.loads(step.joined(sync(play.room, seer, scene.viewer.id, since), at))
+    return json.loads(step.joined(sync(play.room, seer, scene.viewer, since), at))
 
 
 def read(name: str, text: str) -> JSON:

@@ -1,0 +1,79 @@
+"""What a person has answered, and what they may therefore see. Nobody else can tell whose a ballot is: its id
+follows from bytes that only the person's token carries."""
+
+from collections.abc import Iterator
+
+from server.domain.ballots import ballot_id
+from server.domain.items import Poll
+from server.domain.marks import BallotMarks
+from server.domain.people import Person
+from server.domain.poll_views import Body
+from server.domain.room import Room
+from server.domain.views import Kind, Sight, depends_on_answering, has_answered, sight
+
+
+def own(room: Room, person: Person) -> Body:
+    """Their answers in each poll's current round."""
+    found: Body = {}
+    for poll in _answered(room):
+        ballot = room.ballots.get(ballot_id(person, poll.id, poll.take)) if person.secret else None
+        if ballot is not None and poll.state != "deleted":
+            found[poll.id] = ballot.answer
+    return found
+
+
+def newest(room: Room, person: Person) -> int:
+    """The version at which anything last changed of `own`; 0 if they never answered."""
+    newest = 0
+    for poll in _answered(room):
+        last = max((marks.last for marks in _marks(room, person, poll)), default=0)
+        if last:
+            newest = max(newest, last, room.switched[poll.id])
+    return newest
+
+
+def sight_of(room: Room, person: Person) -> Sight:
+    """What this person may see by now."""
+    seer = sight(person.role)
+    if seer.kind is not Kind.ATTENDEE:
+        return seer
+    open_to_them = (poll for poll, _ in turning(room) if has_answered(room, person, room.existing_poll(poll)))
+    answered = frozenset(open_to_them)
+    return Sight(seer.kind, answered) if answered else seer
+
+
+def turning(room: Room) -> set[tuple[str, int]]:
+    """The polls, and their current takes, that people see otherwise once they have answered."""
+    return {(poll.id, poll.take) for poll in room.polls() if depends_on_answering(poll)}
+
+
+def turned(room: Room, person: Person, since: int) -> frozenset[str]:
+    """Polls that this person may have seen otherwise at version `since`, because they had not answered yet,
+    or because it was another round or open then. Telling one anew is right whatever they saw."""
+    if sight(person.role).kind is not Kind.ATTENDEE:
+        return frozenset()
+    return frozenset(
+        poll.id
+        for poll in _answered(room)
+        if poll.show == "answered"
+        and (ballots := _marks(room, person, poll))
+        and (_changed_at(room, poll) > since or any(each.first > since for each in ballots))
+    )
+
+
+def _changed_at(room: Room, poll: Poll) -> int:
+    marks = room.marks[poll.id]
+    return max(marks.changed[Kind.ANSWERED], marks.gone[Kind.ANSWERED], room.switched[poll.id])
+
+
+def _answered(room: Room) -> Iterator[Poll]:
+    """The polls that anybody has answered, in whatever round."""
+    return (poll for poll in room.polls() if poll.id in room.answered)
+
+
+def _marks(room: Room, person: Person, poll: Poll) -> list[BallotMarks]:
+    """Those of this person's ballots in all rounds, those put aside too."""
+    if not person.secret:
+        return []
+    ids = (ballot_id(person, poll.id, take) for take in range(1, poll.last_take + 1))
+    return [marks for each in ids if (marks := room.cast.get(each))]
