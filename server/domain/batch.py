@@ -1,7 +1,7 @@
 """Commands that go to the record together, each decided against the room as those before it leave it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from server.domain import commands as c
@@ -67,8 +67,8 @@ class Batch:
         decision = decide(self._draft, person, command, now, new_id)
         if decision.events:
             self._end_run()
-            self._entries += [Entry(event, person.id) for event in decision.events[:-1]]
-            self._entries.append(Entry(decision.events[-1], person.id, key, decision.ok))
+            self._entries += [self._signed(event, person) for event in decision.events[:-1]]
+            self._entries.append(replace(self._signed(decision.events[-1], person), key=key, ok=decision.ok))
         for event in decision.events:
             apply(self._draft, event)
         if key is not None and decision.events:
@@ -90,6 +90,9 @@ class Batch:
         for question, ok in self._vote_oks.items():
             ok["votes"] = self._draft.tally[question]
         return self._entries
+
+    def _signed(self, event: e.Event, person: Person) -> Entry:
+        return Entry(event, person.id if event.SIGNED else None)
 
     def _vote(self, person: Person, command: c.Vote) -> Ok:
         """As `decide` and `apply` would, without an event of its own for each of ten thousand."""

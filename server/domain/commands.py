@@ -2,12 +2,16 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from server.domain.limits import Limits
+from server.domain.command import JSON_ARRAY, Id, at_most
+from server.domain.command import Command as Command
+from server.domain.command import Language as Language
+from server.domain.poll_commands import PollCommand
 from server.domain.text import (
     AnswerText,
+    Emoji,
     MaybeShortText,
     NoticeText,
     QuestionText,
@@ -16,37 +20,11 @@ from server.domain.text import (
 )
 
 Sector = Literal["citizen", "ngo", "university", "startup", "business", "government"]
-Id = Annotated[str, StringConstraints(min_length=1, max_length=40)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$", max_length=20)]
-
-
-def _bounded(items: tuple[str, ...], most: int) -> tuple[str, ...]:
-    if len(items) > most:
-        raise PydanticCustomError("too_long", "more than {most} of them", {"most": most})
-    return tuple(dict.fromkeys(items))
-
-
-def _bulk(ids: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-    limits = info.context if isinstance(info.context, Limits) else Limits()
-    return _bounded(ids, limits.bulk)
-
-
-def _few(labels: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-    limits = info.context if isinstance(info.context, Limits) else Limits()
-    return _bounded(labels, limits.labels)
-
-
-# Not strict, because JSON has arrays and no tuples.
-Ids = Annotated[tuple[Id, ...], Field(min_length=1, strict=False), AfterValidator(_bulk)]
-Labels = Annotated[tuple[ShortText, ...], Field(strict=False), AfterValidator(_few)]
-
-
-class Command(BaseModel):
-    """One wish. `do` names it; whoever sends it, when and with which ref stands beside it, not in it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    do: str
+Ids = Annotated[
+    tuple[Id, ...], Field(min_length=1), JSON_ARRAY, at_most(lambda limits: limits.bulk, distinct=True)
+]
+Labels = Annotated[tuple[ShortText, ...], JSON_ARRAY, at_most(lambda limits: limits.labels, distinct=True)]
+Reactions = Annotated[tuple[Emoji, ...], JSON_ARRAY, at_most(lambda limits: limits.reactions, distinct=True)]
 
 
 class Ping(Command):
@@ -200,6 +178,7 @@ class SettingsPatch(BaseModel):
     asking: bool | None = None
     voting: bool | None = None
     anonymous: bool | None = None
+    reactions: Reactions | None = None
 
 
 class UpdateRoom(Command):
@@ -262,6 +241,7 @@ AnyCommand = Annotated[
     | Unmute
     | Announce
     | Note
-    | Blank,
+    | Blank
+    | PollCommand,
     Field(discriminator="do"),
 ]

@@ -18,5 +18,14 @@ class Limits:
     published: int = 500  # questions that one room shows at a time
     settled: int = 500  # answered ones, and declined ones, that stay in the room; older go to the archive
     waiting: int = 10  # questions of one person that wait for a moderator
+    reactions: int = 8
+    prompt_bytes: int = 16 * 1024  # of as many graphemes as a question
+    explanation_graphemes: int = 1000
+    options: int = 50  # of one poll
+    option_bytes: int = 1024
+    words_graphemes: int = 200  # an answer to a poll for words
+    polls: int = 200  # in one room
+    rounds: int = 20  # of one poll
+    entries: int = 500  # open texts that one poll shows; further ones wait for a moderator
     frame_bytes: int = 16 * 1024
     moderator_frame_bytes: int = 64 * 1024

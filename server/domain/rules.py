@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from server.domain import answering, polls, questions, talk
 from server.domain import commands as c
 from server.domain import events as e
-from server.domain import questions, talk
 from server.domain.fold import APPLY
 from server.domain.people import Person, permit
 from server.domain.room import Room
@@ -44,4 +44,6 @@ def apply(state: State, event: e.Event) -> None:
 _DECIDE: dict[type[c.Command], Callable[..., tuple[list[e.Event], Ok]]] = {
     **questions.DECIDE,
     **talk.DECIDE,
+    **polls.DECIDE,
+    **answering.DECIDE,
 }

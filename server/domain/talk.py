@@ -9,6 +9,7 @@ from server.domain import commands as c
 from server.domain import events as e
 from server.domain.events import TalkState
 from server.domain.people import Person, pseudonym
+from server.domain.poll_events import ReactionsChosen
 from server.domain.refusal import Refused
 from server.domain.state import State
 
@@ -29,7 +30,9 @@ def _update(state: State, person: Person, command: c.UpdateRoom, now: datetime, 
     current = asdict(state.talk.settings)
     wanted = command.settings.model_dump(exclude_none=True)
     changed = {name: value for name, value in wanted.items() if current[name] != value}
-    return [e.SettingsChanged(**changed)] if changed else [], {}
+    reactions = changed.pop("reactions", None)
+    events: list[e.Event] = [e.SettingsChanged(**changed)] if changed else []
+    return events if reactions is None else [*events, ReactionsChosen(emoji=reactions)], {}
 
 
 def _mute(state: State, person: Person, command: c.Mute | c.Unmute, now: datetime, new_id: NewId) -> Found:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import regex
-from pydantic import AfterValidator, ValidationInfo
+from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from server.domain.limits import Limits
@@ -15,6 +15,7 @@ _GRAPHEME = regex.compile(r"\X")
 # Embeddings, overrides and isolates: they turn round what stands after them, such as where somebody is from.
 # Marks of direction stay, and so do joiners, which make letters.
 _TURNING = regex.compile("[\u202a-\u202e\u2066-\u2069]")
+_EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]")
 # Not only white space: fillers for Hangul are letters by category, and an empty cell of Braille is a symbol.
 _BLANK = regex.compile(r"[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]*")
 
@@ -47,32 +48,51 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
 
 
-def limited(graphemes_limit: Callable[[Limits], int], *, empty: bool = False) -> AfterValidator:
+def bounded(text: str, most: int, most_bytes: int, *, empty: bool = False) -> str:
+    """The text, cleaned. Raises `PydanticCustomError` of the type `too_long` or `invalid`.
+
+    Bytes are bounded first, because one grapheme may be made of any number of marks.
+    """
+    try:
+        text = clean(text)
+    except UnicodeEncodeError:
+        raise PydanticCustomError("invalid", "not a Unicode text") from None
+    if len(text.encode()) > most_bytes:
+        raise PydanticCustomError("too_long", "more than {most} bytes", {"most": most_bytes})
+    if graphemes(text) > most:
+        raise PydanticCustomError("too_long", "more than {most} graphemes", {"most": most})
+    if is_blank(text):
+        if not empty:
+            raise PydanticCustomError("invalid", "must not be empty")
+        return ""
+    return text
+
+
+def limited(
+    graphemes_limit: Callable[[Limits], int],
+    *,
+    bytes_limit: Callable[[Limits], int] | None = None,
+    empty: bool = False,
+) -> AfterValidator:
     """A validator for a text of at most so many graphemes; `empty` texts are allowed or `invalid`.
 
-    The validation context must be a `Limits`. Bytes are bounded first, at eight per grapheme or the
-    limit of a question, because one grapheme may be made of any number of marks.
+    The validation context must be a `Limits`. Unless said otherwise bytes are bounded at eight per
+    grapheme or the limit of a question.
     """
 
     def check(text: str, info: ValidationInfo) -> str:
         limits: Any = info.context or Limits()
-        try:
-            text = clean(text)
-        except UnicodeEncodeError:
-            raise PydanticCustomError("invalid", "not a Unicode text") from None
         most = graphemes_limit(limits)
-        most_bytes = max(limits.question_bytes, 8 * most)
-        if len(text.encode()) > most_bytes:
-            raise PydanticCustomError("too_long", "more than {most} bytes", {"most": most_bytes})
-        if graphemes(text) > most:
-            raise PydanticCustomError("too_long", "more than {most} graphemes", {"most": most})
-        if is_blank(text):
-            if not empty:
-                raise PydanticCustomError("invalid", "must not be empty")
-            return ""
-        return text
+        most_bytes = bytes_limit(limits) if bytes_limit else max(limits.question_bytes, 8 * most)
+        return bounded(text, most, most_bytes, empty=empty)
 
     return AfterValidator(check)
+
+
+def _one_emoji(text: str) -> str:
+    if graphemes(text) != 1 or not _EMOJI.search(text):
+        raise PydanticCustomError("invalid", "not a single emoji")
+    return text
 
 
 QuestionText = Annotated[str, limited(lambda limits: limits.question_graphemes)]
@@ -81,6 +101,15 @@ MaybeShortText = Annotated[str, limited(lambda limits: limits.short_graphemes, e
 ReasonText = Annotated[str, limited(lambda limits: limits.reason_graphemes)]
 NoticeText = Annotated[str, limited(lambda limits: limits.notice_graphemes, empty=True)]
 AnswerText = Annotated[str, limited(lambda limits: limits.answer_graphemes)]
+PromptText = Annotated[
+    str,
+    limited(lambda limits: limits.question_graphemes, bytes_limit=lambda limits: limits.prompt_bytes),
+]
+ExplanationText = Annotated[str, limited(lambda limits: limits.explanation_graphemes, empty=True)]
+OptionText = Annotated[
+    str, limited(lambda limits: limits.option_bytes, bytes_limit=lambda limits: limits.option_bytes)
+]
+Emoji = Annotated[str, Field(max_length=32), AfterValidator(_one_emoji)]
 
 
 def rfc3339(at: datetime) -> str:

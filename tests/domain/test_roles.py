@@ -9,12 +9,16 @@ from server.domain.people import MAY_SEND, Person, Role, permit
 from server.domain.refusal import Refused
 from server.domain.rules import _DECIDE
 
-EVERYBODY_BUT_THE_STAGE = "ping question.ask question.edit question.withdraw question.vote"
+EVERYBODY_BUT_THE_STAGE = (
+    "ping question.ask question.edit question.withdraw question.vote poll.answer quiz.name react"
+)
 ALSO_SPEAKERS = "question.take question.answered question.skip"
 SPEAKERS_ALONE = "speaker.read"
 MODERATORS = (
     "question.publish question.unpublish question.decline question.restore question.pin question.unpin "
     "question.label question.assign question.merge question.unmerge question.translate question.touch "
+    "poll.create poll.edit poll.open poll.close poll.reveal poll.hide poll.reset poll.unreset "
+    "poll.delete poll.restore poll.copy poll.move poll.word "
     "room.open room.pause room.close room.update person.mute person.unmute "
     "announce speaker.note stage.blank"
 )

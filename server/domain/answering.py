@@ -1,0 +1,128 @@
+"""Answering polls, playing quizzes and reacting: what everybody but the stage may do."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from server.domain import poll_commands as c
+from server.domain import poll_events as e
+from server.domain.access import unmuted
+from server.domain.answers import checked
+from server.domain.ballots import ballot_id, cast_together, player_id
+from server.domain.command import Command
+from server.domain.events import Event
+from server.domain.items import Ballot, Poll
+from server.domain.leaderboard import points, took
+from server.domain.people import Person, moderates
+from server.domain.polls import is_over
+from server.domain.refusal import Refused
+from server.domain.state import State
+from server.domain.text import folded
+from server.domain.words import words
+
+Found = tuple[list[Event], dict[str, Any]]
+NewId = Callable[[], str]
+
+
+def answer(
+    state: State, person: Person, command: c.PollAnswer, now: datetime, new_id: NewId
+) -> tuple[str, Ballot] | None:
+    """The ballot that this makes and its id; None if it is the same answer again. Raises `Refused`."""
+    poll = _taking_answers(state, person, command.id, now)
+    given = checked(poll, command.answer, state.limits)
+    mine = ballot_id(person, poll.id, poll.take)
+    before = state.ballots.get(mine)
+    if before is not None and before.answer == given:
+        return None
+    if before is not None and not poll.changeable:
+        raise Refused("wrong_state", "an answer to this poll is final")
+    return mine, _ballot(state, person, poll, Ballot(poll.id, poll.take, given), command, now, new_id)
+
+
+def _taking_answers(state: State, person: Person, poll_id: str, now: datetime) -> Poll:
+    poll = state.poll(poll_id)
+    if poll is None or poll.state in ("draft", "deleted"):
+        raise Refused("unknown", "no such poll here", field="id")
+    _may_take_part(state, person)
+    if poll.state == "closed" or is_over(poll, now):
+        raise Refused("closed", "the poll is closed")
+    return poll
+
+
+def _may_take_part(state: State, person: Person) -> None:
+    if not moderates(person):
+        unmuted(state.talk, person)
+        if state.talk.state not in ("open", "paused"):
+            raise Refused("closed", "the room takes no answers now")
+
+
+def _ballot(
+    state: State,
+    person: Person,
+    poll: Poll,
+    ballot: Ballot,
+    command: c.PollAnswer,
+    now: datetime,
+    new_id: NewId,
+) -> Ballot:
+    """The ballot with what it needs besides the answer."""
+    if poll.type == "words":
+        found = words(str(ballot.answer), poll.lang)
+        if not found:
+            raise Refused("invalid", "must be words", field="answer")
+        return replace(ballot, words=found)
+    if poll.type == "text":
+        waits = poll.moderated or state.tally[poll.id] >= state.limits.entries
+        return replace(ballot, entry="e_" + new_id(), status="pending" if waits else "published")
+    if poll.type == "quiz":
+        assert poll.opened_at is not None
+        took_ms = took(command.took_ms, (now - poll.opened_at) // timedelta(milliseconds=1))
+        gained = points(poll, str(ballot.answer), took_ms)
+        player = player_id(person)
+        known = player if player in state.players else None
+        return replace(ballot, player=known, took_ms=took_ms, points=gained)
+    return ballot
+
+
+# ---- what comes of a command
+
+
+def _answer(state: State, person: Person, command: c.PollAnswer, now: datetime, new_id: NewId) -> Found:
+    """The event of a single ballot; a batch makes one of many."""
+    found = answer(state, person, command, now, new_id)
+    return [cast_together(now, dict([found]))] if found else [], {}
+
+
+def _name(state: State, person: Person, command: c.NamePlayer, now: datetime, new_id: NewId) -> Found:
+    """A name is one player's, whatever its case; it is theirs for good once they have played under it."""
+    _may_take_part(state, person)
+    player = player_id(person)
+    if state.players.get(player) == command.name:
+        return [], {"name": command.name}
+    if state.names.get(folded(command.name)) not in (None, "", player):
+        raise Refused("invalid", "somebody else plays under that name", field="name")
+    if player in state.players and _has_played(state, person):
+        raise Refused("wrong_state", "you have played under your name already")
+    return [e.PlayerNamed(player=player, name=command.name)], {"name": command.name}
+
+
+def _has_played(state: State, person: Person) -> bool:
+    quizzes = (poll for poll in state.polls() if poll.type == "quiz")
+    ids = (ballot_id(person, poll.id, take) for poll in quizzes for take in range(1, poll.last_take + 1))
+    return any((ballot := state.ballots.get(each)) and ballot.player for each in ids)
+
+
+def _react(state: State, person: Person, command: c.React, now: datetime, new_id: NewId) -> Found:
+    """Leaves nothing behind: whoever counts reactions does so where the command came in."""
+    _may_take_part(state, person)
+    if command.emoji not in state.talk.settings.reactions:
+        raise Refused("invalid", "the room does not offer that", field="emoji")
+    return [], {}
+
+
+DECIDE: dict[type[Command], Callable[..., Found]] = {
+    c.PollAnswer: _answer,
+    c.NamePlayer: _name,
+    c.React: _react,
+}
