@@ -2,6 +2,7 @@
 import { h, set, write } from "../dom.js";
 import { t } from "../text.js";
 import { messageField } from "./message.js";
+import { reactionSet } from "./reactionset.js";
 
 const STATES = [["open", "room.open"], ["paused", "room.pause"], ["closed", "room.close"]];
 const SETTINGS = ["premoderated", "asking", "voting", "anonymous"];
@@ -34,6 +35,7 @@ export function desk({ act, code }) {
     const words = h("span", {}, t(`moderator.set.${name}`), h("small.quiet", {}, t(`moderator.set.${name}_hint`)));
     return { name, input, element: h("label.switch", {}, words, input) };
   });
+  const reactions = reactionSet({ act });
   const blank = h("input", { type: "checkbox", role: "switch", onchange: () => ask(blank, "stage.blank", { on: blank.checked }) });
   const announcement = messageField({ name: "announcement", max: 300, send: (text) => act("announce", { text }) });
   const note = messageField({ name: "note", max: 200, send: (text) => act("speaker.note", { text }) });
@@ -42,6 +44,7 @@ export function desk({ act, code }) {
   const element = h("div.desk-parts", {},
     h("fieldset.segments", {}, h("legend", {}, t("moderator.room")), h("div.segmented", {}, states.map((each) => each.element)), stateHint),
     h("fieldset", {}, h("legend", {}, t("moderator.settings")), settings.map((each) => each.element)),
+    reactions.element,
     note.element,
     announcement.element,
     h("fieldset", {}, h("legend", {}, t("moderator.stage")),
@@ -53,6 +56,7 @@ export function desk({ act, code }) {
     if (!states.some(({ input }) => asked.get(input) === item)) for (const { state, input } of states) follow(input, item.state === state);
     write(stateHint, t(`moderator.state.${item.state}_hint`));
     for (const { name, input } of settings) follow(input, item.settings?.[name] !== false);
+    reactions.update(item.settings?.reactions);
     follow(blank, Boolean(item.blank));
     announcement.update(item.announcement ?? "", item.announcement ? t("moderator.announcement_on") : "");
     note.update(item.note?.text ?? "", item.note ? t(item.note.read ? "moderator.note_read" : "moderator.note_unread") : "");

@@ -1,5 +1,6 @@
 // Writing a poll: first what kind, then what it says; beside it how it will look. What is written is kept until it is saved.
 import { h, icon, set } from "../../dom.js";
+import { locale } from "../../locale.js";
 import { t } from "../../text.js";
 import { newDraft, withType } from "../../polldesk/draft.js";
 import { openSheet } from "../sheet.js";
@@ -19,7 +20,7 @@ export function composer({ draft, poll = null, resumed = false, languages, moder
   sheet.element.classList.add("compose-sheet");
 
   function start(type) {
-    write(draft ? withType(draft, type) : newDraft(type, { lang: languages[0] ?? "", moderated }));
+    write(draft ? withType(draft, type) : newDraft(type, { lang: languages.includes(locale) ? locale : (languages[0] ?? ""), moderated }));
   }
 
   function pick() {

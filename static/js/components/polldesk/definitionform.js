@@ -1,5 +1,6 @@
 // The fields of a poll's definition, those of its type only, each with its own words when something is wrong with it.
 import { h, icon, set, write } from "../../dom.js";
+import { guessLanguage } from "../../language.js";
 import { graphemes, languageName, refusalText, t } from "../../text.js";
 import { isLocked, problemsOf } from "../../polldesk/draft.js";
 import { LONGEST_PROMPT, SHOWS, fieldsOf } from "../../polldesk/types.js";
@@ -13,8 +14,11 @@ const NEAR = 60; // characters left from which on they are counted
 export function definitionForm({ draft, poll, languages, changed, save, changeType }) {
   const isMade = Boolean(poll);
   const fields = new Fields();
+  let guesses = !poll; // until somebody says which language it is
   const change = (part) => {
     draft = { ...draft, ...part };
+    if ("lang" in part) guesses = false;
+    if ("prompt" in part && guesses) guess();
     for (const name of Object.keys(part)) fields.clear(name);
     update();
     changed(draft);
@@ -23,6 +27,10 @@ export function definitionForm({ draft, poll, languages, changed, save, changeTy
     const control = h(tag, { dir: "auto", autocomplete: "off", value: draft[name], oninput: () => change({ [name]: control.value }), ...attributes });
     return control;
   };
+  function guess() {
+    draft.lang = guessLanguage(draft.prompt, languages) ?? draft.lang;
+    if (languages.includes(draft.lang)) language.value = draft.lang;
+  }
   const whole = (name, min, max) => text(name, { type: "number", inputmode: "numeric", min, max, step: 1 });
   const options = optionRows({ draft: () => draft, change: (list) => change({ options: list }) });
   const translations = translationFields({ languages, draft: () => draft, change: (all) => change({ translations: all }) });

@@ -5,6 +5,11 @@ import { MOST_BYTES, importAll, readFile, writeFile } from "../../polldesk/excha
 import { openSheet } from "../sheet.js";
 
 const FORMATS = ["xlsx", "csv", "json"];
+function why({ field, ...refusal }) {
+  if (refusal.code === "unknown_field") return t("polldesk.import.unknown_field", { field });
+  return [refusalText(refusal), field && t("polldesk.import.field", { field })].filter(Boolean).join(" ");
+}
+
 const wait = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 
 /** polls(): in order; create(fields); fetchFile(path) → Blob with a `name`, or throws a refusal; save(blob, name). */
@@ -32,10 +37,8 @@ export function fileSheet({ polls, create, fetchFile, save, code }) {
   }
 
   function tell({ taken, refused }) {
-    const lines = refused.map(({ number: n, prompt, refusal }) => {
-      const field = refusal.field ? t("polldesk.import.field", { field: refusal.field }) : "";
-      return h("li", {}, h("span", { dir: "auto" }, `${number(n)}. ${prompt.slice(0, 80)}`), h("span.bad.small", {}, [refusalText(refusal), field].filter(Boolean).join(" ")));
-    });
+    const lines = refused.map(({ number: n, prompt, refusal }) =>
+      h("li", {}, h("span", { dir: "auto" }, `${number(n)}. ${prompt.slice(0, 80)}`), h("span.bad.small", {}, why(refusal))));
     report.replaceChildren(...[
       h("p", {}, t("polldesk.import.taken", { n: taken })),
       refused.length > 0 && h("p", {}, t("polldesk.import.refused", { n: refused.length })),

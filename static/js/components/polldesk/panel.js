@@ -8,6 +8,7 @@ import { pollCard } from "./pollcard.js";
 /** compose(), exchange(); act, more and the rest as a poll's card takes them. */
 export class PollPanel {
   #polls = [];
+  #wished = null; // a poll that was just made and is not here yet
 
   constructor({ compose, exchange, ...card }) {
     this.chosen = null;
@@ -41,6 +42,8 @@ export class PollPanel {
   }
 
   choose(id, { focus = false } = {}) {
+    this.#wished = !id || this.#polls.some((poll) => poll.id === id) ? null : id;
+    if (this.#wished) return;
     this.chosen = id;
     this.#draw({ force: true });
     if (focus) this.#head(id)?.focus();
@@ -55,6 +58,7 @@ export class PollPanel {
     if (this.chosen === null || (this.chosen && !this.current)) this.chosen = natural(this.#polls)?.id ?? null;
     this.#draw({ force });
     set(this.none, { hidden: this.#polls.length > 0 });
+    if (this.#wished && this.placeOf(this.#wished).index >= 0) this.choose(this.#wished);
   }
 
   #draw({ force }) {

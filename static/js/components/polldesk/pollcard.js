@@ -5,7 +5,7 @@ import { atHand, seenBy } from "../../polldesk/actions.js";
 import { countdown, endsAt } from "../../polls/timing.js";
 import { LiveResults } from "./liveresults.js";
 
-const PRIMARY = new Set(["open", "close", "again"]);
+const PRIMARY = new Set(["open", "close"]);
 
 /**
  * choose(id), act(action, id), more(id); words and entries as in LiveResults.
@@ -23,7 +23,7 @@ export function pollCard({ choose, act, more, ...others }) {
   const seen = h("p.poll-seen.small.quiet");
   const acts = h("div.poll-acts");
   const results = new LiveResults(others);
-  const body = h("div.poll-body", { hidden: true }, results.element, seen, acts);
+  const body = h("div.poll-body", { hidden: true }, acts, seen, results.element); // however long the results, acting is at hand
   const element = h("li.poll-card.card", {}, head, body);
 
   const button = (action) =>
