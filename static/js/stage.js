@@ -1,11 +1,13 @@
 // The screen in the hall or in the stream: how to take part, what is being answered, what comes next. It only listens.
+import { Announcer } from "./announcer.js";
 import { stayAwake } from "./awake.js";
 import { stageNow } from "./components/stagenow.js";
 import { nameTab, set, write } from "./dom.js";
 import { begin, codeIn, connect, meta } from "./page.js";
 import { beingAnswered, upNext } from "./queue.js";
+import { risingReactions } from "./rising.js";
 import { applyLive, applySync, emptyRoom } from "./room.js";
-import { questions, theRoom } from "./selectors.js";
+import { ofKind, questions, theRoom } from "./selectors.js";
 import { lasting } from "./storage.js";
 import { firstOf, t } from "./text.js";
 import { Tokens } from "./tokens.js";
@@ -23,7 +25,11 @@ const linked = location.hash.includes("key=") || new Tokens(lasting, code, "stag
 const socket = connect(linked ? "stage" : "attendee"); // takes the key out of the address bar before anything is waited for
 await begin();
 const showNow = stageNow(parts);
+const announcer = new Announcer(parts.stage);
+const reactions = risingReactions({ say: (words) => announcer.say(words, "reactions") });
+document.body.append(reactions.element);
 let room = remembered();
+let polls = null; // what shows them, once there is one
 
 const address = meta.address.replace(/^https?:\/\//, "").replace(/\/$/, "");
 write(parts.address, address);
@@ -44,14 +50,29 @@ function draw() {
   const closed = item.state === "closed";
   const question = closed ? null : beingAnswered(all);
   const next = closed ? [] : upNext(all, SHOWN);
-  set(parts.stage, { "data-show": item.blank ? "calm" : question ? "question" : "invitation" });
+  // A closed room thanks for its questions, whatever was asked last.
+  const poll = !closed && polls?.show(room, question);
+  if (!polls && ofKind(room, "poll").length) loadPolls();
+  set(parts.stage, { "data-show": item.blank ? "calm" : poll ? "poll" : question ? "question" : "invitation" });
+  write(parts.invite, t(poll ? "stage.poll.invite" : "stage.invite"));
   nameTab(item.title);
   write(parts.title, item.title);
   const idle = closed ? "stage.closed" : next.length ? "stage.idle" : "stage.first";
   set(parts.announcement, { hidden: !item.announcement });
   write(parts.announcement, item.announcement ?? "");
   showNow({ question, next, idle: t(idle) }); // last: it measures what room the others leave
+  polls?.fit();
   drawPeople();
+}
+
+let loading = null;
+function loadPolls() {
+  const held = { get: () => lasting.read(`${kept}:poll`), set: (poll) => lasting.write(`${kept}:poll`, poll) };
+  // A network that fails now is asked again at the next sync.
+  loading ??= import("./stagepolls.js").then(({ stagePolls }) => {
+    polls = stagePolls(parts.stage, held);
+    draw();
+  }).catch(() => (loading = null));
 }
 
 function drawPeople() {
@@ -77,12 +98,17 @@ socket.on("sync", (frame) => {
   room = applySync(room, frame);
   draw();
   // Only what everybody may see anyway: this screen's computer is often a borrowed one.
-  lasting.write(kept, [...room.items.values()].filter(({ id, status }) => id === "room" || ["published", "answering"].includes(status)));
+  lasting.write(kept, [...room.items.values()].filter(keepable));
 });
 socket.on("live", (live) => {
   room = applyLive(room, live);
   drawPeople();
+  if (!theRoom(room)?.blank) reactions.show(room.live.reactions);
 });
+
+function keepable({ id, kind, status }) {
+  return id === "room" || kind === "poll" || kind === "leaders" || ["published", "answering"].includes(status);
+}
 
 draw();
 stayAwake();

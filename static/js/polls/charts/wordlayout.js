@@ -4,7 +4,8 @@ import { Field } from "./spiral.js";
 
 const SHRINK = 0.9;
 const STAY = [1, 0.93, 0.86]; // rather a little smaller than everything somewhere else
-const PLAIN = 2.2; // a cloud whose largest is not so many times its smallest is only a list
+const PLAIN = 3; // a cloud whose largest is not so many times its smallest is only a list
+const WANTED = 12; // words that a cloud may not be without
 const FULLEST = 0.8; // of the space: more has never fitted
 
 /**
@@ -13,31 +14,36 @@ const FULLEST = 0.8; // of the space: more has never fitted
  * Returns { high, places: Map id → {x, y, size} with the centres, left: how many words found no room }.
  */
 export function layoutWords(words, space, { low, high }, before = null) {
-  const least = low * PLAIN;
-  const sized = (top) => sizes(words, top, low);
-  const ceiling = Math.max(least, Math.min(high, ...words.slice(0, 12).map((word) => (0.92 * space.width) / (word.width * ratio(word, words)))));
-  const kept = before?.places ?? null;
-  if (kept?.size) {
-    for (const factor of STAY) {
-      const top = Math.max(least, Math.min(ceiling, before.high * factor));
-      const found = place(sized(top), space, kept);
-      if (!found.left || (top === least && found.places.size >= kept.size - 1)) return { high: top, ...found };
-    }
+  const wanted = words.slice(0, WANTED);
+  const widest = wanted.map((word) => (0.92 * space.width) / (word.width * ratio(word, words)));
+  const ceiling = Math.max(low, Math.min(high, ...widest));
+  const plain = Math.min(ceiling, low * PLAIN);
+  const attempt = (top, kept) => {
+    const boxes = sizes(words, top, low);
+    const found = { high: top, ...place(boxes, space, kept) };
+    const complete = !found.left;
+    return { found, good: complete || (top <= plain && wanted.every(({ id }) => found.places.has(id))) };
+  };
+  for (const factor of before?.places.size ? STAY : []) {
+    const { found, good } = attempt(Math.max(Math.min(plain, before.high), Math.min(ceiling, before.high * factor)), before.places);
+    if (good && found.places.size >= Math.min(before.places.size - 1, words.length)) return found;
   }
-  for (let top = ceiling; ; top = Math.max(least, top * SHRINK)) {
-    const boxes = sized(top);
-    const full = area(boxes) > FULLEST * space.width * space.height;
-    const found = full && top > least ? null : place(boxes, space);
-    if (found && (!found.left || top === least)) return { high: top, ...found };
+  for (let top = ceiling; ; top = shrunk(top, plain, low)) {
+    const full = top > plain && area(sizes(words, top, low)) > FULLEST * space.width * space.height;
+    const { found, good } = full ? {} : attempt(top);
+    if (good || top === low) return found;
   }
 }
+
+/** A step down, but not past the two sizes that count. */
+const shrunk = (top, plain, low) => Math.max(top > plain ? plain : low, top * SHRINK);
 
 const ratio = ({ n }, [{ n: most }]) => Math.sqrt(n / most);
 
 function sizes(words, top, low) {
   return words.map((word) => {
     const size = Math.max(low, top * ratio(word, words));
-    const gap = 4 + size * 0.14;
+    const gap = 4 + size * 0.16;
     return { id: word.id, size, width: word.width * size + gap, height: word.height * size + gap };
   });
 }

@@ -1,0 +1,42 @@
+// What people wrote in answer to an open text: the most wanted first, as many as the screen holds.
+import { h, icon, set, write } from "../../dom.js";
+import { sorted } from "../../selectors.js";
+import { shortNumber, t } from "../../text.js";
+import { fitRows } from "./fitrows.js";
+import { gliding } from "./gliding.js";
+
+const MOST = 12; // more were never read from a chair
+
+/** Returns { element, update({entries}), fit(space, limits) → how many found no room }. */
+export function texts() {
+  const known = new Map();
+  const element = h("ol.texts", { role: "list" });
+  let all = 0;
+
+  function row(id) {
+    const count = h("span");
+    const votes = h("span.votes", { role: "img" }, icon("up"), count);
+    const text = h("span.entry-text", { dir: "auto" });
+    const made = { count, votes, text, element: h("li.text-row", {}, votes, text) };
+    known.set(id, made);
+    return made;
+  }
+
+  function update({ entries, most = MOST }) {
+    const seen = sorted(entries.filter(({ status }) => ["published", "answering", "answered"].includes(status)), "top");
+    all = seen.length;
+    const elements = seen.slice(0, most).map(({ id, text, votes, lang }) => {
+      const made = known.get(id) ?? row(id);
+      write(made.text, text);
+      set(made.text, { lang: lang || null });
+      write(made.count, shortNumber(votes));
+      set(made.votes, { "aria-label": t("vote.votes", { n: votes }) });
+      return made.element;
+    });
+    gliding(element, () => element.replaceChildren(...elements));
+  }
+
+  const fit = (space, limits) => fitRows(element, space, { ...limits, high: Math.min(limits.high, limits.low * 1.4) }, { cuts: false }) + all - element.children.length;
+
+  return { element, update, fit };
+}

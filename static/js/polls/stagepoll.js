@@ -1,0 +1,117 @@
+// A poll on the stage: what is asked, how many answered, how long it is open, and what came out.
+import { h, icon, set, write } from "../dom.js";
+import { fitOnResize } from "../components/fitted.js";
+import { largest } from "../fitting.js";
+import { number, t } from "../text.js";
+import { chart } from "./charts/chart.js";
+import { formOf, roundText, shownRounds, summary } from "./charts/chartview.js";
+import { leaders } from "./charts/leaders.js";
+import { whyNoResults } from "./showing.js";
+import { countdown } from "./timing.js";
+import { worded } from "./worded.js";
+
+const LEAST_PX = 40; // the last row still reads it
+const LEAST_OF_HEIGHT = 0.037; // what 40 px are of a screen of 1080: with fewer pixels on the same wall, fewer do
+const LEAST_LONG_PX = 26; // a prompt of half a page, before it would push everything else away
+
+/** Returns { element, update({poll, others, entries, leaders, title}), tick(leftMs or null), fit() }; fit() once it has its place. */
+export function stagePollView() {
+  const dot = h("span.dot");
+  const label = h("span");
+  const others = h("span.others");
+  const time = h("span.countdown", { role: "timer" });
+  const timeText = h("span");
+  time.append(icon("clock"), timeText);
+  const count = h("p.answer-count", {}, h("b"), h("span"));
+  const room = h("span.poll-room", { dir: "auto" });
+  const head = h("header.poll-head", {}, h("p.poll-label", {}, dot, label), room, others, time, count);
+  const prompt = h("h2.prompt", { id: "prompt", dir: "auto" });
+  const picture = chart();
+  const board = leaders();
+  const foot = h("div.poll-foot");
+  const element = h("section.stage-poll", { "aria-labelledby": "prompt" }, head, prompt, h("div.poll-body", {}, picture.element, board.element), foot);
+  let shown = null;
+
+  function update({ poll, others: more, entries, leaders: item, title }) {
+    shown = poll;
+    write(room, title);
+    const { prompt: text, options, lang } = worded(poll, []);
+    const open = poll.state === "open";
+    set(element, { "data-state": poll.state, "data-form": formOf(poll), "data-results": Boolean(poll.results) });
+    write(label, t(open ? "stage.poll.open" : "stage.poll.closed"));
+    dot.hidden = !open;
+    others.hidden = !more;
+    if (more) write(others, t("stage.poll.others", { n: more }));
+    write(count.firstChild, number(poll.ballots));
+    write(count.lastChild, t("stage.poll.answers", { n: poll.ballots }));
+    write(prompt, text);
+    set(prompt, { lang: lang || null });
+    picture.update({ poll, options, lang, entries });
+    board.update(poll.type === "quiz" && !open ? item : null);
+  }
+
+  /** The last thing said is what found no room, known only once the rest has its place. */
+  function fit() {
+    if (!shown || !element.clientHeight) return;
+    drawFoot("");
+    fitPrompt();
+    const left = picture.fit(limits());
+    board.fit(limits());
+    if (!left) return;
+    drawFoot(left);
+    drawFoot(picture.fit(limits())); // its own line may have taken the place of one more
+  }
+
+  function drawFoot(left) {
+    const why = whyNoResults(shown);
+    const lines = [
+      why && ["main", shown.state === "open" || why === "hand" ? t(`stage.poll.wait.${why}`) : t("stage.poll.ended")],
+      !why && !shown.ballots && ["main", t("chart.none")],
+      ...(why ? [] : sums(shown)),
+      shown.explanation && ["main", shown.explanation],
+      left && ["less", left],
+    ].filter((line) => line && line[1]);
+    const said = lines.flat().join("\n");
+    if (foot.dataset.said === said) return;
+    foot.dataset.said = said;
+    foot.replaceChildren(...lines.map(([weight, line]) => h(`p.${weight}`, { dir: "auto" }, line)));
+  }
+
+  function fitPrompt() {
+    const bare = !shown.results && !["bars", "columns"].includes(formOf(shown));
+    const room = element.clientHeight * (bare ? 0.72 : 0.36);
+    const fits = (size) => {
+      prompt.style.fontSize = `${size}px`;
+      return prompt.offsetHeight <= room && prompt.scrollWidth <= element.clientWidth;
+    };
+    const { low, high } = limits();
+    const least = fits(low) ? low : Math.min(low, LEAST_LONG_PX);
+    fits(largest(fits, least, Math.max(least, bare ? high * 1.5 : high)));
+  }
+
+  function tick(leftMs) {
+    time.hidden = leftMs === null;
+    if (leftMs === null) return;
+    set(time, { "data-last": leftMs <= 10_000 });
+    write(timeText, countdown(leftMs));
+  }
+
+  fitOnResize(element, fit);
+  return { element, update, tick, fit };
+}
+
+/** What each round comes to; a sentence that is the same for all is said once. */
+function sums(poll) {
+  const shownOnes = shownRounds(poll);
+  if (poll.type === "words") return [];
+  if (poll.type === "ranking") return [...legend(shownOnes, () => ""), ["less", summary(poll)]];
+  return shownOnes.length > 1 ? legend(shownOnes, (round) => summary(poll, round)) : [["main", summary(poll)]];
+}
+
+const legend = (each, sum) => (each.length > 1 ? each.map((round, index) => [index < each.length - 1 ? "earlier" : "last", [roundText(round), sum(round)].filter(Boolean).join(" · ")]) : []);
+
+function limits() {
+  if (document.documentElement.hasAttribute("data-overlay")) return { low: 24, floor: 18, high: 34 };
+  if (innerWidth < 800) return { low: 16, floor: 14, high: 24 }; // someone looks at the screen on their phone
+  return { low: LEAST_PX, floor: Math.round(Math.min(LEAST_PX, innerHeight * LEAST_OF_HEIGHT)), high: Math.max(LEAST_PX, Math.min(innerWidth * 0.037, innerHeight * 0.066)) | 0 };
+}

@@ -1,0 +1,45 @@
+// The stage's polls: loaded when the first one is there to be shown.
+import { clockAhead } from "./attendee/serverclock.js";
+import { stagePoll } from "./polls/showing.js";
+import { stagePollView } from "./polls/stagepoll.js";
+import { endsAt } from "./polls/timing.js";
+import { ofKind, theRoom } from "./selectors.js";
+
+const TICK_MS = 200;
+
+/** `kept`: {get(), set(held)}, over a reload. Returns { show(room, question) → whether a poll is shown }. */
+export function stagePolls(stage, kept) {
+  const view = stagePollView();
+  let held = kept.get();
+  let shown = null;
+  let ahead = null;
+
+  function show(room, question) {
+    const found = stagePoll(held, ofKind(room, "poll"), question);
+    if (JSON.stringify(found.held) !== JSON.stringify(held)) kept.set(found.held);
+    held = found.held;
+    shown = found.poll;
+    view.element.hidden = !shown;
+    if (!shown) return false;
+    if (!view.element.isConnected) stage.querySelector("#now").before(view.element);
+    const entries = ofKind(room, "entry").filter(({ poll }) => poll === shown.id);
+    tick();
+    view.update({ poll: shown, others: found.others, entries, leaders: room.items.get("leaders"), title: theRoom(room).title });
+    return true;
+  }
+
+  function tick() {
+    const timed = shown?.state === "open" && endsAt(shown, null, ahead ?? 0);
+    if (timed && ahead === null) learnAhead();
+    view.tick(timed ? timed - Date.now() : null);
+  }
+
+  /** This screen's computer may well be minutes off. */
+  async function learnAhead() {
+    ahead = 0;
+    ahead = await clockAhead();
+  }
+
+  setInterval(tick, TICK_MS);
+  return { show, fit: view.fit };
+}
