@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 from collections.abc import Awaitable, Callable, Iterator
 from html import escape
 from pathlib import Path
@@ -42,6 +43,8 @@ _HEADERS = {
     "Cache-Control": "no-cache",
     "Content-Type": "text/html; charset=utf-8",
 }
+# Words that attendees never read: a first visit on a phone carries none of them.
+BACKSTAGE = ("chart.", "moderator.", "organiser.", "polldesk.", "speaker.", "stage.")
 # Their address names their content: no browser asks for them twice.
 _UNCHANGING = {
     "Cache-Control": "public, max-age=31536000, immutable",
@@ -67,7 +70,7 @@ class Pages:
         self._prefix = f"/static/{self.version}"
         self._files = {
             path: _File(content, {**_UNCHANGING, "Content-Type": _type(path)})
-            for path, content in _contents(self._folder)
+            for path, content in _served(self._folder)
         }
         self._html = {
             file.stem: _File(self._filled(file.read_text()).encode(), _HEADERS)
@@ -157,6 +160,17 @@ def _type(path: str) -> str:
 def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         yield file.relative_to(folder).as_posix(), file.read_bytes()
+
+
+def _served(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """What the folder holds, and of each catalogue the attendees' part beside the whole."""
+    for path, content in _contents(folder):
+        yield path, content
+        if path.startswith("locales/"):
+            words = json.loads(content).items()
+            part = {key: text for key, text in words if not key.startswith(BACKSTAGE)}
+            attendees = path.replace("locales/", "locales/attendee/")
+            yield attendees, json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _version(folder: Path) -> str:

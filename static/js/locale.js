@@ -14,7 +14,7 @@ export function chooseLocale(wished, locales = LOCALES) {
 export const locale = chooseLocale(navigator.languages ?? ["en"]);
 
 export async function begin() {
-  await loadWords(locale, meta.static);
+  await loadWords(locale, `${meta.static}/${meta.words ?? "locales"}`);
   document.documentElement.lang = lang;
   fillTexts();
 }

@@ -43,3 +43,5 @@ export function whyNotVote(item) {
   if (item.state === "scheduled" || item.state === "closed") return item.state;
   return item.settings?.voting === false ? "voting_off" : null;
 }
+
+export const whyNotReact = (item) => (item.state === "open" || item.state === "paused" ? null : item.state);

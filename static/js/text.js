@@ -18,8 +18,9 @@ function format(Kind, options = {}, locale = lang) {
   return formats.get(key);
 }
 
-export async function loadWords(language, base) {
-  const answer = await fetch(`${base}/locales/${language}.json`);
+/** `folder`: all catalogues, or the attendees' part of each (the server cuts it). */
+export async function loadWords(language, folder) {
+  const answer = await fetch(`${folder}/${language}.json`);
   if (!answer.ok) throw new Error(`no texts for ${language}`);
   useWords(language, await answer.json());
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from server.web.pages import static_folder
+from server.web.pages import BACKSTAGE, static_folder
 from tests.live.conftest import Process
 
 EVERY_PAGE = ["/", "/OPEN", "/r/OPEN/moderate", "/r/OPEN/speak", "/r/OPEN/stage", "/c/here/manage"]
@@ -107,6 +107,36 @@ def test_every_word_of_the_pages_is_in_the_catalogue_and_every_word_there_is_use
     assert named - catalogue == set()
     unnamed = {key for key in catalogue - named if not key.startswith(beginnings)}
     assert {key for key in unnamed if f'"{key}"' not in sources} == set()
+
+
+def test_attendees_get_every_word_that_anything_they_load_may_say() -> None:
+    """By the scripts that their page reaches, however late."""
+    reached: set[Path] = set()
+    ahead = [static_folder() / "js" / "attendee.js"]
+    while ahead:
+        script = ahead.pop().resolve()
+        if script not in reached:
+            reached.add(script)
+            ahead += [
+                script.parent / name
+                for name in re.findall(r'(?:from|import\() ?"(\.[^"]+)"', script.read_text())
+            ]
+    said = {
+        key for script in reached for key in re.findall(r"[\"`']([a-z_]+\.[a-z_.$]*)", script.read_text())
+    }
+
+    assert len(reached) > 40
+    assert {key for key in said if key.startswith(BACKSTAGE)} == set()
+
+
+async def test_a_first_visit_carries_no_words_of_the_other_pages(web: httpx2.AsyncClient) -> None:
+    html = (await web.get("/OPEN")).text
+    address = re.search(r'href="([^"]+/locales/attendee/en.json)"', html)
+    assert address is not None
+    words = (await web.get(address[1])).json()
+    whole = json.loads((static_folder() / "locales" / "en.json").read_text())
+
+    assert set(whole) - set(words) == {key for key in whole if key.startswith(BACKSTAGE)}
 
 
 def _sources(folder: Path) -> list[str]:

@@ -24,8 +24,8 @@ export class Drafts {
     else this.storage.remove(this.key);
   }
 
-  /** Polls that can no longer be answered need no drafts. */
-  prune(open) {
-    for (const id of [...this.#kept.keys()]) if (!open.has(id)) this.keep({ id }, null);
+  /** Polls that are no longer there need no drafts; closed ones may be opened again. */
+  prune(there) {
+    for (const id of [...this.#kept.keys()]) if (!there.has(id)) this.keep({ id }, null);
   }
 }

@@ -4,11 +4,12 @@ import { Head } from "../components/head.js";
 import { showAddress } from "../components/share.js";
 import { Toast } from "../components/toast.js";
 import { h, icon, write } from "../dom.js";
-import { answering, hasPoll, theRoom, whyNotAsk } from "../selectors.js";
+import { answering, hasPoll, theRoom, whyNotAsk, whyNotReact } from "../selectors.js";
 import { number, refusalText, t } from "../text.js";
 import { attendeeCard } from "./owncard.js";
 import { Lists } from "./lists.js";
 import { Reader } from "./reader.js";
+import { loadSheet } from "./sheets.js";
 import { card, ownCount } from "./views.js";
 import { zonesOf } from "./zones.js";
 
@@ -20,6 +21,7 @@ export class AttendeePage {
   #zones = null;
   #asking = null;
   #polls = null;
+  #reacting = null;
 
   constructor(socket, state) {
     Object.assign(this, { socket, state });
@@ -48,11 +50,17 @@ export class AttendeePage {
   }
 
   /** Most talks have no poll at first, and a first visit need not carry what polls need. */
-  async #loadPolls() {
-    const { AttendeePolls, prepareSheet } = await import("./polls.js").catch(reloadLater);
+  async #loadPolls(wereThere) {
+    const [{ AttendeePolls }] = await Promise.all([import("./polls.js").catch(reloadLater), loadSheet("polls")]);
     if (!AttendeePolls) return;
-    await prepareSheet();
-    this.polls = new AttendeePolls(this);
+    this.polls = new AttendeePolls(this, wereThere);
+    this.draw();
+  }
+
+  async #loadReactions() {
+    const [{ Reactions }] = await Promise.all([import("./reactions.js").catch(reloadLater), loadSheet("reactions")]);
+    if (!Reactions) return;
+    this.reactions = new Reactions(this);
     this.draw();
   }
 
@@ -61,6 +69,7 @@ export class AttendeePage {
       changed: (before) => {
         this.reader.follow(before.room, this.state.room);
         this.polls?.follow(before);
+        if (before.room.live !== this.state.room.live) this.reactions?.heard(this.state.room.live.reactions);
         this.draw();
       },
       accepted: ({ text }) => this.composer?.forget(text),
@@ -80,8 +89,8 @@ export class AttendeePage {
     this.#drawing = false;
     const item = theRoom(this.state.room);
     if (item) this.#drawRoom(item);
+    if (hasPoll(this.state.room)) this.#polls ??= this.#loadPolls(!this.#asking);
     if (item && !this.#asking) this.#asking = whenIdle(() => this.#loadAsking());
-    if (!this.#polls && hasPoll(this.state.room)) this.#polls = this.#loadPolls();
     this.polls?.show();
     const n = this.lists.show(force);
     write(find("mine-count"), ownCount(this.state) ? number(ownCount(this.state)) : "");
@@ -98,6 +107,8 @@ export class AttendeePage {
     const words = why ? t(`why.${why}`) : t("ask.open");
     if (why && find("ask-words").textContent !== words) this.reader.say(words, "why");
     write(find("ask-words"), words);
+    if (this.composer && item.settings.reactions?.length) this.#reacting ??= this.#loadReactions();
+    this.reactions?.follow(item, this.state.muted || whyNotReact(item));
     if (item.state === "scheduled") this.#learnZones();
   }
 

@@ -5,7 +5,6 @@ import { endsAt, tookMs } from "../polls/timing.js";
 import { worded } from "../polls/worded.js";
 import { CardList } from "../list.js";
 import { h, icon, write } from "../dom.js";
-import { meta } from "../locale.js";
 import { lasting } from "../storage.js";
 import { number, refusalText, t } from "../text.js";
 import { Drafts } from "./drafts.js";
@@ -25,8 +24,8 @@ export class AttendeePolls {
   #inSight = true;
   #ticking = null;
 
-  /** @param {import("./page.js").AttendeePage} page */
-  constructor({ socket, state, reader, lists, toast }) {
+  /** @param {import("./page.js").AttendeePage} page  `wereThere`: polls were there when the page opened */
+  constructor({ socket, state, reader, lists, toast }, wereThere) {
     Object.assign(this, { socket, state, reader, lists, toast });
     this.languages = navigator.languages ?? ["en"];
     this.drafts = new Drafts(this.socket.code);
@@ -35,7 +34,7 @@ export class AttendeePolls {
       this.#held = holds;
       this.#drawPill();
     };
-    this.stack = new PollStack(find("polls-list"), document.querySelector(".page"), { make, held });
+    this.stack = new PollStack(find("polls-list"), document.querySelector(".page"), { make, held, atOnce: wereThere });
     this.past = new CardList(find("past-polls-list"), { make });
     this.board = leaderboard();
     this.pill = h("button.pill", { type: "button", hidden: true, onclick: () => this.#toPolls() }, icon("up"), h("span"));
@@ -68,7 +67,7 @@ export class AttendeePolls {
   show() {
     const { room } = this.state;
     const [above, below] = [onTop(room, this.#closedHere), past(room, this.#closedHere)];
-    if (this.state.room.at) this.drafts.prune(new Set(above.map(({ id }) => id)));
+    if (room.at) this.drafts.prune(room.items);
     this.stack.show(above.map((poll) => this.#card(poll)));
     this.past.show(below.map((poll) => this.#card(poll)), { force: true });
     this.lists.offerPolls(below.length);
@@ -159,12 +158,4 @@ export class AttendeePolls {
     this.#ahead = 0;
     this.#ahead = await clockAhead();
   }
-}
-
-/** Its style sheet comes with it. Resolves when both are there. */
-export function prepareSheet() {
-  const link = h("link", { rel: "stylesheet", href: `${meta.static}/css/polls.css` });
-  const loaded = new Promise((done) => (link.onload = link.onerror = done));
-  document.head.append(link);
-  return loaded;
 }

@@ -5,19 +5,22 @@ import { Rest } from "../rest.js";
 export class PollStack {
   #cards = new Map();
   #wanted = [];
-  #begun = false;
 
-  /** @param {{make: (key) => object, held: (holds: boolean) => void}} does */
-  constructor(container, page, { make, held }) {
-    Object.assign(this, { container, make, held });
+  /**
+   * `make(key)`: a card; `held(holds)`: whether something waits for its place. `atOnce`: what is shown first need not
+   * wait, because the page has only just opened.
+   */
+  constructor(container, page, { make, held, atOnce }) {
+    Object.assign(this, { container, make, held, atOnce });
     this.rest = new Rest(page, () => this.#arrange());
+    this.rest.stir(); // nobody knows yet what was touched a moment ago
   }
 
   show(wanted) {
     this.#wanted = wanted;
     for (const { key, view } of wanted) this.#cards.get(key)?.update(view);
-    this.#arrange(!this.#begun); // what is there when the page opens stands there at once
-    this.#begun = true;
+    this.#arrange(this.atOnce);
+    this.atOnce = false;
   }
 
   settle() {
@@ -26,10 +29,6 @@ export class PollStack {
 
   card(key) {
     return this.#cards.get(key);
-  }
-
-  get cards() {
-    return this.#cards;
   }
 
   #arrange(force = false) {

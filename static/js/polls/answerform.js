@@ -27,7 +27,8 @@ export function answerForm(type, labelledBy, does) {
   const problem = h("p.bad.small", { role: "alert" });
   const send = h("button.button.primary", { type: "submit" }, icon("send"), h("span", {}, t("poll.send")));
   const back = h("button.button.plain", { type: "button", hidden: true, onclick: () => does.back() }, t("cancel"));
-  const group = h("fieldset", { "aria-labelledby": labelledBy }, hint, fields.element, name);
+  const one = ["text", "words", "estimate"].includes(type); // a single field has the name itself
+  const group = h("fieldset", one ? {} : { "aria-labelledby": labelledBy }, hint, fields.element, name);
   const element = h("form.poll-form", { novalidate: true }, group, problem, h("div.poll-send", {}, send, back));
   element.addEventListener("submit", (event) => {
     event.preventDefault();

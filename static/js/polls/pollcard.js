@@ -62,7 +62,6 @@ export function pollCard(does, name = "li") {
     changing = false;
     does.send(poll, answer, nickname);
     draw();
-    prompt.focus({ preventScroll: true }); // the button that was pressed is gone
   }
 
   function update(view) {
@@ -73,7 +72,14 @@ export function pollCard(does, name = "li") {
     draw();
   }
 
+  /** Whoever stood on something that is gone now, the button just pressed or a form whose time is up, stands on the prompt. */
   function draw() {
+    const stoodHere = element.contains(document.activeElement);
+    drawAll();
+    if (stoodHere && !element.contains(document.activeElement)) prompt.focus({ preventScroll: true });
+  }
+
+  function drawAll() {
     const { poll, answer, pending, languages } = shown;
     const words = worded(poll, languages, original);
     const isOpen = poll.state === "open";
@@ -82,7 +88,7 @@ export function pollCard(does, name = "li") {
     drawTop(words, isOpen);
     drawForm(asks, words);
     const marked = !isOpen && poll.results !== undefined && marksOwn(poll) && !pending; // the results say which was one's own
-    own.update({ ...shown, words, hidden: asks || !settled || marked, mayChange: isOpen && poll.changeable && !why() });
+    own.update({ ...shown, words, hidden: asks || !settled || marked, mayAnswer: isOpen && !why() });
     drawOutcome(words);
     const visible = poll.results !== undefined;
     const beforehand = asks && !changing && visible; // whoever has not answered yet need not be led
@@ -132,13 +138,14 @@ export function pollCard(does, name = "li") {
     return made;
   }
 
-  const why = () => shown.why ?? (left !== null && left <= 0 ? t("poll.time_up") : null);
+  const why = () => shown.why ?? (isOver(left) ? t("poll.time_up") : null);
 
   function noteText(asks) {
     const { poll } = shown;
     if (asks && why()) return why();
-    if (poll.results !== undefined) return "";
-    return poll.state === "open" ? t(`poll.later.${poll.show}`) : t("poll.not_shown");
+    if (poll.results !== undefined) return asks && poll.type !== "quiz" ? t("poll.anonymous") : "";
+    if (poll.state !== "open") return t("poll.not_shown");
+    return [asks && poll.type !== "quiz" && t("poll.anonymous"), t(`poll.later.${poll.show}`)].filter(Boolean).join(" ");
   }
 
   function drawOutcome(words) {
@@ -163,17 +170,19 @@ export function pollCard(does, name = "li") {
   function tick(leftMs) {
     const was = left;
     left = leftMs;
+    if (isOver(was) !== isOver(left)) draw();
     const counts = leftMs !== null && shown.poll.state === "open";
     time.hidden = !counts;
     if (!counts) return;
     write(time, countdown(leftMs));
     time.toggleAttribute("data-short", leftMs < 6000);
     if (was > 10_000 && leftMs <= 10_000) does.say(t("poll.ten_seconds"), `time ${shown.poll.id}`);
-    if ((was === null || was > 0) && leftMs <= 0) draw();
   }
 
   return { element, update, tick, focus: () => prompt.focus({ preventScroll: true }) };
 }
+
+const isOver = (leftMs) => leftMs !== null && leftMs <= 0;
 
 /** The moderators put the answers aside, or another round began: the form is empty again. */
 const newlyBlank = (before, { answer, pending }) => before.answer !== undefined && answer === undefined && !pending;
@@ -190,7 +199,7 @@ function ownLine({ change, again, discard }) {
   const discardButton = h("button.button.plain.small", { type: "button", onclick: discard }, icon("close"), t("fate.discard"));
   const element = h("div.poll-given", {}, h("div.poll-given-words", {}, fate, text), h("div.poll-given-do", {}, againButton, changeButton, discardButton));
 
-  function update({ poll, words, answer, pending, hidden, mayChange }) {
+  function update({ poll, words, answer, pending, hidden, mayAnswer }) {
     element.hidden = hidden;
     if (hidden) return;
     const failed = pending?.state === "failed";
@@ -199,8 +208,9 @@ function ownLine({ change, again, discard }) {
     write(text, t("poll.your_answer", { answer: answerText(poll, words.options, given) }));
     if (fate.textContent !== word) fate.replaceChildren(...(pending ? [] : [icon("tick")]), word);
     set(fate, { "data-fate": failed ? "failed" : pending ? "sending" : "recorded" });
-    changeButton.hidden = !mayChange || pending?.state === "sending";
-    for (const one of [againButton, discardButton]) one.hidden = !failed;
+    changeButton.hidden = !mayAnswer || pending?.state === "sending" || !(poll.changeable || (failed && answer === undefined));
+    againButton.hidden = !failed || !mayAnswer;
+    discardButton.hidden = !failed;
   }
   return { element, update, focus: () => changeButton.focus() };
 }

@@ -1,10 +1,11 @@
-// Moving a row of a list by its handle with finger, pen or mouse. What it moves over makes room.
+// Moving a row of a list by its handle with finger, pen or mouse. What it moves over makes room. A finger drags by
+// the place alone: on the rest of the row it scrolls the page.
 
 /** @param {(from: number, to: number) => void} moved once, when it is let go in another place */
 export function dragging(list, moved) {
   list.addEventListener("pointerdown", (event) => {
     const handle = event.target.closest(".handle");
-    if (!handle || event.button !== 0) return;
+    if (!handle || event.button !== 0 || (event.pointerType !== "mouse" && !event.target.closest(".place"))) return;
     const row = handle.parentElement;
     const rows = [...list.children];
     const from = rows.indexOf(row);
