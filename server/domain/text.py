@@ -18,6 +18,7 @@ _TURNING = regex.compile("[\u202a-\u202e\u2066-\u2069]")
 _EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]")
 # Not only white space: fillers for Hangul are letters by category, and an empty cell of Braille is a symbol.
 _BLANK = regex.compile(r"[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]*")
+_IGNORED = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
 
 
 def graphemes(text: str) -> int:
@@ -44,8 +45,11 @@ def is_blank(text: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """What texts have in common that readers take for the same: neither case, width nor spacing counts."""
-    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).split())
+    """What texts have in common that readers take for the same: neither case, width nor spacing counts, nor
+    what can't be seen; marks on letters do. As the Unicode Standard's toNFKC_Casefold (section 3.13)."""
+    for _ in range(2):  # compatible letters may have a case, and casing may leave what composes
+        text = unicodedata.normalize("NFKC", _IGNORED.sub("", unicodedata.normalize("NFKC", text).casefold()))
+    return " ".join(text.split())
 
 
 def bounded(text: str, most: int, most_bytes: int, *, empty: bool = False) -> str:

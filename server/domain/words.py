@@ -1,6 +1,5 @@
 """The words of an answer, as a cloud of words counts them."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +8,7 @@ from itertools import islice
 import regex
 
 from server.domain import stopwords
+from server.domain.text import folded
 
 MOST_WORDS = 10
 WORD_GRAPHEMES = 40
@@ -30,7 +30,6 @@ _TOKEN = regex.compile(
 _ADDRESS = regex.compile(  # of a page, or of somebody
     r"(?:https?://|ftp://|www\.)\S+ | (?<!\S)[^\s@]++@[^\s@]+\.[^\s@.]+", regex.VERBOSE | regex.IGNORECASE
 )
-_IGNORED = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
 _MEANT = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]")
 
 
@@ -51,20 +50,12 @@ def words(text: str, lang: str | None) -> tuple[tuple[str, str], ...]:
     for part in meant or parts:
         for written in _units(part, stops if meant else frozenset()):
             shown = _cut(written)
-            folded = fold(shown)
-            if folded and _MEANT.search(folded):
-                found.setdefault(folded, shown)
+            word = folded(shown)
+            if _MEANT.search(word):
+                found.setdefault(word, shown)
         if len(found) >= MOST_WORDS:
             break
     return tuple(islice(found.items(), MOST_WORDS))
-
-
-def fold(text: str) -> str:
-    """What texts have in common that count as the same: neither case nor width make a difference, nor what
-    is invisible; marks on letters do. As the Unicode Standard's toNFKC_Casefold (section 3.13)."""
-    for _ in range(2):  # compatible letters may have a case, and casing may leave what composes
-        text = unicodedata.normalize("NFKC", _IGNORED.sub("", unicodedata.normalize("NFKC", text).casefold()))
-    return " ".join(text.split())
 
 
 # ---- from a text to its parts
@@ -115,9 +106,9 @@ def _segments(run: str) -> Iterator[str]:
 def _trimmed(part: _Part, stops: frozenset[str]) -> _Part | None:
     """Without function words at its ends; nothing if there was nothing else."""
     first, last = 0, len(part.words)
-    while first < last and fold(part.words[first]) in stops:
+    while first < last and folded(part.words[first]) in stops:
         first += 1
-    while last > first and fold(part.words[last - 1]) in stops:
+    while last > first and folded(part.words[last - 1]) in stops:
         last -= 1
     return _Part(part.words[first:last], part.glue) if first < last else None
 
@@ -127,7 +118,7 @@ def _units(part: _Part, stops: frozenset[str]) -> Iterator[str]:
     if len(part.words) <= PHRASE_WORDS and len(phrase) <= WORD_GRAPHEMES:
         yield phrase
     else:
-        yield from (word for word in part.words if fold(word) not in stops)
+        yield from (word for word in part.words if folded(word) not in stops)
 
 
 def _cut(written: str) -> str:
@@ -142,18 +133,18 @@ def _cut(written: str) -> str:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     lists = {"en": stopwords.ENGLISH, "id": stopwords.INDONESIAN, "de": stopwords.GERMAN}
-    return {lang: frozenset(map(fold, known)) for lang, known in lists.items()}
+    return {lang: frozenset(map(folded, known)) for lang, known in lists.items()}
 
 
 @cache
 def _thai() -> frozenset[str]:
-    return frozenset(map(fold, stopwords.THAI))
+    return frozenset(map(folded, stopwords.THAI))
 
 
 def _stops(parts: list[_Part], lang: str | None) -> frozenset[str]:
     """The list that knows most of the answer's words: people answer in other languages than they are asked
     in, and "die" is an article to some. Thai ones are in no other language, and always left out."""
-    said = [fold(word) for part in parts if part.glue for word in part.words]
+    said = [folded(word) for part in parts if part.glue for word in part.words]
     lists = _lists()
 
     def known(each: str) -> tuple[int, bool]:

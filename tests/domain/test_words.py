@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.text import graphemes
-from server.domain.words import MOST_WORDS, WORD_GRAPHEMES, fold, words
+from server.domain.text import folded, graphemes
+from server.domain.words import MOST_WORDS, WORD_GRAPHEMES, words
 
 
 def shown(text: str, lang: str | None = None) -> list[str]:
     return [written for _, written in words(text, lang)]
 
 
-def folded(text: str, lang: str | None = None) -> list[str]:
+def counted(text: str, lang: str | None = None) -> list[str]:
     return [word for word, _ in words(text, lang)]
 
 
@@ -61,12 +61,12 @@ def test_a_list_counts_by_its_entries() -> None:
 
 
 def test_case_and_width_do_not_split_counts_and_marks_on_letters_do() -> None:
-    assert folded("ＳＭＡＲＴ, Smart, smart") == ["smart"]
-    assert folded("Straße, STRASSE") == ["strasse"]
-    assert folded("ﾃﾞｰﾀ、データ") == ["データ"]
-    assert folded("Bären, Baren") == ["bären", "baren"]
-    assert folded("u\u0308ben, üben") == ["üben"]
-    assert folded("น้ำท่วม, น้ํา") == [fold("น้ำท่วม"), fold("น้ำ")]
+    assert counted("ＳＭＡＲＴ, Smart, smart") == ["smart"]
+    assert counted("Straße, STRASSE") == ["strasse"]
+    assert counted("ﾃﾞｰﾀ、データ") == ["データ"]
+    assert counted("Bären, Baren") == ["bären", "baren"]
+    assert counted("u\u0308ben, üben") == ["üben"]
+    assert counted("น้ำท่วม, น้ํา") == [folded("น้ำท่วม"), folded("น้ำ")]
 
 
 def test_what_is_shown_is_what_was_written_first() -> None:
@@ -164,11 +164,11 @@ def test_any_text_has_words(text: str, lang: str | None) -> None:
     assert len(found) <= MOST_WORDS
     assert len(dict(found)) == len(found)
     for word, written in found:
-        assert word == fold(written) != ""
+        assert word == folded(written) != ""
         assert graphemes(written) <= WORD_GRAPHEMES
         assert "\n" not in written
 
 
 @given(WRITING)
 def test_folding_twice_is_folding_once(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
+    assert folded(folded(text)) == folded(text)
