@@ -25,7 +25,7 @@ def see_poll(poll: Poll, *, curating: bool, presenting: bool) -> Body | None:
         "show": poll.show,
         "changeable": poll.changeable,
         "round": len(poll.takes),
-        "position": poll.position,
+        "position": poll.position if curating else None,
         "revealed": poll.revealed,
         "min": poll.min,
         "max": poll.max,
