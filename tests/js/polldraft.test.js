@@ -56,8 +56,21 @@ test("an edit names only what is different", () => {
   const changed = { ...draftOf(poll), prompt: "Which one?", show: "always" };
   assert.deepEqual(changesOf(changed, poll), { prompt: "Which one?", show: "always" });
   assert.deepEqual(changesOf(changed, { ...poll, state: "open" }), { prompt: "Which one?" });
-  assert.deepEqual(fieldsBefore(poll, ["id", "prompt", "options"]), {
-    prompt: "Which city first?", options: [{ id: "o1", text: "Jakarta" }, { id: "o3", text: "Bangkok" }] });
+});
+
+test("an edit is taken back with what hangs on it: an option that was removed comes back, its translation too", () => {
+  assert.deepEqual(fieldsBefore(poll, { prompt: "Which one?" }), { prompt: "Which city first?" });
+  assert.deepEqual(fieldsBefore(poll, { options: [{ id: "o3", text: "Krung Thep" }, { text: "Berlin" }] }), {
+    options: [{ text: "Jakarta" }, { id: "o3", text: "Bangkok" }],
+    translations: { de: { prompt: "Welche Stadt zuerst?", options: ["Jakarta", "Bangkok"] } } });
+});
+
+test("what is right moves with its option, and another one in its place is another answer", () => {
+  const quiz = { ...poll, type: "quiz", right: ["o1"], translations: {} };
+  const [jakarta, bangkok] = draftOf(quiz).options;
+  assert.deepEqual(Object.keys(changesOf({ ...draftOf(quiz), options: [bangkok, jakarta] }, quiz)), ["options"]);
+  const other = { ...draftOf(quiz), options: [{ ...bangkok, right: true }, { ...jakarta, right: false }] };
+  assert.deepEqual(changesOf(other, quiz).right, [0]);
 });
 
 test("options keep their ids and their translations while they move", () => {

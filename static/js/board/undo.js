@@ -46,7 +46,7 @@ const INVERSE = {
   // What was deleted comes back closed.
   "poll.delete": ({ id }, { poll }) => [{ do: "poll.restore", id }, ...(poll.state === "open" ? [{ do: "poll.open", id }] : [])],
   "poll.move": ({ id }, { place }) => [{ do: "poll.move", id, to: place }],
-  "poll.edit": ({ id, ...fields }, { poll }) => [{ do: "poll.edit", id, ...fieldsBefore(poll, Object.keys(fields)) }],
+  "poll.edit": ({ id, ...fields }, { poll }) => [{ do: "poll.edit", id, ...fieldsBefore(poll, fields) }],
   "poll.word": ({ id, word, hide, into }, { poll }) => [
     { do: "poll.word", id, word, ...(hide !== undefined && { hide: !hide }), ...(into !== undefined && { into: poll.joined?.[word] ?? null }) },
   ],

@@ -88,15 +88,24 @@ export function createOf(draft) {
 
 /** The fields of `poll.edit`: only what is different now, so that a poll people answer can still be mended. */
 export function changesOf(draft, poll) {
-  const [now, before] = [definition(draft), definition(draftOf(poll))];
+  const former = draftOf(poll);
+  const [now, before] = [definition(draft), definition(former)];
   const names = Object.keys(now).filter((name) => name !== "type" && !isLocked(name, poll));
-  return Object.fromEntries(names.filter((name) => !same(now[name], before[name])).map((name) => [name, now[name]]));
+  // The server knows right options by their ids: that they moved changes nothing, that others stand in their place does.
+  const isSame = (name) => (name === "right" ? same(rightKeys(draft), rightKeys(former)) : same(now[name], before[name]));
+  return Object.fromEntries(names.filter((name) => !isSame(name)).map((name) => [name, now[name]]));
 }
 
-/** The fields that take an edit of this poll back. */
-export function fieldsBefore(poll, names) {
+const rightKeys = (draft) => written(draft).filter(({ right }) => right).map(({ key }) => key).sort();
+
+/** The fields that take an edit of this poll back. An option that the edit removes comes back as a new one. */
+export function fieldsBefore(poll, edited) {
   const before = definition(draftOf(poll));
-  return Object.fromEntries(names.filter((name) => name in before).map((name) => [name, before[name]]));
+  const kept = new Set(edited.options?.map(({ id }) => id));
+  const names = [...Object.keys(edited), ...(edited.options ? ["translations", poll.state === "draft" && "right"] : [])];
+  const fields = Object.fromEntries(names.filter((name) => name in before).map((name) => [name, before[name]]));
+  if (fields.options) fields.options = fields.options.map(({ id, text }) => (kept.has(id) ? { id, text } : { text }));
+  return fields;
 }
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
