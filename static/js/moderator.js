@@ -24,6 +24,7 @@ import { refusalText, t } from "./text.js";
 const OWN_MS = 2_000; // so long after one's own deed the columns it touched follow at once
 const TOUCH_LASTS_MS = 10_500; // the server's ten seconds, and the way there
 const SIDE = "suara:moderator:side";
+const keptKey = () => `suara:key:${socket.code}:moderate`; // for this tab only: files are opened by the key, over a reload too
 const find = (id) => document.getElementById(id);
 
 const socket = connect("moderate"); // takes the key out of the address bar before anything is waited for
@@ -57,7 +58,7 @@ const board = new BoardView({ ...card, tick });
 const polls = pollDesk({
   deed, code: socket.code, room: () => room, say: (words) => toast.say(words), shown: showPolls,
   send: (command, fields) => socket.send(command, fields),
-  key: () => socket.key ?? socket.token,
+  key: () => socket.key ?? forThisTab.get(keptKey()),
   entry: { ...card, busy: (id) => busy.has(id), own: (id) => own.has(id) },
 });
 const keys = boardKeys({
@@ -197,6 +198,7 @@ socket.on("sync", (frame) => {
   if (!first && waiting.some(({ id }) => !before.has(id) && !own.has(id))) announcer.say(t("moderator.heard", { n: waiting.length }), "waiting");
   draw();
 });
+socket.on("hello", () => socket.key && forThisTab.set(keptKey(), socket.key));
 socket.on("live", (live) => {
   room = applyLive(room, live);
   draw();

@@ -200,6 +200,20 @@ async def test_polls_go_out_as_a_file_and_come_in_again(demo: Demo, people: Peop
     await expect(card(moderator, prompt)).to_have_count(2)
 
 
+async def test_reactions_are_chosen_at_the_desk(demo: Demo, people: People) -> None:
+    moderator = await people.open(demo.rooms[ROOM]["moderator"], **SCREEN)
+    colleague = await people.open(demo.rooms[ROOM]["moderator"], **SCREEN)
+    reactions = colleague.get_by_role("group", name="Which reactions")
+    await expect(reactions.get_by_role("button", name="👏")).to_have_attribute("aria-pressed", "true")
+    await moderator.get_by_role("button", name="👏").click()
+    await expect(reactions.get_by_role("button", name="👏")).to_have_attribute("aria-pressed", "false")
+    await moderator.get_by_role("switch", name="People can react").uncheck()
+    await expect(reactions).to_be_hidden()
+    await moderator.get_by_role("button", name="Undo").click()
+    await expect(reactions.get_by_role("button", name="🎉")).to_have_attribute("aria-pressed", "true")
+    await expect(reactions.get_by_role("button", name="👏")).to_have_attribute("aria-pressed", "false")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("size", "width", "height"), [("phone", 360, 740), ("narrow", 320, 640), ("desktop", 1280, 800)]

@@ -3,7 +3,7 @@ import { Refusal } from "../outbox.js";
 
 /** The file at `path`; its `name` is what the server calls it. Rejects with a Refusal. */
 export async function fetchFile(path, key) {
-  const answer = await fetch(path, { headers: { authorization: `Bearer ${key}` }, cache: "no-store" }).catch(() => null);
+  const answer = await fetch(path, { headers: { authorization: `Bearer ${key ?? ""}` }, cache: "no-store" }).catch(() => null);
   if (!answer) throw new Refusal({ code: "offline" });
   if (!answer.ok) throw new Refusal({ code: await codeOf(answer) });
   const file = await answer.blob();

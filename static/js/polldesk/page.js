@@ -1,4 +1,5 @@
 // The poll desk on the moderators' page: joins its panel, its sheets and the moderator's deeds.
+import { clockAhead } from "../attendee/serverclock.js";
 import { composer, previewSheet } from "../components/polldesk/composer.js";
 import { fileSheet } from "../components/polldesk/filesheet.js";
 import { pollMoreSheet } from "../components/polldesk/moresheet.js";
@@ -25,6 +26,8 @@ export function pollDesk({ deed, send, key, code, room, say, entry, shown }) {
   const draftKey = (id) => `suara:poll:${code}:${id ?? "new"}`;
   let words = null; // the open sheet of words and whose they are
   const panel = new PollPanel({ compose: () => compose(), exchange, act, more, curate, entry });
+
+  clockAhead().then((ms) => (panel.ahead = ms));
 
   function act(action, id) {
     const poll = of(id);

@@ -8,10 +8,12 @@ import { pollCard } from "./pollcard.js";
 /** compose(), exchange(); act, more and the rest as a poll's card takes them. */
 export class PollPanel {
   #polls = [];
+  #timer = null;
   #wished = null; // a poll that was just made and is not here yet
 
   constructor({ compose, exchange, ...card }) {
     this.chosen = null;
+    this.ahead = 0; // ms by which this clock is before the server's
     const make = () => pollCard({ ...card, choose: (id) => this.choose(this.chosen === id ? "" : id) });
     this.container = h("ol.polls", { role: "list" });
     this.list = new CardList(this.container, { make });
@@ -57,12 +59,21 @@ export class PollPanel {
     // Chosen by itself only once, and again when it went away: nothing unfolds under a finger.
     if (this.chosen === null || (this.chosen && !this.current)) this.chosen = natural(this.#polls)?.id ?? null;
     this.#draw({ force });
+    this.#tick();
     set(this.none, { hidden: this.#polls.length > 0 });
     if (this.#wished && this.placeOf(this.#wished).index >= 0) this.choose(this.#wished);
   }
 
+  /** While time runs out somewhere, it is told every second. */
+  #tick() {
+    const runs = this.#polls.some(({ state, closes_at: end }) => state === "open" && end);
+    if (runs) this.#timer ??= setInterval(() => this.#draw({ force: false }), 1000);
+    else clearInterval(this.#timer);
+    if (!runs) this.#timer = null;
+  }
+
   #draw({ force }) {
-    const now = Date.now();
+    const now = Date.now() - this.ahead;
     this.list.show(this.#polls.map((poll) => ({
       key: poll.id, view: { poll, place: this.placeOf(poll.id), chosen: poll.id === this.chosen, now, ...this.view(poll) },
     })), { force });
