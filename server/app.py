@@ -28,6 +28,7 @@ from server.web.archive import Archive
 from server.web.health import Health
 from server.web.manage import Manage
 from server.web.pages import Pages
+from server.web.polls import PollExport
 from server.web.programme import ProgrammePages
 
 LIVE = "/live/"
@@ -118,6 +119,7 @@ def _application(
             Route(LIVE + "{code}", polled, methods=["POST"]),
             *Health(rooms, store, settings.metrics_key).routes(),
             *Archive(rooms, programme).routes(),
+            *PollExport(rooms, programme, keyring).routes(),
             *ProgrammePages(programme, settings.public_url).routes(),
             *Manage(store, rooms, keyring).routes(),
             *pages.routes(),

@@ -1,0 +1,39 @@
+"""How figures are said beside a picture."""
+
+from server.domain.report import Line, Measure, PollReport, Round
+
+
+def plain(value: float) -> str:
+    """A number as people write it: no more digits than it has, thousands apart by a thin space."""
+    whole = int(value)
+    return f"{whole:,}".replace(",", "\u202f") if whole == value else f"{value:.10g}"
+
+
+def amount(line: Line, measure: Measure) -> str:
+    if measure == "people":
+        return plain(line.count) if line.percent is None else f"{plain(line.count)} ({plain(line.percent)} %)"
+    return f"{plain(line.count)} {measure[:-1] if line.count == 1 else measure}"
+
+
+def of_round(each: Round) -> str:
+    return f"Round {each.number}"
+
+
+def summed_up(poll: PollReport, each: Round) -> str:
+    """A line under the question: how many have answered, and what that comes to."""
+    people = f"{plain(each.people)} {'answer' if each.people == 1 else 'answers'}"
+    unit = f" {poll.unit}" if poll.unit else ""
+    figures = [
+        f"{plain(value)} more words" if name == "others" else f"{name} {plain(value)}{unit}"
+        for name, value in each.figures
+    ]
+    return " · ".join([people, *figures])
+
+
+def described(poll: PollReport) -> str:
+    """The whole picture in words, for whoever can't see it."""
+    return "\n".join(
+        f"{of_round(each)}: {summed_up(poll, each)}. "
+        + "; ".join(f"{line.text}: {amount(line, poll.measure)}" for line in each.lines)
+        for each in poll.rounds
+    )

@@ -1,0 +1,115 @@
+"""What came of a room's polls, for its moderators and organisers to take away."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from server.domain.people import Role
+from server.domain.refusal import Refused
+from server.domain.report import PollReport, report
+from server.domain.text import rfc3339
+from server.live.programme import Programme
+from server.live.rooms import Rooms
+from server.store import Room as Facts
+from server.tokens import Keyring
+from server.web.charts import chart
+from server.web.tables import as_csv, as_json, as_xlsx
+
+_MAY = {Role.MODERATOR, Role.ORGANISER}
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SEALED = {
+    "Cache-Control": "private, no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'",
+}
+
+
+class _Refusal(Exception):
+    def __init__(self, code: str, status: int) -> None:
+        self.code = code
+        self.status = status
+
+
+class PollExport:
+    """Each address wants `Authorization: Bearer <key>` of a moderator's or organiser's link; refusals are
+    JSON with a code. `?lang=de` gives prompts and options in that language where they were translated."""
+
+    def __init__(self, rooms: Rooms, programme: Programme, keyring: Keyring) -> None:
+        self._rooms = rooms
+        self._programme = programme
+        self._keyring = keyring
+
+    def routes(self) -> list[BaseRoute]:
+        return [
+            Route("/r/{code}/polls.json", self._json),
+            Route("/r/{code}/polls.csv", self._csv),
+            Route("/r/{code}/polls.xlsx", self._xlsx),
+            Route("/r/{code}/polls/{poll}.svg", self._svg),
+        ]
+
+    async def _json(self, request: Request) -> Response:
+        def written(facts: Facts, polls: tuple[PollReport, ...]) -> Response:
+            room = {"code": facts.code, "title": facts.title, "starts_at": rfc3339(facts.starts_at)}
+            return JSONResponse({"room": room, "polls": as_json(polls)}, headers=_file(facts, "polls.json"))
+
+        return await self._answer(request, written)
+
+    async def _csv(self, request: Request) -> Response:
+        def written(facts: Facts, polls: tuple[PollReport, ...]) -> Response:
+            return Response(as_csv(polls), headers=_file(facts, "polls.csv"), media_type="text/csv")
+
+        return await self._answer(request, written)
+
+    async def _xlsx(self, request: Request) -> Response:
+        def written(facts: Facts, polls: tuple[PollReport, ...]) -> Response:
+            return Response(as_xlsx(polls), headers=_file(facts, "polls.xlsx"), media_type=_XLSX)
+
+        return await self._answer(request, written)
+
+    async def _svg(self, request: Request) -> Response:
+        def drawn(facts: Facts, polls: tuple[PollReport, ...]) -> Response:
+            poll = next((each for each in polls if each.id == request.path_params["poll"]), None)
+            if poll is None:
+                raise _Refusal("unknown", 404)
+            headers = _file(facts, f"{poll.id}.svg")
+            return Response(chart(poll), headers=headers, media_type="image/svg+xml")
+
+        return await self._answer(request, drawn)
+
+    async def _answer(
+        self, request: Request, make: Callable[[Facts, tuple[PollReport, ...]], Response]
+    ) -> Response:
+        """The report is read from the room between two events; what is made of it, is made in a thread."""
+        try:
+            facts = self._admitted(request)
+            live = await self._rooms.enter(facts)
+            polls = report(live.room, request.query_params.get("lang"))
+            return await asyncio.to_thread(make, facts, polls)
+        except _Refusal as refusal:
+            challenge = {"WWW-Authenticate": "Bearer"} if refusal.status == 401 else {}
+            return JSONResponse({"code": refusal.code}, refusal.status, headers=challenge)
+        except Refused as refused:
+            return JSONResponse({"code": refused.code}, 503)
+
+    def _admitted(self, request: Request) -> Facts:
+        facts = self._programme.room(request.path_params["code"])
+        if facts is None:
+            raise _Refusal("no_room", 404)
+        scheme, _, key = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not key:
+            raise _Refusal("key", 401)
+        link = self._keyring.link_of(key.strip())
+        entrance = self._programme.entrance(link, facts) if link else None
+        if entrance is None:
+            raise _Refusal("key", 403)
+        if entrance.role not in _MAY:
+            raise _Refusal("forbidden", 403)
+        return facts
+
+
+def _file(facts: Facts, name: str) -> dict[str, Any]:
+    return {**_SEALED, "Content-Disposition": f'attachment; filename="{facts.code}-{name}"'}
