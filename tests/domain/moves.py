@@ -6,11 +6,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from server.domain.people import Person, Role, pseudonym
+from server.domain.people import Person, pseudonym
+from tests.domain import poll_moves
 from tests.domain.making import ASKER, MODERATOR, ORGANISER, OTHER, ROOM, SPEAKER, STAGE
-
-SILENT = Person("silent", Role.ATTENDEE)
-"""An attendee who never asks, but votes: in nobody's frames may they find what is hidden from them."""
+from tests.domain.poll_moves import SILENT as SILENT
 
 VIEWERS = (ASKER, OTHER, SILENT, SPEAKER, MODERATOR, STAGE)
 
@@ -26,7 +25,7 @@ _PSEUDONYMS = (pseudonym(ROOM, "asker"), pseudonym(ROOM, "other"), "nobody")
 
 
 def _id(random: Random) -> str:
-    return random.choice(("q_1", "q_2", "q_3", "q_4", "q_5"))
+    return random.choice(("q_1", "q_2", "q_3", "q_4", "q_11"))
 
 
 def _text(random: Random) -> str:
@@ -86,6 +85,7 @@ _TABLE: tuple[tuple[int, Sequence[Person], str, dict[str, Callable[[Random], Any
     (1, _EVERYBODY, "question.edit", {"id": _id, "text": _text}),
     (1, _EVERYBODY, "question.vote", {"id": _one_of("q_nonsense", "q_99"), "on": _flag}),
     (1, _EVERYBODY, "room.close", {}),
+    *poll_moves.TABLE,
 )
 _WEIGHTS = [weight for weight, *_ in _TABLE]
 
@@ -103,9 +103,10 @@ BEGINNING: list[Move] = [
     (SPEAKER, "question.ask", {"text": "secret of the speaker?"}),
     (MODERATOR, "question.publish", {"ids": ["q_1", "q_2"]}),
     (ASKER, "question.ask", {"text": "secret of another?"}),
+    *poll_moves.BEGINNING,
 ]
 """Something to act on, so that few steps of a walk find nothing."""
 
-MOVES = st.lists(st.sampled_from(range(100_000)).map(_move), min_size=10, max_size=40).map(
+MOVES = st.lists(st.sampled_from(range(100_000)).map(_move), min_size=10, max_size=60).map(
     lambda moves: BEGINNING + moves
 )

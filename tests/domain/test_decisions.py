@@ -2,20 +2,25 @@
 
 from contextlib import suppress
 from copy import deepcopy
+from dataclasses import replace
 from random import Random
 from typing import Any
 
 from hypothesis import given
 
+from server.domain.ballots import ballot_id
 from server.domain.batch import Batch
 from server.domain.items import NOBODY
 from server.domain.refusal import Refused
 from server.domain.room import Room
 from server.domain.rules import apply, decide
+from server.domain.tallies import Tally
 from server.wire import read_event, write_event
-from tests.domain.making import ROOM, Play, command
+from tests.domain.making import ASKER, MODERATOR, ORGANISER, OTHER, ROOM, SPEAKER, Play, command
 from tests.domain.moves import MOVES, Move
 from tests.domain.walking import SPLITS, WALK, step
+
+PEOPLE = (ASKER, OTHER, SPEAKER, MODERATOR, ORGANISER)
 
 
 def contents(room: Room) -> dict[str, Any]:
@@ -25,16 +30,19 @@ def contents(room: Room) -> dict[str, Any]:
         "items": dict(room.items),
         "people": dict(room.people),
         "tally": dict(room.tally),
-        "marks": {each: (m.changed, m.gone, m.counted) for each, m in room.marks.items()},
+        "polls": (dict(room.ballots), dict(room.tallies), dict(room.players), dict(room.names)),
+        "marks": {each: (m.changed, m.gone, m.counted, m.tallied) for each, m in room.marks.items()},
         "own": {each: (own.any, own.votes, own.questions) for each, own in room.own.items()},
-        "journal": (room.replaced, room.counted, room.acted),
+        "cast": (dict(room.cast), dict(room.switched), set(room.answered)),
+        "journal": (room.replaced, room.counted, room.acted, room.balloted),
     }
 
 
 def facts(room: Room) -> dict[str, Any]:
     """What is true in a room, whatever the number of events that led to it."""
     people = {each: person for each, person in room.people.items() if person != NOBODY}
-    return {"items": dict(room.items), "people": people, "tally": dict(room.tally)}
+    ballots = {each: replace(ballot, entry=None, took_ms=None) for each, ballot in room.ballots.items()}
+    return {"items": dict(room.items), "people": people, "tally": dict(room.tally), "ballots": ballots}
 
 
 @WALK
@@ -80,7 +88,32 @@ def test_votes_are_the_distinct_people_who_hold_one_over_all_that_is_merged(move
             each: sum(bool(person.votes & below) for person in room.people.values())
             for each, below in roots.items()
         }
-        assert dict(room.tally) == voters
+        assert {each: votes for each, votes in room.tally.items() if each in roots} == voters
+
+
+@WALK
+@given(MOVES)
+def test_ballots_are_the_distinct_people_who_answered_in_each_round(moves: list[Move]) -> None:
+    play = Play(premoderated=True)
+    for move in moves:
+        step(play, move)
+    room = play.room
+    for poll in room.polls():
+        cast = [ballot for ballot in room.ballots.values() if ballot.poll == poll.id]
+        assert room.tally[poll.id] == sum(ballot.take == poll.take for ballot in cast)
+        for take in range(1, poll.last_take + 1):
+            anew = Tally(poll.joined)
+            for ballot in cast:
+                if ballot.take == take:
+                    anew.add(ballot)
+            assert room.tally_of(poll, take) == anew
+        current = {ballot_id(person, poll.id, poll.take) for person in PEOPLE}
+        ids = {
+            each
+            for each, ballot in room.ballots.items()
+            if (ballot.poll, ballot.take) == (poll.id, poll.take)
+        }
+        assert ids <= current
 
 
 @WALK

@@ -20,7 +20,7 @@ from tests.domain.making import ASKER, MODERATOR, OTHER, ROOM, Play, attendee
 from tests.domain.moves import MOVES, Move
 from tests.domain.walking import SPLITS, WALK, step
 
-FOLDS_TO = (3, "b100d46c3c2f613513ab7a7781ed2a30")
+FOLDS_TO = (4, "327b0f365da8b852ba37944b21978ce5")
 """The fold's number, and a digest of every state on the way through the recorded logs."""
 
 LOGS = (Path(__file__).with_name("log.json"), Path(__file__).parent.parent / "wire" / "events.json")
@@ -30,7 +30,7 @@ def everything(thing: Any) -> Any:
     """All that a value consists of, with the order of what has one; what is new is in it by itself."""
     if isinstance(thing, dict):
         return [(key, everything(value)) for key, value in thing.items()]
-    if any("__eq__" in vars(kind) for kind in type(thing).__mro__[:-1]):
+    if thing is None or any("__eq__" in vars(kind) for kind in type(thing).__mro__[:-1]):
         return thing
     names = getattr(thing, "__slots__", None) or vars(thing)
     return {name: everything(getattr(thing, name)) for name in names}
