@@ -10,7 +10,7 @@ import { begin, connect } from "./page.js";
 import { Presses } from "./presses.js";
 import { beingAnswered, upNext } from "./queue.js";
 import { applySync, emptyRoom } from "./room.js";
-import { questions, theRoom } from "./selectors.js";
+import { ofKind, questions, theRoom } from "./selectors.js";
 import { refusalText, t } from "./text.js";
 import { timeLeft } from "./timeleft.js";
 
@@ -23,6 +23,7 @@ await begin();
 let room = emptyRoom();
 let actedAt = -Infinity;
 const presses = new Presses();
+let poll = null; // what shows polls, once there is one
 const waiting = new Set(); // questions something was asked for and not answered yet
 
 const note = noteLine({ read: () => act("speaker.read") });
@@ -71,7 +72,21 @@ function draw() {
   });
   if (!queue.length) say(t("speaker.empty"));
   else if (byId("empty").textContent === t("speaker.empty")) say("");
+  drawPoll();
   drawTime(item);
+}
+
+let loading = null;
+function drawPoll() {
+  const polls = ofKind(room, "poll");
+  // A network that fails now is asked again at the next sync.
+  if (!poll && polls.length) loading ??= import("./speakerpolls.js").then(showPolls, () => (loading = null));
+  poll?.(room);
+}
+
+function showPolls({ speakerPolls }) {
+  poll = speakerPolls(document.querySelector("main"));
+  drawPoll();
 }
 
 function drawTime(item) {

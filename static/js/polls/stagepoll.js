@@ -108,7 +108,7 @@ function sums(poll) {
   return shownOnes.length > 1 ? legend(shownOnes, (round) => summary(poll, round)) : [["main", summary(poll)]];
 }
 
-const legend = (each, sum) => (each.length > 1 ? each.map((round, index) => [index < each.length - 1 ? "earlier" : "last", [roundText(round), sum(round)].filter(Boolean).join(" · ")]) : []);
+const legend = (each, sum) => (each.length > 1 ? each.map((round, index) => [index < each.length - 1 ? "round-earlier" : "round-last", [roundText(round), sum(round)].filter(Boolean).join(" · ")]) : []);
 
 function limits() {
   if (document.documentElement.hasAttribute("data-overlay")) return { low: 24, floor: 18, high: 34 };

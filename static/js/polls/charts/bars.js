@@ -58,7 +58,7 @@ function drawLines(lines, values) {
   values.forEach(({ share, figures }, index) => {
     const line = lines.children[index];
     set(line, { "data-earlier": index < values.length - 1 });
-    line.querySelector(".fill").style.transform = `scaleX(${Math.min(1, share)})`;
+    line.querySelector(".fill").style.setProperty("--share", String(Math.min(1, share)));
     write(line.lastChild, figures);
   });
 }

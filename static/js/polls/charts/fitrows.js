@@ -3,7 +3,7 @@ import { largest } from "../../fitting.js";
 
 /**
  * `list` fills `space`, which has its size from the page. `expendable`: rows, the first to go first.
- * `shapes`: values of data-shape to try; the one with clearly the largest type wins; the last is the one packed closest.
+ * `shapes`: values of data-shape to try; the one with clearly the largest type wins, else the one that loses least.
  * Below `low` it goes, down to `floor`, only where a row or part of a label would be lost otherwise.
  * `cuts`: long labels may be cut to a line before any row goes. Returns how many rows had to go.
  */
@@ -28,10 +28,16 @@ export function fitRows(list, space, { low, floor = low, high }, { expendable = 
     return 0;
   }
   list.toggleAttribute("data-tight", cuts);
-  if (shapes.some((shape) => fitsAt(floor, shape))) return 0;
-  for (const [index, row] of expendable.entries()) {
-    row.hidden = true;
-    if (inside()) return index + 1;
+  const lost = shapes.map((shape) => lose(shape));
+  return lose(shapes[lost.indexOf(Math.min(...lost))]);
+
+  function lose(shape) {
+    for (const row of list.children) row.hidden = false;
+    if (fitsAt(floor, shape)) return 0;
+    for (const [index, row] of expendable.entries()) {
+      row.hidden = true;
+      if (inside()) return index + 1;
+    }
+    return expendable.length;
   }
-  return expendable.length;
 }
