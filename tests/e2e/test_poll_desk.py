@@ -200,6 +200,32 @@ async def test_polls_go_out_as_a_file_and_come_in_again(demo: Demo, people: Peop
     await expect(card(moderator, prompt)).to_have_count(2)
 
 
+async def test_results_are_saved_as_tables_and_pictures_also_after_a_reload(
+    demo: Demo, people: People
+) -> None:
+    prompt = "Is the market loud?"
+    moderator = await desk(demo, people)
+    await begin(moderator, "Yes or no", prompt)
+    await moderator.get_by_role("button", name="Save and open").click()
+    await expect(card(moderator, prompt)).to_contain_text("0 answers")
+    await moderator.reload()
+
+    await expect(card(moderator, prompt)).to_be_visible()
+    await moderator.get_by_role("button", name="Files").click()
+    async with moderator.expect_download() as table:
+        await moderator.get_by_role("button", name="CSV").click()
+    assert (await table.value).suggested_filename == f"{ROOM}-polls.csv"
+    assert prompt in (await (await table.value).path()).read_text(encoding="utf-8-sig")
+    await moderator.keyboard.press("Escape")
+
+    await choose(moderator, prompt)
+    await card(moderator, prompt).get_by_role("button", name="More about this poll").click()
+    await moderator.get_by_role("button", name="Save results").click()
+    async with moderator.expect_download() as picture:
+        await moderator.get_by_role("button", name="This poll as a picture (SVG)").click()
+    assert (await (await picture.value).path()).read_text().lstrip().startswith("<svg")
+
+
 async def test_reactions_are_chosen_at_the_desk(demo: Demo, people: People) -> None:
     moderator = await people.open(demo.rooms[ROOM]["moderator"], **SCREEN)
     colleague = await people.open(demo.rooms[ROOM]["moderator"], **SCREEN)

@@ -111,7 +111,8 @@ export function pollDesk({ deed, send, key, code, room, say, entry, shown }) {
 
   function update({ busy, force }) {
     const entries = ofKind(room(), "entry");
-    const view = ({ id, type }) => ({ busy: busy.has(id), entries: type === "text" ? entries.filter(({ poll }) => poll === id) : NONE });
+    const leaders = of("leaders") ?? null;
+    const view = ({ id, type }) => ({ busy: busy.has(id), leaders, entries: type === "text" ? entries.filter(({ poll }) => poll === id) : NONE });
     panel.show(polls(), { force, view });
     words?.sheet.update(of(words.id));
   }

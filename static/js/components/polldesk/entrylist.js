@@ -4,6 +4,7 @@ import { CardList } from "../../list.js";
 import { t } from "../../text.js";
 import { boardCard } from "../boardcard.js";
 
+const NOBODY = [];
 const ORDER = { pending: 0, published: 1, declined: 2 };
 
 export const inReadingOrder = (entries) =>
@@ -26,7 +27,7 @@ export class EntryList {
     const pending = entries.filter(({ status }) => status === "pending").length;
     write(this.waiting, pending ? t("polldesk.entries_waiting", { n: pending }) : "");
     const cards = inReadingOrder(entries).map((question) => ({
-      key: question.id, view: { question, merged: [], muted: [], working: null, busy: this.busy(question.id), selecting: false, selected: false, minute: 0 },
+      key: question.id, view: { question, merged: NOBODY, muted: NOBODY, working: null, busy: this.busy(question.id), selecting: false, selected: false, minute: 0 },
     }));
     this.list.show(cards, { force: cards.some(({ key }) => this.own(key)) });
   }

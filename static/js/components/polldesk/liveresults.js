@@ -5,6 +5,8 @@ import { mean, rounds, rows } from "../../polls/results.js";
 import { WordChips } from "./wordchips.js";
 import { EntryList } from "./entrylist.js";
 
+const LEADERS = 5;
+
 export class LiveResults {
   #rows = new Map();
 
@@ -14,10 +16,13 @@ export class LiveResults {
     this.list = h("ol.bars", { role: "list" });
     this.words = new WordChips(curate);
     this.entries = new EntryList(entry);
-    this.element = h("div.poll-results", {}, this.facts, this.list, this.words.element, this.entries.element);
+    this.leaders = h("ol.leaders", { role: "list" });
+    this.board = h("section.part", { hidden: true }, h("h3.small", {}, t("polldesk.leaders")), this.leaders);
+    this.element = h("div.poll-results", {}, this.facts, this.list, this.words.element, this.entries.element, this.board);
   }
 
-  update(poll, entries) {
+  update(poll, entries, leaders = null) {
+    this.#lead(poll.type === "quiz" && poll.state === "closed" ? (leaders?.top ?? []) : []);
     const options = poll.type === "yesno" ? poll.options.map(({ id }) => ({ id, text: t(`polldesk.${id}`) })) : poll.options;
     this.words.update(poll.type === "words" && poll.state !== "draft" ? poll : null);
     this.entries.update(poll.type === "text" ? entries : []);
@@ -25,6 +30,13 @@ export class LiveResults {
     this.#draw(poll, named);
     write(this.facts, figures(poll));
     this.facts.hidden = !this.facts.textContent;
+  }
+
+  /** Who is ahead after all quizzes so far. */
+  #lead(top) {
+    this.board.hidden = !top.length;
+    this.leaders.replaceChildren(...top.slice(0, LEADERS).map(({ rank, name, points }) =>
+      h("li.leader", {}, h("span", {}, number(rank)), h("span", { dir: "auto" }, name), h("b", {}, t("polldesk.points", { n: points })))));
   }
 
   #draw(poll, named) {

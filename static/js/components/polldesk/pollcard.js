@@ -9,7 +9,7 @@ const PRIMARY = new Set(["open", "close"]);
 
 /**
  * choose(id), act(action, id), more(id); words and entries as in LiveResults.
- * Returns { element, update(view) }; view: { poll, place: {index, count}, chosen, busy, entries, now: ms }
+ * Returns { element, update(view) }; view: { poll, place: {index, count}, chosen, busy, entries, leaders, now: ms }
  */
 export function pollCard({ choose, act, more, ...others }) {
   let shown = {};
@@ -42,7 +42,7 @@ export function pollCard({ choose, act, more, ...others }) {
 
   function drawState(poll, now) {
     const end = poll.state === "open" ? endsAt(poll, null) : null;
-    const words = end === null ? t(`polldesk.state.${poll.state}`) : t("polldesk.left", { time: countdown(end - now) });
+    const words = end === null ? t(`polldesk.state.${poll.state}`) : t("polldesk.left", { time: countdown(Math.min(end - now, poll.limit_s * 1000)) });
     if (state.dataset.state !== poll.state) state.replaceChildren(...(poll.state === "open" ? [h("span.dot")] : []), h("span"));
     set(state, { class: `chip${poll.state === "open" ? " live" : ""}`, "data-state": poll.state });
     write(state.lastElementChild, words);
@@ -51,7 +51,7 @@ export function pollCard({ choose, act, more, ...others }) {
   function update(view) {
     const { poll, chosen, busy } = view;
     const entriesSame = shown.entries?.length === view.entries.length && view.entries.every((each, index) => each === shown.entries[index]);
-    const changed = shown.poll !== poll || !entriesSame || shown.chosen !== chosen;
+    const changed = shown.poll !== poll || !entriesSame || shown.chosen !== chosen || shown.leaders !== view.leaders;
     shown = view;
     drawState(poll, view.now);
     set(element, { "data-state": poll.state, "data-chosen": chosen, "aria-busy": busy ? "true" : null });
@@ -66,7 +66,7 @@ export function pollCard({ choose, act, more, ...others }) {
     set(prompt, { lang: poll.lang || null });
     body.hidden = !chosen;
     if (!chosen) return;
-    results.update(poll, view.entries);
+    results.update(poll, view.entries, view.leaders);
     write(seen, poll.state === "draft" ? t(`polldesk.show.${poll.show}`) : firstOf(`polldesk.seen.${seenBy(poll)}.${poll.state}`, `polldesk.seen.${seenBy(poll)}`));
     drawActs(view);
     for (const each of acts.children) each.disabled = busy;
