@@ -91,7 +91,7 @@ export class AttendeePage {
     if (item) this.#drawRoom(item);
     if (hasPoll(this.state.room)) this.#polls ??= this.#loadPolls(!this.#asking);
     if (item && !this.#asking) this.#asking = whenIdle(() => this.#loadAsking());
-    this.polls?.show();
+    this.polls?.show(force);
     const n = this.lists.show(force);
     write(find("mine-count"), ownCount(this.state) ? number(ownCount(this.state)) : "");
     this.#drawNowCard();

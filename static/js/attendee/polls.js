@@ -6,7 +6,7 @@ import { worded } from "../polls/worded.js";
 import { CardList } from "../list.js";
 import { h, icon, write } from "../dom.js";
 import { lasting } from "../storage.js";
-import { number, refusalText, t } from "../text.js";
+import { number, t } from "../text.js";
 import { Drafts } from "./drafts.js";
 import { bringUp } from "./lists.js";
 import { heardOfPolls, leaders, onTop, past, pollView, staying, whyNotAnswer } from "./pollviews.js";
@@ -25,8 +25,8 @@ export class AttendeePolls {
   #ticking = null;
 
   /** @param {import("./page.js").AttendeePage} page  `wereThere`: polls were there when the page opened */
-  constructor({ socket, state, reader, lists, toast }, wereThere) {
-    Object.assign(this, { socket, state, reader, lists, toast });
+  constructor({ socket, state, reader, lists }, wereThere) {
+    Object.assign(this, { socket, state, reader, lists });
     this.languages = navigator.languages ?? ["en"];
     this.drafts = new Drafts(this.socket.code);
     const make = () => pollCard(this.#deeds());
@@ -64,12 +64,13 @@ export class AttendeePolls {
     this.reader.say(is ? failure(is) : t("poll.recorded"), `answer ${id}`);
   }
 
-  show() {
+  /** `force`: the person chose to see it, so it may take its places at once. */
+  show(force) {
     const { room } = this.state;
     const [above, below] = [onTop(room, this.#closedHere), past(room, this.#closedHere)];
     if (room.at) this.drafts.prune(room.items);
     this.stack.show(above.map((poll) => this.#card(poll)));
-    this.past.show(below.map((poll) => this.#card(poll)), { force: true });
+    this.past.show(below.map((poll) => this.#card(poll)), { force });
     this.lists.offerPolls(below.length);
     write(find("polls-count"), below.length ? number(below.length) : "");
     this.board.update(leaders(room), room.mine.player);
@@ -96,14 +97,14 @@ export class AttendeePolls {
 
   #deeds() {
     return {
-      send: (poll, answer, nickname) => this.#send(poll, answer, nickname),
+      send: (poll, answer) => this.#send(poll, answer),
+      name: (nickname) => this.#name(nickname),
       keep: (poll, draft) => this.drafts.keep(poll, draft),
       forget: ({ id }) => this.state.forgetBallot(id),
       say: (words, topic) => this.reader.say(words, topic),
       vote: (id, on) => this.state.vote(id, on),
       putAway: ({ id }) => {
         this.#closedHere = new Set([...this.#closedHere].filter((each) => each !== id));
-        this.stack.settle();
         this.show();
         this.stack.settle();
         document.querySelector("input[name=tab]:checked").focus({ preventScroll: true });
@@ -111,14 +112,15 @@ export class AttendeePolls {
     };
   }
 
-  /** The name goes first on the same connection, so that it is there when the answer is counted. */
-  #send(poll, answer, nickname) {
+  #send(poll, answer) {
     const took = poll.type === "quiz" ? tookMs(poll, receiptOf(poll), this.#ahead ?? 0, Date.now()) : undefined;
-    if (nickname) {
-      lasting.set("suara:nickname", nickname);
-      this.state.nameYourself(nickname).catch((refusal) => this.toast.say(`${t("quiz.not_named")} ${refusalText(refusal)}`));
-    }
     this.state.answer(poll.id, took === undefined ? { answer } : { answer, took_ms: took });
+  }
+
+  /** Resolves with the refusal, if there is one. */
+  #name(nickname) {
+    lasting.set("suara:nickname", nickname);
+    return this.state.nameYourself(nickname).catch((refusal) => refusal);
   }
 
   #toPolls() {

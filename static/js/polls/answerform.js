@@ -14,12 +14,13 @@ const FIELDS = {
 
 /**
  * @param {{send: (answer, nickname: string|undefined) => void, keep: (draft) => void, back: () => void}} does
- * Returns { element, start(poll, draft), update(view), focus(), complain(words) };
+ * Returns { element, start(poll, draft), update(view), wait(on), focus(), complain(words) };
  * view: { poll, words, why, asksName, nickname, mayGoBack }; `why`: the words that stand against answering, or null
  */
 export function answerForm(type, labelledBy, does) {
   let shown = {};
   let draft = null;
+  let waits = false;
   const fields = (FIELDS[type] ?? typed)(type, (wanted) => typedIn(wanted));
   const hint = h("p.small.quiet.poll-hint");
   const nickname = h("input", { maxlength: 60, autocomplete: "nickname", dir: "auto", oninput: () => complain("") });
@@ -51,7 +52,7 @@ export function answerForm(type, labelledBy, does) {
   }
 
   function submit() {
-    if (shown.why) return;
+    if (shown.why || waits) return;
     const { answer, problem: missing } = answerOf(shown.poll, draft, lang);
     if (!missing) return does.send(answer, shown.asksName ? nickname.value.trim() || undefined : undefined);
     complain(t(...missing));
@@ -75,9 +76,15 @@ export function answerForm(type, labelledBy, does) {
     if (first) nickname.value = view.nickname ?? "";
     name.hidden = !view.asksName;
     set(group, { disabled: Boolean(view.why) });
-    set(send, { disabled: Boolean(view.why) });
+    set(send, { disabled: Boolean(view.why) || waits });
     back.hidden = !view.mayGoBack;
   }
 
-  return { element, start, update, complain, focus: () => element.querySelector("input:checked, input, textarea, button")?.focus() };
+  /** While something is asked that has to be settled first. */
+  function wait(on) {
+    waits = on;
+    set(send, { disabled: Boolean(shown.why) || waits });
+  }
+
+  return { element, start, update, wait, complain, focus: () => element.querySelector("input:checked, input, textarea, button")?.focus() };
 }

@@ -28,8 +28,8 @@ export function leaderboard() {
 
 export const standing = ({ name, points, rank }, { players }) => t("quiz.standing", { name, n: points, rank, players });
 
+/** A name is one player's. */
 function leader({ name, points, rank }, player) {
-  const mine = player?.name === name && player?.rank === rank;
-  return h("li", { "data-mine": mine },
+  return h("li", { "data-mine": player?.name === name },
     h("span.rank", {}, number(rank)), h("span.leader-name", { dir: "auto" }, name), h("span.leader-points", {}, t("poll.points", { n: points })));
 }

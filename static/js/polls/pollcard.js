@@ -12,7 +12,7 @@ import { worded } from "./worded.js";
 let cards = 0;
 
 /**
- * @param {{send: (poll, answer, nickname) => void, keep: (poll, draft) => void, forget: (poll) => void,
+ * @param {{send: (poll, answer) => void, name: (nickname) => Promise<Refusal|undefined>, keep: (poll, draft) => void, forget: (poll) => void,
  *   say: (words, topic) => void, vote: (id, on) => void, putAway: (poll) => void}} does
  * Returns { element, update(view), tick(leftMs), focus() }; view: see attendee/pollviews.js
  */
@@ -57,11 +57,21 @@ export function pollCard(does, name = "li") {
     does.send(shown.poll, answer);
   }
 
-  function send(answer, nickname) {
+  /** A name that somebody else plays under is chosen anew first: without it the answer would count for nobody. */
+  async function send(answer, nickname) {
     const { poll } = shown;
+    if (nickname && !(await named(nickname))) return;
     changing = false;
-    does.send(poll, answer, nickname);
+    does.send(poll, answer);
     draw();
+  }
+
+  async function named(nickname) {
+    form.wait(true);
+    const refused = await does.name(nickname);
+    form.wait(false);
+    if (refused) form.complain(has(`quiz.no.${refused.code}`) ? t(`quiz.no.${refused.code}`) : refusalText(refused));
+    return !refused;
   }
 
   function update(view) {
