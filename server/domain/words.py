@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import groupby, islice
 
 import regex
 
@@ -36,19 +36,20 @@ _MEANT = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicat
 def words(text: str, lang: str | None) -> tuple[tuple[str, str], ...]:
     """The distinct words of an answer in their order, each as (folded, as written), at most ten.
 
-    Whoever writes "smart city" or "open data" means one thing, and wants to find it: what stands alone,
-    between commas or line ends, counts as one if it has at most two words. Anything longer is a sentence
-    and counts by its words. Function words are left out wherever something else is left; `lang` says
-    which language to take when the answer fits several equally well. Thai, Lao, Khmer, Burmese, Chinese and
+    Whoever writes "smart city" or "open data" means one thing, and wants to find it: one or two words count
+    as one where they stand alone, between marks, line ends or function words; of more, each counts by itself.
+    (Function words as the ends of phrases: S. Rose et al., "Automatic Keyword Extraction from Individual
+    Documents", 2010.) Function words are left out wherever something else is left; `lang` says which
+    language's to take when the answer fits several equally well. Thai, Lao, Khmer, Burmese, Chinese and
     Japanese have no spaces and are cut where ICU's dictionaries say. Empty if there is nothing to count:
     nothing but marks, or addresses of pages and people.
     """
     parts = list(_parts(text))
     stops = _stops(parts, lang)
-    meant = [kept for part in parts if (kept := _trimmed(part, stops))]
+    meant = [phrase for part in parts for phrase in _phrases(part, stops)]
     found: dict[str, str] = {}
     for part in meant or parts:
-        for written in _units(part, stops if meant else frozenset()):
+        for written in _units(part):
             shown = _cut(written)
             word = folded(shown)
             if _MEANT.search(word):
@@ -103,22 +104,19 @@ def _segments(run: str) -> Iterator[str]:
 # ---- from parts to what counts
 
 
-def _trimmed(part: _Part, stops: frozenset[str]) -> _Part | None:
-    """Without function words at its ends; nothing if there was nothing else."""
-    first, last = 0, len(part.words)
-    while first < last and folded(part.words[first]) in stops:
-        first += 1
-    while last > first and folded(part.words[last - 1]) in stops:
-        last -= 1
-    return _Part(part.words[first:last], part.glue) if first < last else None
+def _phrases(part: _Part, stops: frozenset[str]) -> Iterator[_Part]:
+    """What stands between function words."""
+    for stopped, group in groupby(part.words, lambda word: folded(word) in stops):
+        if not stopped:
+            yield _Part(tuple(group), part.glue)
 
 
-def _units(part: _Part, stops: frozenset[str]) -> Iterator[str]:
+def _units(part: _Part) -> Iterator[str]:
     phrase = part.glue.join(part.words)
     if len(part.words) <= PHRASE_WORDS and len(phrase) <= WORD_GRAPHEMES:
         yield phrase
     else:
-        yield from (word for word in part.words if folded(word) not in stops)
+        yield from part.words
 
 
 def _cut(written: str) -> str:
@@ -133,12 +131,12 @@ def _cut(written: str) -> str:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     lists = {"en": stopwords.ENGLISH, "id": stopwords.INDONESIAN, "de": stopwords.GERMAN}
-    return {lang: frozenset(map(folded, known)) for lang, known in lists.items()}
+    return {lang: frozenset(map(folded, known.split())) for lang, known in lists.items()}
 
 
 @cache
 def _thai() -> frozenset[str]:
-    return frozenset(map(folded, stopwords.THAI))
+    return frozenset(map(folded, stopwords.THAI.split()))
 
 
 def _stops(parts: list[_Part], lang: str | None) -> frozenset[str]:
