@@ -15,7 +15,6 @@ from server.domain.poll_events import PollState
 from server.domain.refusal import Refused
 from server.domain.state import State
 from server.domain.text import folded
-from server.domain.words import words
 
 Found = tuple[list[Event], dict[str, Any]]
 NewId = Callable[[], str]
@@ -142,11 +141,11 @@ def _word(state: State, person: Person, command: c.PollWord, now: datetime, new_
     poll = _access(state, command)
     if poll.type != "words":
         raise Refused("invalid", "only polls for words have words", field="id")
-    word, joined = _folded(poll, command.word), dict(poll.joined)
+    word, joined = folded(command.word), dict(poll.joined)
     hidden = word in poll.hidden if command.hide is None else command.hide
     into = joined.get(word)
     if "into" in command.model_fields_set:
-        into = None if command.into is None else _folded(poll, command.into)
+        into = None if command.into is None else folded(command.into)
         into = joined.get(into, into) if into else None
     if into == word:
         raise Refused("invalid", "a word can't count as itself", field="into")
@@ -180,12 +179,6 @@ def _answered_with(state: State, poll: Poll) -> set[str]:
         if ballot.poll == poll.id and not isinstance(ballot.answer, int | float):
             found.update([ballot.answer] if isinstance(ballot.answer, str) else ballot.answer)
     return found
-
-
-def _folded(poll: Poll, word: str) -> str:
-    """As the cloud counts it. What is more than one word to it may be a phrase that it was shown as."""
-    found = words(word, poll.lang)
-    return found[0][0] if len(found) == 1 else folded(word)
 
 
 DECIDE: dict[type[Command], Callable[..., Found]] = {

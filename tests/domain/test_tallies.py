@@ -144,6 +144,16 @@ def test_hidden_words_are_not_shown_and_come_back() -> None:
     assert top(play, poll_id) == [["cars", 2], ["trees", 1]]
 
 
+def test_what_is_curated_is_the_phrase_that_is_shown_and_nothing_in_it() -> None:
+    play = Play()
+    poll_id = answered(play, "words", ["the reefs will die", "reefs"])
+    assert top(play, poll_id) == [["reefs", 2], ["die", 1]]
+    poll_id = answered(play, "words", ["reefs die, the sea", "reefs"], lang="en")
+    assert top(play, poll_id) == [["reefs", 1], ["reefs die", 1], ["sea", 1]]
+    word(play, poll_id, "reefs die", hide=True)  # in a text by itself, "die" is an article to some
+    assert top(play, poll_id) == [["reefs", 1], ["sea", 1]]
+
+
 def test_joined_words_count_people_and_come_apart_again() -> None:
     play = Play()
     poll_id = answered(play, "words", ["bike", "bicycle, bike", "cycle"])
