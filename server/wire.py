@@ -37,7 +37,7 @@ VIEWS_SHAPE = 2
 """Raised whenever what `views` shows changes its fields: whoever stands at another shape starts afresh."""
 
 NOT_REMEMBERED = frozenset(
-    {"hello", "ping", "react", "question.vote", "question.touch", "poll.answer", "quiz.name"}
+    {"hello", "ping", "react", "question.vote", "question.touch", "poll.answer", "quiz.name", "quiz.standing"}
 )
 """Commands that are idempotent by themselves, or passing, and so never stored with their ref; nor with who
 sent them where nothing may tell that."""

@@ -13,7 +13,7 @@ from server.domain.ballots import ballot_id, cast_together, player_id
 from server.domain.command import Command
 from server.domain.events import Event
 from server.domain.items import Ballot, Poll
-from server.domain.leaderboard import points, took
+from server.domain.leaderboard import points, standing, took
 from server.domain.people import Person, moderates
 from server.domain.polls import is_over
 from server.domain.refusal import Refused
@@ -29,24 +29,24 @@ def answer(
     state: State, person: Person, command: c.PollAnswer, now: datetime, new_id: NewId
 ) -> tuple[str, Ballot] | None:
     """The ballot that this makes and its id; None if it is the same answer again. Raises `Refused`."""
-    poll = _taking_answers(state, person, command.id, now)
+    poll = _answerable(state, person, command.id)
     given = checked(poll, command.answer, state.limits)
     mine = ballot_id(person, poll.id, poll.take)
     before = state.ballots.get(mine)
     if before is not None and before.answer == given:
         return None
+    if poll.state == "closed" or is_over(poll, now):
+        raise Refused("closed", "the poll is closed")
     if before is not None and not poll.changeable:
         raise Refused("wrong_state", "an answer to this poll is final")
     return mine, _ballot(state, person, poll, Ballot(poll.id, poll.take, given), command, now, new_id)
 
 
-def _taking_answers(state: State, person: Person, poll_id: str, now: datetime) -> Poll:
+def _answerable(state: State, person: Person, poll_id: str) -> Poll:
     poll = state.poll(poll_id)
     if poll is None or poll.state in ("draft", "deleted"):
         raise Refused("unknown", "no such poll here", field="id")
     _may_take_part(state, person)
-    if poll.state == "closed" or is_over(poll, now):
-        raise Refused("closed", "the poll is closed")
     return poll
 
 
@@ -107,6 +107,10 @@ def _name(state: State, person: Person, command: c.NamePlayer, now: datetime, ne
     return [e.PlayerNamed(player=player, name=command.name)], {"name": command.name}
 
 
+def _standing(state: State, person: Person, command: c.Standing, now: datetime, new_id: NewId) -> Found:
+    return [], standing(state, person) or {}
+
+
 def _has_played(state: State, person: Person) -> bool:
     quizzes = (poll for poll in state.polls() if poll.type == "quiz")
     ids = (ballot_id(person, poll.id, take) for poll in quizzes for take in range(1, poll.last_take + 1))
@@ -124,5 +128,6 @@ def _react(state: State, person: Person, command: c.React, now: datetime, new_id
 DECIDE: dict[type[Command], Callable[..., Found]] = {
     c.PollAnswer: _answer,
     c.NamePlayer: _name,
+    c.Standing: _standing,
     c.React: _react,
 }

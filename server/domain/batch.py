@@ -4,9 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from server.domain import ballots
 from server.domain import commands as c
 from server.domain import events as e
+from server.domain.answering import answer
+from server.domain.items import Ballot
 from server.domain.people import Person, permit
+from server.domain.poll_commands import PollAnswer
 from server.domain.questions import vote
 from server.domain.refusal import Refused
 from server.domain.room import Room
@@ -31,8 +35,8 @@ class Entry:
 class Batch:
     """Decides, and collects `entries`; nothing of it shows in the room before commit.
 
-    A run of votes becomes one event: the last word per person and question. Any other event ends the
-    run, so that the log stays in order of arrival.
+    A run of votes becomes one event: the last word per person and question; and so do ballots. Any other
+    event ends the run, so that the log stays in order of arrival.
     """
 
     def __init__(self, room: Room, remembered: dict[Key, Ok] | None = None) -> None:
@@ -40,6 +44,8 @@ class Batch:
         self._draft = Draft(room)
         self._remembered = dict(remembered or {})
         self._entries: list[Entry] = []
+        self._ballots: dict[str, Ballot] = {}  # of the run, by their ids: the last word of each
+        self._cast_at: datetime | None = None
         self._held_before: dict[tuple[str, str], bool] = {}  # for the votes of the run: as it began
         self._vote_oks: dict[str, Ok] = {}  # one for all who vote for a question: they are told the same
 
@@ -64,6 +70,8 @@ class Batch:
             self._unchanged(person, command.targets, seen)
         if isinstance(command, c.Vote):
             return self._vote(person, command)
+        if isinstance(command, PollAnswer):
+            return self._answer(person, command, now, new_id)
         decision = decide(self._draft, person, command, now, new_id)
         if decision.events:
             self._end_run()
@@ -92,7 +100,7 @@ class Batch:
         return self._entries
 
     def _signed(self, event: e.Event, person: Person) -> Entry:
-        return Entry(event, person.id if event.SIGNED else None)
+        return Entry(event, person.id or None if event.SIGNED else None)
 
     def _vote(self, person: Person, command: c.Vote) -> Ok:
         """As `decide` and `apply` would, without an event of its own for each of ten thousand."""
@@ -105,6 +113,16 @@ class Batch:
         ok["votes"] = votes
         return ok
 
+    def _answer(self, person: Person, command: PollAnswer, now: datetime, new_id: Callable[[], str]) -> Ok:
+        permit(person, command.do)
+        found = answer(self._draft, person, command, now, new_id)
+        if found is not None:
+            ballot_id, ballot = found
+            self._ballots[ballot_id] = ballot
+            self._cast_at = now
+            ballots.cast(self._draft, ballot_id, ballot, now)
+        return {}
+
     def _end_run(self) -> None:
         last_words = [
             (person, question, not held)
@@ -114,6 +132,10 @@ class Batch:
         self._held_before.clear()
         if last_words:
             self._entries.append(Entry(e.VotesCast(votes=tuple(last_words))))
+        if self._ballots:
+            assert self._cast_at is not None
+            self._entries.append(Entry(ballots.cast_together(self._cast_at, self._ballots)))
+            self._ballots.clear()
 
     def _unchanged(self, person: Person, targets: tuple[str, ...], seen: int) -> None:
         """Passes over what this person may not see: that is unknown to them, changed or not."""

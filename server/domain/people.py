@@ -41,6 +41,7 @@ MAY_SEND: dict[str, frozenset[Role]] = {
     "question.vote": _EVERYBODY,
     "poll.answer": _EVERYBODY,
     "quiz.name": _EVERYBODY,
+    "quiz.standing": _EVERYBODY,
     "react": _EVERYBODY,
     "question.take": _ANSWERING,
     "question.answered": _ANSWERING,

@@ -155,6 +155,18 @@ class NamePlayer(Command):
     name: ShortText
 
 
+class Standing(Command):
+    """How somebody does in the quizzes: told to them alone, and only when they ask."""
+
+    do: Literal["quiz.standing"]
+
+
+class PollExpire(OnPoll):
+    """The clock's: no browser can send it."""
+
+    do: Literal["poll.close"] = "poll.close"
+
+
 class React(Command):
     do: Literal["react"]
     emoji: Annotated[str, Field(max_length=64)]
@@ -176,5 +188,6 @@ PollCommand = (
     | PollWord
     | PollAnswer
     | NamePlayer
+    | Standing
     | React
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 from server.domain.items import Leaders, Poll
 from server.domain.state import State
-from server.domain.tallies import Tally, mean
+from server.domain.tallies import STEPS, Tally, mean
 from server.domain.text import rfc3339
 
 Body = dict[str, Any]
@@ -67,8 +67,8 @@ def count_poll(state: State, poll: Poll, *, shown: bool) -> Body:
 
 def _round(poll: Poll, tally: Tally) -> Body:
     body: Body = {"ballots": tally.people, "results": tally.results(poll)}
-    average = mean(poll, tally)
-    return body if average is None else {**body, "mean": average}
+    # Null while there is none: counters are replaced and never taken away.
+    return {**body, "mean": mean(poll, tally)} if poll.type in STEPS else body
 
 
 def see_leaders(leaders: Leaders) -> Body:

@@ -41,13 +41,16 @@ FROM: dict[str, frozenset[PollState]] = {
 GRACE_S = 2  # after its time: for answers that were on their way
 
 
-def due(state: State, now: datetime) -> list[Poll]:
-    """The open polls whose time is up, grace included: whoever keeps the clock closes them."""
-    return [poll for poll in state.polls() if poll.state == "open" and is_over(poll, now)]
+def ends(poll: Poll) -> datetime | None:
+    """When an open poll's time is up, grace included."""
+    if poll.state != "open" or poll.closes_at is None:
+        return None
+    return poll.closes_at + timedelta(seconds=GRACE_S)
 
 
 def is_over(poll: Poll, now: datetime) -> bool:
-    return poll.closes_at is not None and now >= poll.closes_at + timedelta(seconds=GRACE_S)
+    at = ends(poll)
+    return at is not None and now >= at
 
 
 # ---- what comes of a command
@@ -92,6 +95,13 @@ def _open(state: State, person: Person, command: c.PollOpen, now: datetime, new_
 
 def _close(state: State, person: Person, command: c.PollClose, now: datetime, new_id: NewId) -> Found:
     return [e.PollClosed(id=_access(state, command).id, at=now)], {}
+
+
+def _expire(state: State, person: Person, command: c.PollExpire, now: datetime, new_id: NewId) -> Found:
+    """Nothing, if somebody was quicker, here or on another process."""
+    poll = state.poll(command.id)
+    over = poll is not None and poll.state == "open" and is_over(poll, now)
+    return [e.PollClosed(id=command.id, at=now)] if over else [], {}
 
 
 def _reveal(
@@ -186,6 +196,7 @@ DECIDE: dict[type[Command], Callable[..., Found]] = {
     c.PollEdit: _edit,
     c.PollOpen: _open,
     c.PollClose: _close,
+    c.PollExpire: _expire,
     c.PollReveal: _reveal,
     c.PollHide: _reveal,
     c.PollReset: _reset,

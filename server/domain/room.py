@@ -114,7 +114,8 @@ class Room(State):
             was = self.cast.pop(ballot, None)
             self.cast[ballot] = BallotMarks(was.first if was else self.version, self.version)
             self.answered.add(poll)
-            tallied[poll] = None
+            if self.existing_poll(poll).type != "text":  # whose results are items of their own
+                tallied[poll] = None
         return tallied
 
     def _changed(self, before: Item | None, after: Item) -> None:
@@ -137,8 +138,8 @@ class Room(State):
             self.switched[after.id] = self.version
         if (before.takes, before.hidden, before.joined) == (after.takes, after.hidden, after.joined):
             return False
-        was = self._counted_anew(before, before.take).results(before)
-        return was != self.tally_of(after, after.take).results(after) or before.takes[:-1] != after.takes[:-1]
+        was = [self._counted_anew(before, take).results(before) for take in before.takes]
+        return was != [self.tally_of(after, take).results(after) for take in after.takes]
 
     def _entries_of_replaced(self) -> list[Question]:
         """Answers that were not touched themselves: who sees them depends on their poll."""

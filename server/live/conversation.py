@@ -10,6 +10,7 @@ from server import wire
 from server.domain import commands as c
 from server.domain.limits import Limits
 from server.domain.people import permit
+from server.domain.poll_commands import React, Standing
 from server.domain.refusal import Refused
 from server.domain.rules import decide
 from server.live.cohort import Browser
@@ -109,6 +110,14 @@ class Conversation:
         match command:
             case c.Ping():
                 self._write(wire.write_ok(frame.ref, {}))
+            case React():
+                decide(live.room, person, command, self._welcome.at, str)
+                rooms.react(live, command.emoji)
+                self._write(wire.write_ok(frame.ref, {}))
+            case Standing():
+                self._write(
+                    wire.write_ok(frame.ref, decide(live.room, person, command, self._welcome.at, str).ok)
+                )
             case c.Touch():
                 decide(live.room, person, command, self._welcome.at, str)
                 rooms.touch(live, command.id, self._welcome.label)

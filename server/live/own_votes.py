@@ -1,11 +1,12 @@
-"""Which browsers know their own votes from their own acknowledgements, and need not be told of them."""
+"""Which browsers know their own votes and ballots from their own acknowledgements, and need not be told."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol
 
-from server.domain import sync
+from server.domain import own_ballots, sync
 from server.domain.commands import Command, Vote
 from server.domain.people import Person
+from server.domain.poll_commands import PollAnswer
 from server.domain.room import Room
 from server.live.cohort import Browser
 
@@ -19,44 +20,67 @@ class Asked(Protocol):
 
 
 class Voter(NamedTuple):
-    """A browser that was up to date about its votes, those it cast now, and where it stood before them."""
+    """A browser that was up to date about its own, what it sent now, and where it stood before that."""
 
     browser: Browser
-    votes: list[Vote]
+    sent: list[Command]
     stood: int
 
 
-def alone(room: Room, batch: Iterable[Asked]) -> list[Voter]:
+class Alone(NamedTuple):
+    """Those who voted, and those who answered polls, with no other browser of the same person."""
+
+    voters: list[Voter]
+    answerers: list[Voter]
+
+
+def alone(room: Room, batch: Iterable[Asked]) -> Alone:
     """The voters of a batch, before it is applied.
 
     Not one that had missed an earlier vote of the same person, nor any if two voted for one at once.
     """
     voting: dict[str, Voter | None] = {}
+    answering: dict[str, Voter | None] = {}
     for asked in batch:
-        if not isinstance(asked.command, Vote):
-            continue
-        browser, person = asked.browser, asked.person.id
-        if person not in voting:
-            voting[person] = _up_to_date(room, browser)
-        voter = voting[person]
-        if voter is not None and voter.browser is browser:
-            voter.votes.append(asked.command)
-        else:
-            voting[person] = None
-    return [voter for voter in voting.values() if voter is not None]
+        if isinstance(asked.command, Vote):
+            _add(voting, asked, room, _knows_votes)
+        elif isinstance(asked.command, PollAnswer):
+            _add(answering, asked, room, _knows_ballots)
+    return Alone(
+        [voter for voter in voting.values() if voter is not None],
+        [voter for voter in answering.values() if voter is not None],
+    )
 
 
-def told(room: Room, voters: Iterable[Voter]) -> None:
-    """Now that the votes are applied: their browsers know them, unless an answer can't say all of it."""
-    for browser, votes, stood in voters:
+def told(room: Room, who: Alone) -> None:
+    """Now that all is applied: their browsers know it, unless an answer can't say all of it."""
+    for browser, sent, stood in who.voters:
+        votes = (command for command in sent if isinstance(command, Vote))
         if all(sync.told_by_ok(room, browser.sight, vote, stood) for vote in votes):
             browser.votes_known = room.version
+    for browser, _, _ in who.answerers:
+        browser.ballots_known = room.version
 
 
-def _up_to_date(room: Room, browser: Browser | None) -> Voter | None:
-    if browser is None:
-        return None
+def _add(
+    found: dict[str, Voter | None], asked: Asked, room: Room, knows: Callable[[Room, Browser], bool]
+) -> None:
+    browser, person = asked.browser, asked.person.id
+    if person not in found:
+        current = browser is not None and knows(room, browser)
+        found[person] = Voter(browser, [], browser.stand) if browser is not None and current else None
+    voter = found[person]
+    if voter is not None and voter.browser is browser:
+        voter.sent.append(asked.command)
+    else:
+        found[person] = None
+
+
+def _knows_votes(room: Room, browser: Browser) -> bool:
     own = room.own.get(browser.person.id)
-    stood = browser.stand
-    current = own is None or own.votes <= max(stood, browser.votes_known)
-    return Voter(browser, [], stood) if current else None
+    return own is None or own.votes <= max(browser.stand, browser.votes_known)
+
+
+def _knows_ballots(room: Room, browser: Browser) -> bool:
+    newest = own_ballots.newest(room, browser.person)
+    return newest <= max(browser.stand, browser.ballots_known)

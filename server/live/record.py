@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from server.domain.ballots import minute
 from server.domain.batch import Entry
 from server.domain.events import Event
 from server.store import Row
@@ -23,7 +24,8 @@ def _row(entry: Entry, version: int, now: datetime) -> Row:
     type_name, shape, data = write_event(entry.event)
     _, do, ref = entry.key or (None, None, None)
     ok = None if entry.ok is None or entry.key is None else dump(entry.ok)
-    return Row(version, type_name, shape, data, now, entry.person, do, ref, ok)
+    at = now if entry.event.SIGNED else minute(now)
+    return Row(version, type_name, shape, data, at, entry.person, do, ref, ok)
 
 
 def event_of(row: Row) -> Event:

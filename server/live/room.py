@@ -1,11 +1,15 @@
 """A room on this process: its state, who is here, and what waits to be committed."""
 
 import asyncio
+from collections.abc import Callable
+from datetime import datetime
 
+from server.domain.poll_commands import PollExpire
 from server.domain.room import Room
 from server.domain.views import Kind
 from server.live.audience import Audience
 from server.live.commits import Commits
+from server.live.deadlines import Deadlines
 from server.live.presence import Presence
 from server.live.snapshots import Tail
 from server.store import Room as Facts
@@ -21,13 +25,21 @@ def topic(room_id: str) -> str:
 class LiveRoom:
     """What a process holds of one room."""
 
-    def __init__(self, facts: Facts, room: Room, keyring: Keyring) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        room: Room,
+        keyring: Keyring,
+        now: Callable[[], datetime],
+        expire: Callable[["LiveRoom", PollExpire], None],
+    ) -> None:
         self.id = facts.id
         self.facts = facts
         self.room = room
         self.audience = Audience(room, self._at)
         self.presence = Presence(self.audience)
         self.commits = Commits(room)
+        self.deadlines = Deadlines(room, now, lambda command: expire(self, command))
         self.tail = Tail()
         self.broken = False
         self.catching_up: asyncio.Task[None] | None = None
@@ -40,6 +52,7 @@ class LiveRoom:
 
     def close(self) -> None:
         self.audience.close()
+        self.deadlines.close()
         if self.telling is not None:
             self.telling.cancel()
 

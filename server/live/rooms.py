@@ -10,9 +10,11 @@ import structlog
 
 from server.bus import Bus
 from server.domain.limits import Limits
+from server.domain.poll_commands import PollExpire
 from server.domain.refusal import Refused
 from server.domain.rules import apply
-from server.live.commits import Wish
+from server.live.commits import Outcome, Wish
+from server.live.deadlines import CLOCK
 from server.live.programme import Programme
 from server.live.record import Committed, Here, Hint, Reacted, Touched, event_of, pack, unpack
 from server.live.room import LiveRoom, topic
@@ -120,7 +122,8 @@ class Rooms:
     async def _load(self, facts: Facts) -> LiveRoom:
         # Subscribed first and read afterwards, so that nothing can happen between the two unseen.
         await self._bus.subscribe(topic(facts.id))
-        live = LiveRoom(facts, await self._snapshots.newest(facts), self._keyring)
+        room = await self._snapshots.newest(facts)
+        live = LiveRoom(facts, room, self._keyring, self._now, self._expire)
         await self._read_on(live)
         self._rooms[live.id] = live
         await self._read_on(live)
@@ -133,6 +136,10 @@ class Rooms:
         live.commits.add(wish)
         if live.commits.task is None:
             live.commits.task = self._own(self._commit(live), "commits")
+
+    def _expire(self, live: LiveRoom, command: PollExpire) -> None:
+        if not self._draining and not live.broken:
+            self.submit(live, Wish(CLOCK, command, _noted))
 
     async def _commit(self, live: LiveRoom) -> None:
         try:
@@ -165,6 +172,7 @@ class Rooms:
                 apply(room, event)
         if room.version != before:
             live.audience.changed()
+            live.deadlines.look()
         return not rows or rows[-1].version <= room.version
 
     async def catch_up(self, live: LiveRoom) -> None:
@@ -313,3 +321,7 @@ class Rooms:
         standing = self._standing.get(task.get_name())
         if standing is not None:
             self._own(standing(), task.get_name())
+
+
+def _noted(outcome: Outcome) -> None:
+    """Nobody waits for what the clock asked for; it asks again."""

@@ -7,7 +7,7 @@ import pytest
 
 from server.domain.limits import Limits
 from server.domain.poll_events import PollState
-from server.domain.polls import FROM, due
+from server.domain.polls import FROM, is_over
 from tests.domain.making import ASKER, BEGAN, MODERATOR, OTHER, Play, attendee
 from tests.domain.polling import answer, ballot, compose, counted, opened, poll, poll_that_is, refused
 
@@ -215,16 +215,16 @@ def test_a_timed_poll_is_due_after_its_time_and_a_grace() -> None:
     assert closes_at == play.now + timedelta(seconds=30)
     play.now = closes_at + timedelta(seconds=0.5)
     answer(play, ASKER, poll_id, "o1")  # a second later: on its way when the time was up
-    assert due(play.room, closes_at + timedelta(seconds=1.999)) == []
-    assert due(play.room, closes_at + timedelta(seconds=2)) == [poll(play, poll_id)]
+    assert not is_over(poll(play, poll_id), closes_at + timedelta(seconds=1.999))
+    assert is_over(poll(play, poll_id), closes_at + timedelta(seconds=2))
     assert refused(play, attendee(1), poll_id, "o1") == ("closed", None)
     play(MODERATOR, "poll.close", id=poll_id)
-    assert due(play.room, play.now + timedelta(days=1)) == []
+    assert not is_over(poll(play, poll_id), play.now + timedelta(days=1))
     play(MODERATOR, "poll.open", id=poll_id)
     assert poll(play, poll_id).closes_at == play.now + timedelta(seconds=30)
 
 
 def test_a_poll_without_a_limit_is_never_due() -> None:
     play = Play()
-    opened(play)
-    assert due(play.room, BEGAN + timedelta(days=365)) == []
+    poll_id = opened(play)
+    assert not is_over(poll(play, poll_id), BEGAN + timedelta(days=365))

@@ -6,11 +6,13 @@ import pytest
 
 from server.domain.commands import AnyCommand
 from server.domain.people import MAY_SEND, Person, Role, permit
+from server.domain.poll_commands import PollExpire
 from server.domain.refusal import Refused
 from server.domain.rules import _DECIDE
 
 EVERYBODY_BUT_THE_STAGE = (
-    "ping question.ask question.edit question.withdraw question.vote poll.answer quiz.name react"
+    "ping question.ask question.edit question.withdraw question.vote poll.answer react"
+    " quiz.name quiz.standing"
 )
 ALSO_SPEAKERS = "question.take question.answered question.skip"
 SPEAKERS_ALONE = "speaker.read"
@@ -47,4 +49,4 @@ def test_each_role_may_send_just_these(role: Role) -> None:
 def test_every_command_that_can_be_read_has_a_row_in_the_table_and_a_rule() -> None:
     shapes = get_args(get_args(AnyCommand)[0])
     assert {get_args(shape.model_fields["do"].annotation)[0] for shape in shapes} == set(MAY_SEND)
-    assert set(_DECIDE) == set(shapes)
+    assert set(_DECIDE) == {*shapes, PollExpire}, "and the clock's"
