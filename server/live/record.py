@@ -16,7 +16,7 @@ from server.wire import dump, read_event, write_event
 
 
 def rows_of(entries: Sequence[Entry], after: int, now: datetime) -> list[Row]:
-    """The rows of a batch, numbered on from `after`."""
+    """The rows of a batch, numbered on from `after`; of what nobody signs, by the minute."""
     return [_row(entry, after + 1 + i, now) for i, entry in enumerate(entries)]
 
 

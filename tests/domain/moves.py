@@ -48,7 +48,7 @@ def _one_of(*choices: Any) -> Callable[[Random], Any]:
     return lambda random: random.choice(choices)
 
 
-_TABLE: tuple[tuple[int, Sequence[Person], str, dict[str, Callable[[Random], Any]]], ...] = (
+_TABLE: tuple[poll_moves.Row, ...] = (
     (4, _ASKERS, "question.ask", {"text": _text}),
     (30, _VOTERS, "question.vote", {"id": _id, "on": _flag}),
     (14, _CURATORS, "question.publish", {"id": _id}),
@@ -87,14 +87,18 @@ _TABLE: tuple[tuple[int, Sequence[Person], str, dict[str, Callable[[Random], Any
     (1, _EVERYBODY, "room.close", {}),
     *poll_moves.TABLE,
 )
-_WEIGHTS = [weight for weight, *_ in _TABLE]
 
 
-def _move(number: int) -> Move:
+def _moves(table: Sequence[poll_moves.Row]) -> st.SearchStrategy[Move]:
     """A number stands for a move, so that Hypothesis can leave out moves but need not draw each field."""
-    random = Random(number)
-    [(_, people, do, fields)] = random.choices(_TABLE, _WEIGHTS)
-    return random.choice(people), do, {name: drawn(random) for name, drawn in fields.items()}
+    weights = [weight for weight, *_ in table]
+
+    def move(number: int) -> Move:
+        random = Random(number)
+        [(_, people, do, fields)] = random.choices(table, weights)
+        return random.choice(people), do, {name: drawn(random) for name, drawn in fields.items()}
+
+    return st.sampled_from(range(100_000)).map(move)
 
 
 BEGINNING: list[Move] = [
@@ -107,6 +111,7 @@ BEGINNING: list[Move] = [
 ]
 """Something to act on, so that few steps of a walk find nothing."""
 
-MOVES = st.lists(st.sampled_from(range(100_000)).map(_move), min_size=10, max_size=60).map(
-    lambda moves: BEGINNING + moves
+MOVES = st.sampled_from((_moves(_TABLE), _moves(poll_moves.TABLE))).flatmap(
+    lambda moves: st.lists(moves, min_size=10, max_size=45).map(lambda taken: BEGINNING + taken)
 )
+"""About everything, or about polls alone, where more comes of each."""

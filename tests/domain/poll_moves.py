@@ -44,12 +44,15 @@ _ANSWERS: dict[str, tuple[Any, ...]] = {
 }
 
 
+_OFTEN = {"text": 24, "choice": 14}
+
+
 def poll(random: Random) -> str:
-    return random.choice([*TYPES, "p_5", "p_6", "p_99"])
+    return random.choice([*TYPES, "p_5", "p_5", "p_5", "p_6", "p_6", "p_6", "p_99"])
 
 
 def entry(random: Random) -> str:
-    return f"e_{random.randrange(11, 24)}"
+    return f"e_{random.randrange(11, 16)}"
 
 
 def _one_of(*choices: Any) -> Callable[[Random], Any]:
@@ -68,7 +71,12 @@ Row = tuple[int, Sequence[Person], str, dict[str, Callable[[Random], Any]]]
 
 TABLE: tuple[Row, ...] = (
     *(
-        (9, _ANSWERING, "poll.answer", {"id": _one_of(poll_id), "answer": _one_of(*_ANSWERS[kind])})
+        (
+            _OFTEN.get(kind, 7),
+            _ANSWERING,
+            "poll.answer",
+            {"id": _one_of(poll_id), "answer": _one_of(*_ANSWERS[kind])},
+        )
         for poll_id, kind in TYPES.items()
     ),
     (2, _ANSWERING, "poll.answer", {"id": poll, "answer": _one_of("o1", ["o1"], 3, "nonsense")}),
@@ -78,10 +86,10 @@ TABLE: tuple[Row, ...] = (
     (8, _CURATORS, "poll.close", {"id": poll}),
     (3, _CURATORS, "poll.reveal", {"id": poll}),
     (3, _CURATORS, "poll.hide", {"id": poll}),
-    (4, _CURATORS, "poll.reset", {"id": poll}),
-    (3, _CURATORS, "poll.unreset", {"id": poll}),
-    (2, _CURATORS, "poll.delete", {"id": poll}),
-    (4, _CURATORS, "poll.restore", {"id": poll}),
+    (6, _CURATORS, "poll.reset", {"id": _one_of("p_5", "p_6", "p_7", "p_8")}),
+    (9, _CURATORS, "poll.unreset", {"id": _one_of("p_5", "p_6")}),
+    (2, _CURATORS, "poll.delete", {"id": _one_of("p_5", "p_6", "p_8")}),
+    (8, _CURATORS, "poll.restore", {"id": _one_of("p_5", "p_6", "p_8")}),
     (1, _CURATORS, "poll.copy", {"id": poll}),
     (2, _CURATORS, "poll.move", {"id": poll, "to": _one_of(0, 1, 9)}),
     (2, _CURATORS, "poll.edit", {"id": poll, "prompt": _one_of("Well?", "And now?")}),
