@@ -10,6 +10,7 @@ import { desk } from "./components/desk.js";
 import { doings } from "./components/doings.js";
 import { keySheet } from "./components/keysheet.js";
 import { selectionBar } from "./components/selection.js";
+import { sides } from "./components/sides.js";
 import { Toast } from "./components/toast.js";
 import { undoBar } from "./components/undobar.js";
 import { begin, connect } from "./page.js";
@@ -23,7 +24,6 @@ import { refusalText, t } from "./text.js";
 
 const OWN_MS = 2_000; // so long after one's own deed the columns it touched follow at once
 const TOUCH_LASTS_MS = 10_500; // the server's ten seconds, and the way there
-const SIDE = "suara:moderator:side";
 const keptKey = () => `suara:key:${socket.code}:moderate`; // for this tab only: files are opened by the key, over a reload too
 const find = (id) => document.getElementById(id);
 
@@ -55,8 +55,9 @@ const bar = selectionBar({ act: (action) => does.together(action, [...selected])
 const theDesk = desk({ act: (command, fields) => deeds.do(command, fields).finally(draw), code: socket.code });
 const card = { press: (action, id, event) => presses.meant(id, event) && does.act(action, id), open: does.more };
 const board = new BoardView({ ...card, tick });
+const side = sides();
 const polls = pollDesk({
-  deed, code: socket.code, room: () => room, say: (words) => toast.say(words), shown: showPolls,
+  deed, presses, code: socket.code, room: () => room, say: (words) => toast.say(words), shown: () => side.bring("polls", polls.element),
   send: (command, fields) => socket.send(command, fields),
   key: () => socket.key ?? forThisTab.get(keptKey()),
   entry: { ...card, busy: (id) => busy.has(id), own: (id) => own.has(id) },
@@ -71,7 +72,7 @@ const keys = boardKeys({
     keys: keySheet,
     next: () => upNext(questions(room), 1).forEach(({ id }) => does.act("take", id)),
     select: (id) => id && tick(id),
-    side: () => turnTo(document.body.dataset.side === "polls" ? "desk" : "polls"),
+    side: side.turn,
     ...polls.keys,
   },
 });
@@ -85,30 +86,6 @@ find("select").addEventListener("click", () => choose(!selecting));
 find("search").addEventListener("input", () => drawNow({ force: true }));
 find("search").addEventListener("keydown", ({ key }) => key === "Escape" && find("search").blur());
 find("find").addEventListener("submit", (event) => event.preventDefault());
-find("tabs").addEventListener("change", ({ target }) => look(target.value));
-find("sides").addEventListener("change", ({ target }) => turnTo(target.value));
-turnTo(forThisTab.get(SIDE) === "polls" ? "polls" : "desk");
-
-/** A phone shows one of the columns or one of the two sides. */
-function look(view) {
-  document.body.dataset.view = view;
-  document.querySelector(`#tabs [value=${view}]`).checked = true;
-  if (view === "polls" || view === "desk") turnTo(view);
-}
-
-function turnTo(side) {
-  document.body.dataset.side = side;
-  document.querySelector(`#sides [value=${side}]`).checked = true;
-  forThisTab.set(SIDE, side);
-}
-
-/** Brings the polls into sight; whether they were out of it. */
-function showPolls() {
-  if (polls.element.offsetParent) return false;
-  turnTo("polls");
-  if (!polls.element.offsetParent) look("polls");
-  return true;
-}
 
 async function deed(command, fields, options) {
   const ids = fields.ids ?? (fields.id ? [fields.id] : []);

@@ -89,6 +89,27 @@ async def test_a_key_opens_only_a_poll_that_is_in_sight_and_a_colleague_sees_ans
     await expect(card(colleague, prompt)).to_contain_text("Open")
 
 
+async def test_a_double_press_or_a_held_key_opens_one_poll_and_closes_none(
+    demo: Demo, people: People
+) -> None:
+    moderator = await desk(demo, people)
+    for prompt in ("Are stalls too small?", "Are stalls too dear?"):
+        await begin(moderator, "Yes or no", prompt)
+        await moderator.get_by_role("button", name="Save draft").click()
+        await expect(card(moderator, prompt)).to_have_attribute("data-chosen", "")
+    first, second = card(moderator, "too small"), card(moderator, "too dear")
+    await second.get_by_role("button", name="Open", exact=True).dblclick()
+    await expect(second).to_contain_text("Close")
+    await choose(moderator, "too small")
+    await moderator.keyboard.down("o")
+    for _ in range(3):
+        await moderator.keyboard.down("o")
+    await moderator.keyboard.up("o")
+    await expect(first.get_by_role("button", name="Close", exact=True)).to_be_visible()
+    await choose(moderator, "too dear")
+    await expect(second.get_by_role("button", name="Close", exact=True)).to_be_visible()
+
+
 async def test_what_was_thrown_away_comes_back(demo: Demo, people: People) -> None:
     prompt = "Should shops share their footfall?"
     moderator = await desk(demo, people)

@@ -16,7 +16,7 @@ export function boardKeys({ move, question, act, general }) {
     if (document.querySelector("dialog[open]") || event.defaultPrevented) return;
     const typing = Boolean(event.target.closest?.(TYPING));
     const action = actionOf(event, typing);
-    if (!action) return;
+    if (!action || (event.repeat && !WAYS.has(action))) return; // a key held down moves on, but does nothing twice
     // Arrows also move between the choices of a radio button: only on the board do they mean cards.
     if (event.key.startsWith("Arrow") && !current()) return;
     const id = current();

@@ -16,16 +16,18 @@ import { fetchFile, saveFile } from "./files.js";
 const NONE = [];
 
 /**
- * deed(command, fields, options) → refusal or null; send(command, fields) for what needs no undoing; key(): what opens
+ * deed(command, fields, options) → refusal or null; presses: which ones were meant; send(command, fields) for what needs no undoing; key(): what opens
  * files; room(): what is known now; say(words): a short word at the foot; entry: what an EntryList needs;
  * shown(): bring the desk into sight → whether it was hidden.
  */
-export function pollDesk({ deed, send, key, code, room, say, entry, shown }) {
+export function pollDesk({ deed, presses, send, key, code, room, say, entry, shown }) {
   const of = (id) => room().items.get(id);
   const polls = () => ofKind(room(), "poll");
   const draftKey = (id) => `suara:poll:${code}:${id ?? "new"}`;
   let words = null; // the open sheet of words and whose they are
-  const panel = new PollPanel({ compose: () => compose(), exchange, act, more, curate, entry });
+  // Where "Open" was, "Close" is a moment later.
+  const pressed = (action, id, event) => presses.meant(`${id} ${action}`, event) && act(action, id);
+  const panel = new PollPanel({ compose: () => compose(), exchange, act: pressed, more, curate, entry });
 
   clockAhead().then((ms) => (panel.ahead = ms));
 
@@ -46,12 +48,11 @@ export function pollDesk({ deed, send, key, code, room, say, entry, shown }) {
 
   function compose(poll = null) {
     const item = theRoom(room());
-    const kept = lasting.read(draftKey(poll?.id));
     composer({
-      poll, draft: kept ?? (poll && draftOf(poll)), resumed: Boolean(kept), languages: item?.languages ?? [], moderated: item?.settings?.premoderated !== false,
+      poll, draft: lasting.read(draftKey(poll?.id)), languages: item?.languages ?? [], moderated: item?.settings?.premoderated !== false,
       keep: (draft) => lasting.write(draftKey(poll?.id), draft),
       forget: () => lasting.remove(draftKey(poll?.id)),
-      save: (draft, open) => (poll ? change(of(poll.id) ?? poll, draft, open) : create(draft, open)),
+      save: (draft, open) => (poll ? change(poll, draft, open) : create(draft, open)),
     });
   }
 
@@ -64,8 +65,9 @@ export function pollDesk({ deed, send, key, code, room, say, entry, shown }) {
     return null;
   }
 
+  /** Only what this moderator changed since the sheet opened: a colleague may have been at other fields meanwhile. */
   async function change(poll, draft, open) {
-    const fields = changesOf(draft, poll);
+    const fields = changesOf(draft, { ...poll, state: of(poll.id)?.state ?? poll.state });
     const refusal = Object.keys(fields).length ? await deed("poll.edit", { id: poll.id, ...fields }, { quiet: true }) : null;
     if (!refusal && open && mayDo(of(poll.id), "open")) await deed("poll.open", { id: poll.id });
     return refusal;

@@ -2,18 +2,18 @@
 import { h, icon, set } from "../../dom.js";
 import { locale } from "../../locale.js";
 import { t } from "../../text.js";
-import { newDraft, withType } from "../../polldesk/draft.js";
+import { draftOf, newDraft, withType } from "../../polldesk/draft.js";
 import { openSheet } from "../sheet.js";
 import { definitionForm } from "./definitionform.js";
 import { preview } from "./preview.js";
 import { typePicker } from "./typepicker.js";
 
 /**
- * `draft`: kept or of an existing poll, or null for a new one; `poll`: what is edited, or null; languages: the room's;
- * `resumed`: it was written before; save(draft, open) → refusal or null; keep(draft); forget().
+ * `draft`: what was kept of it, or null; `poll`: what is edited, or null for a new one; languages: the room's; save(draft, open) → refusal or null; keep(draft); forget().
  */
-export function composer({ draft, poll = null, resumed = false, languages, moderated, save, keep, forget, onClose }) {
+export function composer({ draft, poll = null, languages, moderated, save, keep, forget, onClose }) {
   let form = null;
+  let resumed = Boolean(draft);
   const shown = preview();
   const body = h("div.compose");
   const sheet = openSheet({ title: t(poll ? "polldesk.edit" : "polldesk.new"), onClose }, body);
@@ -33,7 +33,7 @@ export function composer({ draft, poll = null, resumed = false, languages, moder
     forget();
     draft = null;
     resumed = false;
-    pick();
+    begin();
   }
 
   function changed(next) {
@@ -54,7 +54,7 @@ export function composer({ draft, poll = null, resumed = false, languages, moder
     draft = from;
     form = definitionForm({ draft, poll, languages, changed, save: settle, changeType: poll ? null : pick });
     const note = resumed && h("p.notice.small", { role: "status" }, h("span", {}, t("polldesk.resumed")),
-      !poll && h("button.button.plain", { type: "button", onclick: again }, t("polldesk.start_over")));
+      h("button.button.plain", { type: "button", onclick: again }, t("polldesk.start_over")));
     const look = h("button.button.look", { type: "button", "aria-pressed": "false", onclick: () => turn(look) }, icon("phone"), t("polldesk.do.preview"));
     body.replaceChildren(...[note, h("div.compose-sides", {}, h("div.compose-form", {}, look, form.element), shown.element)].filter(Boolean));
     shown.update(draft);
@@ -67,8 +67,12 @@ export function composer({ draft, poll = null, resumed = false, languages, moder
     set(look, { "aria-pressed": String(on) });
   }
 
-  if (draft) write(draft);
-  else pick();
+  function begin() {
+    if (draft || poll) write(draft ?? draftOf(poll));
+    else pick();
+  }
+
+  begin();
   return sheet;
 }
 

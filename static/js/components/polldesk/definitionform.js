@@ -86,7 +86,7 @@ export function definitionForm({ draft, poll, languages, changed, save, changeTy
     ? [button("moderator.save", false, true)]
     : [button("polldesk.save_draft", false, false), button("polldesk.save_open", true, true)];
   const element = h("form.definition", { novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(false); } },
-    parts.flat().filter(Boolean), problem, h("div.sheet-do.compose-do", {}, buttons.map((each) => each)));
+    parts.flat().filter(Boolean), problem, h("div.sheet-do.compose-do", {}, buttons));
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     if (event.ctrlKey || event.metaKey) submit(false);

@@ -8,7 +8,7 @@ import { LiveResults } from "./liveresults.js";
 const PRIMARY = new Set(["open", "close"]);
 
 /**
- * choose(id), act(action, id), more(id); words and entries as in LiveResults.
+ * choose(id), act(action, id, event), more(id); words and entries as in LiveResults.
  * Returns { element, update(view) }; view: { poll, place: {index, count}, chosen, busy, entries, leaders, now: ms }
  */
 export function pollCard({ choose, act, more, ...others }) {
@@ -27,7 +27,7 @@ export function pollCard({ choose, act, more, ...others }) {
   const element = h("li.poll-card.card", {}, head, body);
 
   const button = (action) =>
-    h(`button.button${PRIMARY.has(action) ? ".primary" : ""}`, { type: "button", onclick: () => act(action, id()) }, t(`polldesk.do.${action}`));
+    h(`button.button${PRIMARY.has(action) ? ".primary" : ""}`, { type: "button", onclick: (event) => act(action, id(), event) }, t(`polldesk.do.${action}`));
 
   function drawActs({ poll, place }) {
     const { first } = atHand(poll, place);
