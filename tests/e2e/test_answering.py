@@ -192,6 +192,8 @@ async def test_a_nickname_that_somebody_has_is_chosen_anew_before_the_answer_cou
         await send(card)
         await moderator.do("poll.close", id=asked)
     await expect(other.locator(".leaderboard li")).to_have_count(2)
+    for page, standing in ((one, "Sari, you are number "), (other, "Wati, you are number ")):
+        await expect(page.locator(".leaderboard")).to_contain_text(standing)
 
 
 async def test_a_poll_that_opens_is_offered_and_moves_nothing_under_a_finger(
@@ -225,6 +227,19 @@ async def test_a_poll_that_opens_is_offered_and_moves_nothing_under_a_finger(
         await expect(poll(page, "Shall we go on?")).to_contain_text("The results are not shown yet.")
         await moderator.do("poll.reveal", id=asked)
         await expect(poll(page, "Shall we go on?").locator(".result[data-mine]")).to_contain_text("100% · 1")
+
+
+async def test_a_reaction_rises_for_all_and_is_counted_for_those_who_want_no_motion(
+    demo: Demo, people: People
+) -> None:
+    one = await people.open(demo.rooms["ECO1"]["attendee"], **PHONE)
+    other = await people.open(demo.rooms["ECO1"]["attendee"], **PHONE, reduced_motion="reduce")
+    await expect(other.get_by_role("group", name="Reactions")).to_be_visible()
+
+    await one.get_by_role("button", name="Send 👏").click()
+
+    await expect(one.locator(".reaction")).to_have_count(1)
+    await expect(other.locator(".reaction-count")).to_have_text("👏 1")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -5,6 +5,7 @@ import { heardOfPolls, onTop, past, pollView, staying, whyNotAnswer } from "../.
 import { clockAhead } from "../../static/js/attendee/serverclock.js";
 import { ballotSent, nothingPending } from "../../static/js/pending.js";
 import { applySync, emptyRoom } from "../../static/js/room.js";
+import { placeOf } from "../../static/js/polls/leaderboard.js";
 import { pretendStorage } from "./pretend.js";
 
 const talk = { kind: "room", id: "room", state: "open", settings: { voting: true } };
@@ -78,4 +79,11 @@ test("the server's clock is read from any answer; without one, one's own has to 
   assert.equal(await clockAhead(async () => answer, () => times.shift()), 4700);
   assert.equal(await clockAhead(async () => { throw new TypeError("no network"); }, () => 0), 0);
   assert.equal(await clockAhead(async () => ({ headers: { get: () => null } }), () => 0), 0);
+});
+
+test("one's own place is as told, else where one's name stands among the first", () => {
+  const leaders = { players: 30, top: [{ name: "Ayu", points: 900, rank: 1 }] };
+  const told = { name: "Budi", points: 5, rank: 29 };
+  assert.deepEqual([placeOf(told, leaders), placeOf({ name: "Ayu" }, leaders)], [told, leaders.top[0]]);
+  assert.deepEqual([placeOf({ name: "Wati" }, leaders), placeOf(undefined, leaders), placeOf({ name: "Ayu" }, null)], [null, null, null]);
 });

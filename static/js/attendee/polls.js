@@ -1,5 +1,6 @@
 // Everything about polls on the attendee's page; it loads when the first poll arrives.
-import { failure, pollCard } from "../polls/pollcard.js";
+import { failure } from "../polls/ownline.js";
+import { pollCard } from "../polls/pollcard.js";
 import { leaderboard } from "../polls/leaderboard.js";
 import { endsAt, tookMs } from "../polls/timing.js";
 import { worded } from "../polls/worded.js";

@@ -18,17 +18,23 @@ export function leaderboard() {
     drawn = key;
     element.hidden = !leaders?.top?.length;
     if (element.hidden) return;
-    own.hidden = !player?.rank;
-    if (player?.rank) own.textContent = standing(player, leaders);
+    const place = placeOf(player, leaders);
+    own.hidden = !place;
+    if (place) own.textContent = standing(place, leaders);
     const top = leaders.top.slice(0, FEW);
     list.replaceChildren(...top.map((one) => leader(one, player)));
   }
   return { element, update };
 }
 
+/** One's own points and rank: as told, or as they stand among the first, where a name is one player's. */
+export function placeOf(player, leaders) {
+  if (player?.rank) return player;
+  return (player?.name && leaders?.top?.find(({ name }) => name === player.name)) || null;
+}
+
 export const standing = ({ name, points, rank }, { players }) => t("quiz.standing", { name, n: points, rank, players });
 
-/** A name is one player's. */
 function leader({ name, points, rank }, player) {
   return h("li", { "data-mine": player?.name === name },
     h("span.rank", {}, number(rank)), h("span.leader-name", { dir: "auto" }, name), h("span.leader-points", {}, t("poll.points", { n: points })));

@@ -4,8 +4,9 @@ import { has, refusalText, t } from "../text.js";
 import { answerForm } from "./answerform.js";
 import { answerText, draftOf } from "./answers.js";
 import { entryList } from "./entries.js";
-import { standing } from "./leaderboard.js";
-import { marksOwn, resultView } from "./resultview.js";
+import { ownLine } from "./ownline.js";
+import { placeOf, standing } from "./leaderboard.js";
+import { isEmpty, marksOwn, resultView } from "./resultview.js";
 import { countdown } from "./timing.js";
 import { worded } from "./worded.js";
 
@@ -101,7 +102,7 @@ export function pollCard(does, name = "li") {
     own.update({ ...shown, words, hidden: asks || !settled || marked, mayAnswer: isOpen && !why() });
     drawOutcome(words);
     const visible = poll.results !== undefined;
-    const beforehand = asks && !changing && visible; // whoever has not answered yet need not be led
+    const beforehand = asks && !changing && !isEmpty(poll); // whoever has not answered yet need not be led
     soFar.hidden = !beforehand;
     const home = beforehand ? soFar : element;
     if (results.element.parentElement !== home) beforehand ? soFar.append(results.element, entries.element) : outcome.after(results.element, entries.element);
@@ -153,8 +154,9 @@ export function pollCard(does, name = "li") {
   function noteText(asks) {
     const { poll } = shown;
     if (asks && why()) return why();
-    if (poll.results !== undefined) return asks && poll.type !== "quiz" ? t("poll.anonymous") : "";
-    if (poll.state !== "open") return t("poll.not_shown");
+    const seen = poll.results !== undefined;
+    if (poll.state === "closed") return !seen ? t("poll.not_shown") : isEmpty(poll) ? t("poll.nobody") : "";
+    if (seen) return asks && poll.type !== "quiz" ? t("poll.anonymous") : "";
     return [asks && poll.type !== "quiz" && t("poll.anonymous"), t(`poll.later.${poll.show}`)].filter(Boolean).join(" ");
   }
 
@@ -165,10 +167,11 @@ export function pollCard(does, name = "li") {
     if (!over) return;
     const right = answerText({ type: "multiple" }, words.options, poll.right);
     const won = poll.right.includes(answer);
+    const place = shown.mayPutAway ? placeOf(player, leaders) : null; // among the past ones the leaderboard says it
     const lines = [
       answer !== undefined && h("p.verdict", { "data-won": won }, icon(won ? "tick" : "close"), won ? t("quiz.won") : t("quiz.lost", { right })),
       poll.explanation && h("p.explanation", { dir: "auto" }, poll.explanation),
-      shown.mayPutAway && player?.rank && leaders && h("p.own-rank", {}, standing(player, leaders)),
+      place && leaders && h("p.own-rank", {}, standing(place, leaders)),
     ].filter(Boolean);
     const key = lines.map((line) => line.textContent).join("\n");
     if (outcome.dataset.key === key) return;
@@ -196,31 +199,3 @@ const isOver = (leftMs) => leftMs !== null && leftMs <= 0;
 
 /** The moderators put the answers aside, or another round began: the form is empty again. */
 const newlyBlank = (before, { answer, pending }) => before.answer !== undefined && answer === undefined && !pending;
-
-/** Why an answer was not recorded, and what to do. */
-export const failure = ({ code }) => `${t("poll.failed")}. ${has(`poll.no.${code}`) ? t(`poll.no.${code}`) : refusalText({ code })}`;
-
-/** What was answered, and how far it got. */
-function ownLine({ change, again, discard }) {
-  const fate = h("p.poll-fate.small");
-  const text = h("p.poll-own", { dir: "auto" });
-  const changeButton = h("button.button.plain.small", { type: "button", onclick: change }, icon("edit"), t("poll.change"));
-  const againButton = h("button.button.plain.small", { type: "button", onclick: again }, icon("send"), t("retry"));
-  const discardButton = h("button.button.plain.small", { type: "button", onclick: discard }, icon("close"), t("fate.discard"));
-  const element = h("div.poll-given", {}, h("div.poll-given-words", {}, fate, text), h("div.poll-given-do", {}, againButton, changeButton, discardButton));
-
-  function update({ poll, words, answer, pending, hidden, mayAnswer }) {
-    element.hidden = hidden;
-    if (hidden) return;
-    const failed = pending?.state === "failed";
-    const given = pending ? pending.fields.answer : answer;
-    const word = failed ? failure(pending) : t(pending ? "poll.sending" : "poll.recorded");
-    write(text, t("poll.your_answer", { answer: answerText(poll, words.options, given) }));
-    if (fate.textContent !== word) fate.replaceChildren(...(pending ? [] : [icon("tick")]), word);
-    set(fate, { "data-fate": failed ? "failed" : pending ? "sending" : "recorded" });
-    changeButton.hidden = !mayAnswer || pending?.state === "sending" || !(poll.changeable || (failed && answer === undefined));
-    againButton.hidden = !failed || !mayAnswer;
-    discardButton.hidden = !failed;
-  }
-  return { element, update, focus: () => changeButton.focus() };
-}

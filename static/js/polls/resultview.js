@@ -69,7 +69,7 @@ export function resultView() {
 
   function draw(poll, worded, answer) {
     shown = [poll, worded, answer];
-    element.hidden = !poll.results || poll.type === "text";
+    element.hidden = isEmpty(poll) || poll.type === "text";
     if (element.hidden) return;
     write(sum, summary(poll));
     sum.hidden = !sum.textContent;
@@ -113,6 +113,9 @@ function drawBars({ bars }, poll, shares) {
     write(bar.lastChild.lastChild, figures);
   });
 }
+
+/** Nothing may be seen, or there is nothing. */
+export const isEmpty = ({ results, ballots, earlier }) => !results || (!ballots && !earlier?.length);
 
 /** Types whose rows say which of them is one's own. */
 export const marksOwn = ({ type }) => !["words", "ranking", "estimate", "text"].includes(type);
