@@ -68,7 +68,9 @@ def cast_together(at: datetime, ballots: Mapping[str, Ballot]) -> BallotsCast:
 
 
 def _beside(ballot: Ballot) -> Beside | None:
-    beside = Beside(
+    if not ballot.words and ballot.entry is None and ballot.took_ms is None:
+        return None
+    return Beside(
         words=ballot.words or None,
         entry=ballot.entry,
         status=ballot.status,
@@ -76,7 +78,6 @@ def _beside(ballot: Ballot) -> Beside | None:
         took_ms=ballot.took_ms,
         points=ballot.points,
     )
-    return beside if beside.model_fields_set and beside != Beside() else None
 
 
 def were_cast(state: State, event: BallotsCast) -> None:

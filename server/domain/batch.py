@@ -130,12 +130,12 @@ class Batch:
             if (question in self._draft.person(person).votes) != held
         ]
         self._held_before.clear()
-        if last_words:
-            self._entries.append(Entry(e.VotesCast(votes=tuple(last_words))))
-        if self._ballots:
+        if self._ballots:  # first, because a vote may be for what a ballot brought
             assert self._cast_at is not None
             self._entries.append(Entry(ballots.cast_together(self._cast_at, self._ballots)))
             self._ballots.clear()
+        if last_words:
+            self._entries.append(Entry(e.VotesCast(votes=tuple(last_words))))
 
     def _unchanged(self, person: Person, targets: tuple[str, ...], seen: int) -> None:
         """Passes over what this person may not see: that is unknown to them, changed or not."""

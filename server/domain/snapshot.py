@@ -15,7 +15,7 @@ from server.domain.items import Ballot, Item, Participant, Poll
 from server.domain.marks import BallotMarks, Marks, OwnMarks
 from server.domain.room import Room
 
-FOLD = 5
+FOLD = 6
 """The number of what `apply` makes of a log, marks and so what `see` shows included, and of how it is written
 here. Raised whenever any of that changes: other numbers are ignored, at the price of folding the log once."""
 

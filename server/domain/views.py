@@ -65,8 +65,10 @@ def kind_for(item: Item, seer: Sight) -> Kind:
 
 def in_sight(question: Question, kind: Kind, poll: Poll | None = None) -> bool:
     """The rule of visibility: what is public for all; the rest for moderators, and for whoever asked.
-    Answers to a `poll` are results of it, as long as its round lasts."""
+    Answers to a `poll` are results of it, as long as its round lasts and they are somebody's answer."""
     if question.archived:
+        return False
+    if question.poll is not None and question.status == "withdrawn":
         return False
     if question.poll is not None:
         current = poll is not None and poll.state != "deleted" and question.take == poll.take

@@ -3,7 +3,10 @@
 from server.domain import events as e
 from server.domain.batch import Batch, Entry
 from server.domain.limits import Limits
+from server.domain.poll_events import BallotsCast
+from tests.domain.folding import fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, Play, attendee
+from tests.domain.polling import counted, opened
 from tests.domain.walking import decided
 
 KEY = (ASKER.id, "question.ask", "a-ref-that-is-random-enough")
@@ -96,3 +99,46 @@ def test_each_command_is_decided_against_the_room_as_those_before_it_leave_it() 
     decided(play, MODERATOR, "question.publish", batch=batch, id=question)
     assert decided(play, OTHER, "question.vote", batch=batch, id=question, on=True) == {"votes": 1}
     assert play.room.items.keys() == {"room"}
+
+
+def test_a_run_of_ballots_is_one_event_with_the_last_word_of_each() -> None:
+    play = Play()
+    poll_id, batch = opened(play), Batch(play.room)
+    for person, option in ((ASKER, "o1"), (OTHER, "o2"), (ASKER, "o3"), (OTHER, "o2")):
+        assert decided(play, person, "poll.answer", batch=batch, id=poll_id, answer=option) == {}
+    [entry] = batch.entries()
+    assert isinstance(entry.event, BallotsCast)
+    assert sorted(row[3] for row in entry.event.ballots) == ["o2", "o3"]
+    play.happen(entry.event)
+    assert counted(play, poll_id) == {"o1": 0, "o2": 1, "o3": 1}
+
+
+def test_a_vote_may_follow_the_answer_that_it_is_for_in_the_same_run() -> None:
+    play = Play()
+    poll_id, batch = opened(play, "text", show="always"), Batch(play.room)
+    decided(play, ASKER, "poll.answer", batch=batch, id=poll_id, answer="More trees")
+    entry_id = f"e_{play.ids}"
+    assert decided(play, OTHER, "question.vote", batch=batch, id=entry_id, on=True) == {"votes": 1}
+    for entry in batch.entries():
+        play.happen(entry.event)
+    assert play.votes(entry_id) == 1
+
+
+def test_a_text_that_was_replaced_is_unknown_whether_or_not_the_log_ever_had_it() -> None:
+    outcomes = []
+    for in_one_batch in (True, False):
+        play = Play()
+        poll_id, batch = opened(play, "text", show="always"), Batch(play.room)
+        decided(play, ASKER, "poll.answer", batch=batch, id=poll_id, answer="More trees")
+        first = f"e_{play.ids}"
+        if not in_one_batch:
+            for entry in batch.entries():
+                play.happen(entry.event)
+            batch = Batch(play.room)
+        decided(play, ASKER, "poll.answer", batch=batch, id=poll_id, answer="Fewer cars")
+        for entry in batch.entries():
+            play.happen(entry.event)
+        outcomes.append(play.refusal(MODERATOR, "question.restore", id=first))
+        assert first not in fresh(play.room, MODERATOR).items
+        assert [each.text for each in play.room.questions() if each.status == "published"] == ["Fewer cars"]
+    assert outcomes == [("unknown", "id")] * 2

@@ -39,10 +39,14 @@ def contents(room: Room) -> dict[str, Any]:
 
 
 def facts(room: Room) -> dict[str, Any]:
-    """What is true in a room, whatever the number of events that led to it."""
+    """What is true in a room, whatever the number of events that led to it: without the texts that somebody
+    wrote and replaced within one of them."""
     people = {each: person for each, person in room.people.items() if person != NOBODY}
     ballots = {each: replace(ballot, entry=None, took_ms=None) for each, ballot in room.ballots.items()}
-    return {"items": dict(room.items), "people": people, "tally": dict(room.tally), "ballots": ballots}
+    replaced = {each.id for each in room.questions() if each.poll and each.status == "withdrawn"}
+    items = {each: item for each, item in room.items.items() if each not in replaced}
+    tally = {each: votes for each, votes in room.tally.items() if each not in replaced}
+    return {"items": items, "people": people, "tally": tally, "ballots": ballots}
 
 
 @WALK
