@@ -51,10 +51,10 @@ function draw() {
   const question = closed ? null : beingAnswered(all);
   const next = closed ? [] : upNext(all, SHOWN);
   // A closed room thanks for its questions, whatever was asked last.
-  const poll = !closed && polls?.show(room, question);
+  const poll = closed ? null : polls?.show(room);
   if (!polls && ofKind(room, "poll").length) loadPolls();
   set(parts.stage, { "data-show": item.blank ? "calm" : poll ? "poll" : question ? "question" : "invitation" });
-  write(parts.invite, t(poll ? "stage.poll.invite" : "stage.invite"));
+  write(parts.invite, t(poll?.state === "open" ? "stage.poll.invite" : "stage.invite"));
   nameTab(item.title);
   write(parts.title, item.title);
   const idle = closed ? "stage.closed" : next.length ? "stage.idle" : "stage.first";

@@ -3,29 +3,29 @@ import { clockAhead } from "./attendee/serverclock.js";
 import { stagePoll } from "./polls/showing.js";
 import { stagePollView } from "./polls/stagepoll.js";
 import { endsAt } from "./polls/timing.js";
-import { ofKind, theRoom } from "./selectors.js";
+import { ofKind, questions, theRoom } from "./selectors.js";
 
 const TICK_MS = 200;
 
-/** `kept`: {get(), set(held)}, over a reload. Returns { show(room, question) → whether a poll is shown }. */
+/** `kept`: {get(), set(held)}, over a reload. Returns { show(room) → the poll shown or null, fit() once it has its place }. */
 export function stagePolls(stage, kept) {
   const view = stagePollView();
   let held = kept.get();
   let shown = null;
   let ahead = null;
 
-  function show(room, question) {
-    const found = stagePoll(held, ofKind(room, "poll"), question);
+  function show(room) {
+    const found = stagePoll(held, ofKind(room, "poll"), questions(room));
     if (JSON.stringify(found.held) !== JSON.stringify(held)) kept.set(found.held);
     held = found.held;
     shown = found.poll;
     view.element.hidden = !shown;
-    if (!shown) return false;
+    if (!shown) return null;
     if (!view.element.isConnected) stage.querySelector("#now").before(view.element);
     const entries = ofKind(room, "entry").filter(({ poll }) => poll === shown.id);
     tick();
     view.update({ poll: shown, others: found.others, entries, leaders: room.items.get("leaders"), title: theRoom(room).title });
-    return true;
+    return shown;
   }
 
   function tick() {

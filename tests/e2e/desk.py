@@ -39,3 +39,12 @@ async def desk(demo: Demo, room: str) -> AsyncIterator[Desk]:
         moderating = Desk(socket)
         await moderating.do("hello", key=demo.rooms[room]["moderator"].partition("#key=")[2])
         yield moderating
+
+
+@asynccontextmanager
+async def attending(demo: Demo, room: str) -> AsyncIterator[Desk]:
+    """Somebody in the room, without a page either."""
+    async with connect(demo.url.replace("http", "ws") + f"/live/{room}") as socket:
+        someone = Desk(socket)
+        await someone.do("hello")
+        yield someone

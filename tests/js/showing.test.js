@@ -4,40 +4,50 @@ import { latestPoll, stagePoll, whyNoResults } from "../../static/js/polls/showi
 
 const poll = (id, state, minute, more = {}) => ({ kind: "poll", id, state, opened_at: minute && `2020-12-16T08:0${minute}:00Z`, ...more });
 const taken = (id) => ({ id, status: "answering" });
-/** The ids shown after each step, beginning with nothing held. */
+/** The ids shown after each step of [polls, question being answered], beginning with a screen that knows nothing. */
 function walk(...steps) {
   let held = null;
-  return steps.map(([polls, now]) => {
-    const found = stagePoll(held, polls, now ?? null);
-    held = found.held;
+  return steps.map(([polls, ...questions]) => {
+    const found = stagePoll(held, polls, questions);
+    held = JSON.parse(JSON.stringify(found.held));
     return found.poll?.id ?? null;
   });
 }
+const [open, closed] = [poll("p_1", "open", 1), poll("p_1", "closed", 1)];
 
 test("the poll that was opened last is shown, and how many others are open", () => {
-  const found = stagePoll(null, [poll("p_2", "open", 2), poll("p_3", "open", 3), poll("p_1", "open", 1), poll("p_4", "draft")], null);
+  const found = stagePoll(null, [poll("p_2", "open", 2), poll("p_3", "open", 3), poll("p_1", "open", 1), poll("p_4", "draft")], []);
   assert.deepEqual([found.poll.id, found.others], ["p_3", 2]);
 });
 
 test("a closed poll stays until a question is taken", () => {
-  const [open, closed] = [poll("p_1", "open", 1), poll("p_1", "closed", 1)];
-  assert.deepEqual(walk([[open]], [[closed]], [[closed], taken("q_1")], [[closed]]), ["p_1", "p_1", null, null]);
+  assert.deepEqual(walk([[open]], [[closed]], [[closed], taken("q_1")], [[closed]], [[closed], taken("q_2")]), ["p_1", "p_1", null, null, null]);
 });
 
-test("a question that was being answered all along does not push a result away", () => {
-  const [open, closed] = [poll("p_1", "open", 1), poll("p_1", "closed", 1)];
+test("a question that was being answered all along does not push a result away, until it is taken again", () => {
   const before = taken("q_1");
   assert.deepEqual(walk([[open], before], [[closed], before], [[closed]], [[closed], before]), ["p_1", "p_1", "p_1", null]);
 });
 
-test("the next poll takes the place of the last one's results, and of two the open one is shown", () => {
-  const [first, second] = [poll("p_1", "closed", 1), poll("p_2", "open", 2)];
-  assert.deepEqual(walk([[{ ...first, state: "open" }]], [[first, second]], [[first, { ...second, state: "closed" }]]), ["p_1", "p_2", "p_2"]);
+test("the next poll takes the place of the last one's results, even if nobody saw it open", () => {
+  const second = poll("p_2", "closed", 2);
+  assert.deepEqual(walk([[open]], [[closed, { ...second, state: "open" }]], [[closed, second]]), ["p_1", "p_2", "p_2"]);
+  assert.deepEqual(walk([[closed], taken("q_1")], [[closed, second], taken("q_1")]), [null, "p_2"]);
 });
 
-test("a screen that comes late shows no results of long ago, and none of a poll that is gone", () => {
-  assert.deepEqual(walk([[poll("p_1", "closed", 1)]]), [null]);
-  assert.deepEqual(walk([[poll("p_1", "open", 1)]], [[]], [[poll("p_1", "closed", 1)]]), ["p_1", null, null]);
+test("opened again, what was put away is back", () => {
+  const again = poll("p_1", "open", 5, { round: 2 });
+  assert.deepEqual(walk([[open]], [[closed], taken("q_1")], [[again]], [[{ ...again, state: "closed" }]]), ["p_1", null, "p_1", "p_1"]);
+});
+
+test("a screen that comes late shows what came out last, unless a question was taken since", () => {
+  const answered = (time) => ({ id: "q_1", status: "answered", answer: { at: `2020-12-16T${time}Z` } });
+  assert.deepEqual(walk([[closed]], [[closed], taken("q_2")]), ["p_1", null]);
+  assert.deepEqual([walk([[closed], answered("07:59:00")]), walk([[closed], answered("09:00:00")]), walk([[closed], taken("q_2")])], [["p_1"], [null], [null]]);
+});
+
+test("a poll that was deleted is gone, and drafts were never there", () => {
+  assert.deepEqual(walk([[open]], [[]], [[poll("p_2", "draft")]]), ["p_1", null, null]);
 });
 
 test("a speaker looks at the open one, else at the one opened last", () => {

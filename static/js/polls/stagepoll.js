@@ -31,8 +31,10 @@ export function stagePollView() {
   const foot = h("div.poll-foot");
   const element = h("section.stage-poll", { "aria-labelledby": "prompt" }, head, prompt, h("div.poll-body", {}, picture.element, board.element), foot);
   let shown = null;
+  let left = ""; // what found no room, in words
 
   function update({ poll, others: more, entries, leaders: item, title }) {
+    if (shown?.id !== poll.id) left = "";
     shown = poll;
     write(room, title);
     const { prompt: text, options, lang } = worded(poll, []);
@@ -50,26 +52,29 @@ export function stagePollView() {
     board.update(poll.type === "quiz" && !open ? item : null);
   }
 
-  /** The last thing said is what found no room, known only once the rest has its place. */
+  /** What found no room is known last and takes a line itself; kept, so that the picture's space does not come and go. */
   function fit() {
     if (!shown || !element.clientHeight) return;
-    drawFoot("");
-    fitPrompt();
-    const left = picture.fit(limits());
-    board.fit(limits());
-    if (!left) return;
     drawFoot(left);
-    drawFoot(picture.fit(limits())); // its own line may have taken the place of one more
+    fitPrompt();
+    let found = picture.fit(limits());
+    if (Boolean(found) !== Boolean(left)) {
+      drawFoot(found);
+      found = picture.fit(limits());
+    }
+    drawFoot(found);
+    left = found;
+    board.fit(limits());
   }
 
-  function drawFoot(left) {
+  function drawFoot(missing) {
     const why = whyNoResults(shown);
     const lines = [
       why && ["main", shown.state === "open" || why === "hand" ? t(`stage.poll.wait.${why}`) : t("stage.poll.ended")],
       !why && !shown.ballots && ["main", t("chart.none")],
       ...(why ? [] : sums(shown)),
       shown.explanation && ["main", shown.explanation],
-      left && ["less", left],
+      missing && ["less", missing],
     ].filter((line) => line && line[1]);
     const said = lines.flat().join("\n");
     if (foot.dataset.said === said) return;
