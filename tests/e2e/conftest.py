@@ -16,7 +16,10 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
-INSTALL = "apt-get install -y --no-install-recommends chromium-headless-shell fonts-noto-core"
+INSTALL = (
+    "apt-get install -y --no-install-recommends"
+    " chromium-headless-shell fonts-noto-core fonts-noto-color-emoji"
+)
 # fmt: off
 QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -1,4 +1,4 @@
-"""Every type of poll on four pages at once: composed and closed at the desk, answered on two phones, shown."""
+"""Every type of poll on four pages: composed and closed at the desk, answered on two phones, shown."""
 
 from dataclasses import dataclass, field
 
