@@ -24,6 +24,7 @@ class Browser:
         self.ok_of_hello: Body = {}
         self._ref = 1
         self._voting: dict[int | str, tuple[str, bool]] = {}
+        self._answering: dict[int | str, tuple[str, Any]] = {}
         self._news = asyncio.Event()
         self._reader = asyncio.create_task(self._read(), name="pretend browser")
 
@@ -43,6 +44,9 @@ class Browser:
             question, on = self._voting.pop(frame["ref"])
             votes = set(self.mine["votes"]) - {question}
             self.mine["votes"] = sorted(votes | {question} if on else votes)
+        if "ok" in frame and frame["ref"] in self._answering:
+            poll, answer = self._answering.pop(frame["ref"])
+            self.mine["ballots"] = {**self.mine["ballots"], poll: answer}
         if "sync" not in frame:
             return
         self.at = frame["sync"]["at"]
@@ -104,6 +108,8 @@ class Browser:
             ref = self._ref
         if do == "question.vote":
             self._voting[ref] = (str(fields.get("id")), bool(fields.get("on")))
+        if do == "poll.answer":
+            self._answering[ref] = (str(fields.get("id")), fields.get("answer"))
         before = len(self.frames)
         await self.line.send(json.dumps({"do": do, "ref": ref, **fields}))
         return await self._reply(ref, before)
@@ -147,6 +153,29 @@ class Browser:
     def votes(self, question: str) -> int | None:
         item = self.items.get(question)
         return None if item is None else int(item["votes"])
+
+    def ballots(self, poll: str) -> int | None:
+        """How many have answered, as far as is told here; `None` if the poll is not."""
+        item = self.items.get(poll)
+        return None if item is None else int(item["ballots"])
+
+    def results(self, poll: str) -> Body | None:
+        """What they answered, if that is shown here."""
+        results: Body | None = self.items.get(poll, {}).get("results")
+        return results
+
+    def told_results(self, poll: str) -> list[Body]:
+        """Every frame so far with anything of what was answered: by itself, or as texts of that poll."""
+
+        def tells(item_id: str, item: Body) -> bool:
+            ours = item_id == poll and item.keys() & {"results", "mean", "earlier"}
+            return bool(ours) or item.get("poll") == poll
+
+        put_and_set = [
+            (frame, [*((item["id"], item) for item in frame.get("put", ())), *frame.get("set", {}).items()])
+            for frame in self.came("sync")
+        ]
+        return [frame for frame, items in put_and_set if any(tells(*item) for item in items)]
 
     def came(self, kind: str) -> list[Body]:
         """Every `sync`, `live` or `bye` frame so far."""
