@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from server.domain.limits import Limits
+from server.domain.own_ballots import sight_of
+from server.domain.own_ballots import turned as turned_since
 from server.domain.refusal import Refused
-from server.domain.sync import shared, stand, sync
-from server.domain.views import sight
+from server.domain.sync import NONE, shared, stand, sync
 from server.tokens import Keyring, Stand
 from server.wire import VIEWS_SHAPE, Step, Unreadable, dump, read_command, read_frame
 from tests.domain.folding import JSON, fresh
@@ -31,6 +32,21 @@ COMMANDS = (
     ("a reason of one's own", '{"do":"question.decline","ref":4,"id":"q_1","reason":"Asked in the morning"}'),
     ("only the settings that change", '{"do":"room.update","ref":5,"settings":{"voting":false}}'),
     ("nobody to assign it to", '{"do":"question.assign","ref":6,"id":"q_1","to":""}'),
+    ("an answer", '{"do":"poll.answer","ref":17,"id":"p_1","answer":"o2"}'),
+    ("a ranking, best first", '{"do":"poll.answer","ref":18,"id":"p_1","answer":["o2","o1"]}'),
+    (
+        "a poll with too many options",
+        dump(
+            {
+                "do": "poll.create",
+                "ref": 19,
+                "type": "choice",
+                "prompt": "Which?",
+                "options": [str(number) for number in range(51)],
+            }
+        ),
+    ),
+    ("a reaction", '{"do":"react","ref":20,"emoji":"👏"}'),
     ("no JSON", '{"do":"ping","ref":7'),
     ("no ref", '{"do":"ping"}'),
     ("a ref too short to be unrepeatable", '{"do":"ping","ref":"abc"}'),
@@ -61,11 +77,12 @@ def played(scene: Scene) -> JSON:
 
 
 def _frame(play: Play, scene: Scene, since: int | None) -> Any:
-    seer = sight(scene.viewer.role)
+    seer = sight_of(play.room, scene.viewer)
+    turned = NONE if since is None else turned_since(play.room, scene.viewer, since)
     version = stand(play.room, seer, scene.viewer)
     at = KEYRING.seal(Stand(b"examples", version, seer.kind, VIEWS_SHAPE))
-    step = Step(at, shared(play.room, seer, since))
-    return json.loads(step.joined(sync(play.room, seer, scene.viewer, since), at))
+    step = Step(at, shared(play.room, seer, since, turned))
+    return json.loads(step.joined(sync(play.room, seer, scene.viewer, since, turned=turned), at))
 
 
 def read(name: str, text: str) -> JSON:

@@ -33,6 +33,19 @@ def vote(person: Person, question: str, on: bool = True) -> Deed:
     return by(person, "question.vote", id=question, on=on)
 
 
+YEARS = ["1989", "1994"]
+COMPOSED = (
+    by(
+        MODERATOR,
+        "poll.create",
+        type="choice",
+        prompt="Which first?",
+        options=["Trams", "Ferries"],
+        show="answered",
+        translations={"id": {"prompt": "Mana dulu?", "options": ["Trem", "Feri"]}},
+    ),
+)
+
 SCENES = (
     Scene("a first visit", "full: all there is to know, and mine with every key", OTHER, (asked(),)),
     Scene(
@@ -124,5 +137,60 @@ SCENES = (
         OTHER,
         (asked(text="<script>alert(1)</script>\u2028\n\"'\\", name="__proto__", city="constructor"),),
         ((by(MODERATOR, "question.label", id="q_1", labels=["toString", "</style>"]),),),
+    ),
+    Scene(
+        "a poll is answered",
+        "ballots are counted for all; results come with the poll to who has answered, from when they have",
+        ASKER,
+        (*COMPOSED, by(MODERATOR, "poll.open", id="p_1")),
+        (
+            (by(OTHER, "poll.answer", id="p_1", answer="o2"),),
+            (by(ASKER, "poll.answer", id="p_1", answer="o1"),),
+            (by(OTHER, "poll.answer", id="p_1", answer="o1"),),
+            (by(MODERATOR, "poll.close", id="p_1"),),
+        ),
+    ),
+    Scene(
+        "a poll that one has not answered",
+        "nothing but how many have; a changed answer is no news; then the results",
+        STAGE,
+        (*COMPOSED, by(MODERATOR, "poll.open", id="p_1")),
+        (
+            (by(OTHER, "poll.answer", id="p_1", answer="o2"),),
+            (by(OTHER, "poll.answer", id="p_1", answer="o1"),),
+            (by(MODERATOR, "poll.close", id="p_1"),),
+            (by(MODERATOR, "poll.open", id="p_1", again=True),),
+        ),
+    ),
+    Scene(
+        "a quiz and who leads",
+        "what is right is told when it closes, together with the leaders",
+        OTHER,
+        (
+            by(MODERATOR, "poll.create", type="quiz", prompt="Twin cities since?", options=YEARS, right=[1]),
+            by(MODERATOR, "poll.open", id="p_1"),
+        ),
+        (
+            (
+                by(ASKER, "quiz.name", name="Ondel-ondel"),
+                by(ASKER, "poll.answer", id="p_1", answer="o2", took_ms=1500),
+            ),
+            (by(MODERATOR, "poll.close", id="p_1"),),
+        ),
+    ),
+    Scene(
+        "open answers",
+        "entries are items that come into sight with the results of their poll",
+        OTHER,
+        (
+            by(MODERATOR, "poll.create", type="text", prompt="Apa lagi?", moderated=True),
+            by(MODERATOR, "poll.open", id="p_1"),
+        ),
+        (
+            (by(ASKER, "poll.answer", id="p_1", answer="Lebih banyak pohon"),),
+            (by(MODERATOR, "question.publish", id="e_2"),),
+            (by(MODERATOR, "poll.reveal", id="p_1"),),
+            (vote(OTHER, "e_2"),),
+        ),
     ),
 )
