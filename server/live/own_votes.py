@@ -28,10 +28,12 @@ class Voter(NamedTuple):
 
 
 class Alone(NamedTuple):
-    """Those who voted, and those who answered polls, with no other browser of the same person."""
+    """Those who voted, and those who answered polls, with no other browser of the same person; and the
+    version of the room before any of that."""
 
     voters: list[Voter]
     answerers: list[Voter]
+    version: int
 
 
 def alone(room: Room, batch: Iterable[Asked]) -> Alone:
@@ -49,6 +51,7 @@ def alone(room: Room, batch: Iterable[Asked]) -> Alone:
     return Alone(
         [voter for voter in voting.values() if voter is not None],
         [voter for voter in answering.values() if voter is not None],
+        room.version,
     )
 
 
@@ -58,6 +61,8 @@ def told(room: Room, who: Alone) -> None:
         votes = (command for command in sent if isinstance(command, Vote))
         if all(sync.told_by_ok(room, browser.sight, vote, stood) for vote in votes):
             browser.votes_known = room.version
+    if any(at > who.version for at in room.switched.values()):
+        return  # a poll was reset, or taken away, together with the answers: no `ok` says that
     for browser, _, _ in who.answerers:
         browser.ballots_known = room.version
 
