@@ -19,8 +19,8 @@ from tests.load.screens import Inexact
 
 OUT = Path(".bench")
 SCENARIOS = (
-    "idle", "fan-out", "many-rooms", "closed-loop", "vote-storm", "steady-votes", "join-storm",
-    "reconnect-storm", "slow-browsers", "two-workers", "long-history",
+    "idle", "fan-out", "many-rooms", "closed-loop", "vote-storm", "ballot-storm", "steady-votes",
+    "join-storm", "reconnect-storm", "slow-browsers", "two-workers", "long-history",
 )  # fmt: skip
 
 

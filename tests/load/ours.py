@@ -9,6 +9,7 @@ from typing import Any
 
 from server.domain.events import QuestionAsked, VotesCast
 from server.domain.people import Role
+from server.domain.poll_events import BallotsCast
 from server.live import importing
 from server.live.record import event_of
 from server.store import Room as Facts
@@ -97,6 +98,21 @@ async def recorded_votes(url: str, code: str = "LOAD") -> dict[str, int]:
                 for person, question, on in event.votes:
                     (voters[question].add if on else voters[question].discard)(person)
     return {question: len(people) for question, people in voters.items()}
+
+
+async def recorded_ballots(url: str, poll: str, code: str = "LOAD") -> list[str]:
+    """The last word of every ballot in the first round of a poll, by the log alone; of options, one each."""
+    answers: dict[str, str] = {}
+    async with record(url) as store:
+        for row in await store.read((await facts(store, code)).id, 0):
+            event = event_of(row)
+            if isinstance(event, BallotsCast):
+                answers |= {
+                    each: str(answer)
+                    for each, of, take, answer, _ in event.ballots
+                    if (of, take) == (poll, 1)
+                }
+    return list(answers.values())
 
 
 def serving(folder: Path, **environment: str) -> Serving:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
 Item = dict[str, Any]
-Raised = tuple[str, int, int]  # a question, and its votes before and after
+Raised = tuple[str, int, int]  # a question and its votes, or a poll and its ballots, before and after
 STAMP = re.compile(r"T=(\d{19})=")
 MOST_STEPS = 200  # remembered at one screen; forgetting them costs time and nothing else
 
@@ -29,7 +29,7 @@ class Inexact(Exception):
 
 @dataclass(slots=True)
 class Step:
-    """What one frame does: the screen after it, the stamps that are new on it, the votes that moved."""
+    """What one frame does: the screen after it, the stamps that are new on it, the counts that moved."""
 
     screen: "Screen"
     stamps: tuple[int, ...] = ()
@@ -77,6 +77,9 @@ class Held:
         self.steps[payload] = step
         return step
 
+    def polls(self) -> list[Item]:
+        return [item for item in self.items.values() if item["kind"] == "poll"]
+
     def votes(self) -> dict[str, int]:
         return {item["id"]: item["votes"] for item in self.items.values() if item["kind"] == "question"}
 
@@ -105,26 +108,32 @@ class Held:
         return tuple(int(found[1]) for each in new if (found := STAMP.match(str(items[each]["text"]))))
 
     def _raised(self, touched: list[str], items: dict[str, Item]) -> tuple[Raised, ...]:
-        both = ((each, self.items.get(each, {}), items[each]) for each in touched)
+        both = ((each, _counted(self.items.get(each, {})), _counted(items[each])) for each in touched)
         return tuple(
-            (each, int(old["votes"]), int(new["votes"]))
-            for each, old, new in both
-            if "votes" in old and old["votes"] != new["votes"]
+            (each, old, new) for each, old, new in both if old is not None and new is not None and old != new
         )
+
+
+def _counted(item: Item) -> int | None:
+    """How many voted for a question, or answered a poll."""
+    count: int | None = item.get("votes", item.get("ballots"))
+    return count
 
 
 class Places:
     """Every place that browsers stand at, with the one thing that all there must hold."""
 
     def __init__(self) -> None:
-        self._screens: WeakValueDictionary[str, Held] = WeakValueDictionary()
+        self._screens: WeakValueDictionary[tuple[str, frozenset[str]], Held] = WeakValueDictionary()
         self.outside = Held(self)  # where everybody starts
 
     def at(self, at: str, items: dict[str, Item]) -> Held:
-        """Raises `Inexact` when others at this place hold something else."""
-        there = self._screens.get(at)
+        """Raises `Inexact` when others at this place hold something else: those, that is, who are shown the
+        results of the same polls, which depends on what they have answered."""
+        place = at, frozenset(each for each, item in items.items() if "results" in item)
+        there = self._screens.get(place)
         if there is None:
-            there = self._screens[at] = Held(self, at, items)
+            there = self._screens[place] = Held(self, at, items)
         elif there.items != items:
             raise Inexact(f"two browsers at {at} hold different things")
         return there

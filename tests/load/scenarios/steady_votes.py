@@ -1,7 +1,7 @@
 """A thousand votes a second for a minute, over thirty questions, with everybody watching."""
 
 from tests.load.bench import Bench
-from tests.load.storming import storm
+from tests.load.storming import votes
 
 
 async def run(bench: Bench) -> None:
@@ -10,4 +10,4 @@ async def run(bench: Bench) -> None:
     per_s = bench.pick(smoke=400, quick=1000, full=1000)
     # Nobody votes twice for a question.
     many = min(int(per_s * seconds), browsers * 30)
-    await storm(bench, browsers, votes_in_all=many, over_s=seconds)
+    await votes(bench, browsers, votes_in_all=many, over_s=seconds)

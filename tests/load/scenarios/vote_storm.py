@@ -1,9 +1,9 @@
 """Everybody votes within two seconds, and everybody watches the tallies move."""
 
 from tests.load.bench import Bench
-from tests.load.storming import storm
+from tests.load.storming import votes
 
 
 async def run(bench: Bench) -> None:
     browsers = bench.browsers(smoke=20, quick=1000, full=10_000)
-    await storm(bench, browsers, votes_in_all=browsers, over_s=bench.pick(smoke=0.1, quick=2.0, full=2.0))
+    await votes(bench, browsers, votes_in_all=browsers, over_s=bench.pick(smoke=0.1, quick=2.0, full=2.0))
