@@ -127,6 +127,7 @@ class Rooms:
         await self._read_on(live)
         self._rooms[live.id] = live
         await self._read_on(live)
+        live.deadlines.look()  # a snapshot may hold all there is, and then no row has made it look
         return live
 
     # ---- the way in

@@ -1,4 +1,4 @@
-"""Rounds of a poll: put aside and had back, asked again, taken away and restored; and who comes back to it."""
+"""Rounds of a poll: put aside and had back, asked again, deleted and restored; and who comes back to it."""
 
 import asyncio
 from typing import Any
