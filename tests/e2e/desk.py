@@ -14,6 +14,7 @@ class Desk:
     def __init__(self, socket: ClientConnection) -> None:
         self._socket = socket
         self._ref = 0
+        self.opened: set[str] = set()
 
     async def do(self, command: str, **fields: Any) -> dict[str, Any]:
         """Returns the server's `ok`; a refusal fails the test with what was refused."""
@@ -22,6 +23,8 @@ class Desk:
         while (frame := json.loads(await self._socket.recv())).get("ref") != self._ref:
             pass
         assert "ok" in frame, f"{command} {fields}: {frame}"
+        if command == "poll.delete":
+            self.opened.discard(fields["id"])
         ok: dict[str, Any] = frame["ok"]
         return ok
 
@@ -30,15 +33,19 @@ class Desk:
         given = {} if options is None else {"options": options}
         poll = await self.do("poll.create", type=kind, prompt=prompt, **given, **fields)
         await self.do("poll.open", id=poll["id"])
+        self.opened.add(poll["id"])
         return str(poll["id"])
 
 
 @asynccontextmanager
 async def desk(demo: Demo, room: str) -> AsyncIterator[Desk]:
+    """Polls that were opened at it are gone with it: the next test finds the room as this one did."""
     async with connect(demo.url.replace("http", "ws") + f"/live/{room}") as socket:
         moderating = Desk(socket)
         await moderating.do("hello", key=demo.rooms[room]["moderator"].partition("#key=")[2])
         yield moderating
+        for poll in sorted(moderating.opened):
+            await moderating.do("poll.delete", id=poll)
 
 
 @asynccontextmanager
