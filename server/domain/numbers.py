@@ -5,6 +5,8 @@ from math import ceil, floor, log10
 from typing import Any
 
 MOST_BINS = 40
+CLOSE = 1e-9  # of the values themselves: nearer ones have no edges between them in twelve digits
+CLOSEST = 1e-290  # near the smallest numbers there are, a share of a distance is not one any more
 
 
 def summary(values: list[int | float]) -> dict[str, Any]:
@@ -34,10 +36,11 @@ def histogram(values: list[int | float]) -> list[list[int | float]]:
 
     They are as wide as D. Freedman and P. Diaconis advise ("On the histogram as a density estimator", 1981:
     twice the distance of the quartiles by the cube root of n), widened to a round number, with round ends.
-    Where half of the values are the same, they are as many as the square root of n.
+    Where half of the values are the same, they are as many as the square root of n. Numbers that nobody could
+    tell apart are in one bin, and what people send is any number.
     """
     lowest, highest = values[0], values[-1]
-    if lowest == highest:
+    if highest - lowest <= max(CLOSE * max(abs(lowest), abs(highest)), CLOSEST):
         return [[lowest, highest, len(values)]]
     width = 2 * (quantile(values, 0.75) - quantile(values, 0.25)) / len(values) ** (1 / 3)
     wanted = (highest - lowest) / width if width else len(values) ** 0.5

@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import quantiles
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from server.domain.numbers import MOST_BINS, histogram, quantile, summary
@@ -52,6 +52,11 @@ def test_where_half_say_the_same_the_rest_is_still_told_apart() -> None:
 
 
 @given(VALUES)
+@example([0, 5e-324])
+@example([-5e-324, 0, 5e-324])
+@example([0, 1e-308])
+@example([1.0, 1.0000000000000002])
+@example([1e15 - 0.125, 10**15])
 def test_whatever_the_numbers_bins_are_few_ordered_and_hold_them_all(values: list[int | float]) -> None:
     bins = histogram(values)
     assert 1 <= len(bins) <= MOST_BINS
