@@ -1,6 +1,6 @@
 """uvicorn's WebSocket with bounds: it would take empty frames for ever, and keep two timers for each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
@@ -9,15 +9,15 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Frame
 from websockets.protocol import State
 
-from server.live import handshake
+from server.live import framing, handshake
 from server.live.frames import BUFFER_BYTES, EXTENSION, Packet
 from server.live.pings import PingWheel
 from server.wire import NOT_UTF8
 
+MOST_BYTES = 128 * 1024  # of a frame that is waited for; of a larger one the library hears, and refuses it
 AT_ONCE = 32  # messages of one browser taken straight from what arrived at once
 BARE_FRAMES = 1000  # pings, pongs and pieces of messages between two of our own pings
 PING = b"\x89\x00"  # FIN and opcode 9, with no payload (RFC 6455, section 5.5.2)
-_SLICE_BYTES = 4096  # read at a time: a bound is looked at after each
 
 
 class RoomProtocol(WebSocketsSansIOProtocol):
@@ -32,6 +32,7 @@ class RoomProtocol(WebSocketsSansIOProtocol):
         self._alive = True
         self._bare_frames = 0
         self._heard = 0
+        self._rest = b""  # of a frame that has not arrived whole
 
     # ---- opening
 
@@ -129,29 +130,56 @@ class RoomProtocol(WebSocketsSansIOProtocol):
             self._outlet.full = full
 
     def data_received(self, data: bytes) -> None:
+        """Whole frames, one by one: a bound is looked at after each, and most are one short text."""
         self._alive = True
         self._heard = 0
-        for piece in slices(data):
-            if self.transport.is_closing():
+        if self._rest:
+            data, self._rest = self._rest + data, b""
+        at = 0
+        while at < len(data) and not self.transport.is_closing():
+            size = framing.size(data, at)
+            if size is None or (at + size > len(data) and size <= MOST_BYTES):
+                self._rest = data[at:]
                 return
-            super().data_received(piece)
+            self._frame_received(data[at : at + size])
+            at += size
+
+    def _frame_received(self, frame: bytes) -> None:
+        """A text of one frame goes straight to the listener, where there is one: the library's parser is a
+        third of what a vote costs, and a queue, a task's wake-up and a pause in reading another. Whoever
+        sends much at once, and everything else, gets all of them."""
+        if self._listens() and self.conn.current_size is None and framing.is_text(frame):
+            self._hear(framing.payload(frame))
+        else:
+            super().data_received(frame)
 
     def send_receive_event_to_app(self) -> None:
-        """Straight to the listener, where there is one: a queue, a task's wake-up and a pause in reading for
-        every message are a third of what a vote costs. Whoever sends much at once gets all three."""
-        if self.curr_msg_data_type == "text" and not self.close_sent:
+        if self.curr_msg_data_type != "text" or self.close_sent:
+            super().send_receive_event_to_app()
+        elif self._listens():
+            frames, self.frames = self.frames, []
+            self._hear(b"".join(frames))
+        else:
             try:
-                text = b"".join(self.frames).decode()
+                b"".join(self.frames).decode()
             except UnicodeDecodeError:
                 self._end_as_not_utf8()
-                return
-            alone = not self.read_paused and self.queue.empty() and self._heard < AT_ONCE
-            if alone and self.listener is not None:
-                self.frames = []
-                self._heard += 1
-                self.listener(text)
-                return
-        super().send_receive_event_to_app()
+            else:
+                super().send_receive_event_to_app()
+
+    def _listens(self) -> bool:
+        waiting = self.read_paused or not self.queue.empty()
+        return self.listener is not None and not waiting and not self.close_sent and self._heard < AT_ONCE
+
+    def _hear(self, payload: bytes) -> None:
+        assert self.listener is not None
+        try:
+            text = payload.decode()
+        except UnicodeDecodeError:
+            self._end_as_not_utf8()
+            return
+        self._heard += 1
+        self.listener(text)
 
     def _end_as_not_utf8(self) -> None:
         """As uvicorn does, but for the stack trace that it would log for each."""
@@ -208,10 +236,3 @@ class TransportOutlet:
 
     def abort(self) -> None:
         self._protocol.transport.abort()
-
-
-def slices(data: bytes) -> Iterator[bytes]:
-    if len(data) <= _SLICE_BYTES:
-        yield data
-    else:
-        yield from (data[i : i + _SLICE_BYTES] for i in range(0, len(data), _SLICE_BYTES))

@@ -1,16 +1,17 @@
 """uvicorn's HTTP with bounds: it would take heads of any size at any pace."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from server.live.protocols import RoomProtocol, slices
+from server.live.protocols import RoomProtocol
 
 HEAD_BYTES = 32 * 1024  # of a request, before its body
 REQUEST_S = 30.0  # for a whole request to arrive, and for the first to begin
 PIPELINED = 32  # requests that may wait for the one before them; browsers send none ahead
+_SLICE_BYTES = 4096  # read at a time: a bound is looked at after each
 
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
@@ -33,7 +34,7 @@ class RequestProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         self._expect()
-        for piece in slices(data):
+        for piece in _slices(data):
             if self._head_bytes is not None:
                 self._head_bytes += len(piece)
                 if self._head_bytes > HEAD_BYTES:
@@ -76,3 +77,10 @@ class RequestProtocol(HttpToolsProtocol):
         if self._patience is not None:
             self._patience.cancel()
             self._patience = None
+
+
+def _slices(data: bytes) -> Iterator[bytes]:
+    if len(data) <= _SLICE_BYTES:
+        yield data
+    else:
+        yield from (data[i : i + _SLICE_BYTES] for i in range(0, len(data), _SLICE_BYTES))
