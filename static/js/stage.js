@@ -53,6 +53,7 @@ function draw() {
   // A closed room thanks for its questions, whatever was asked last.
   const poll = closed ? null : polls?.show(room);
   if (!polls && ofKind(room, "poll").length) loadPolls();
+  const shown = parts.stage.dataset.show;
   set(parts.stage, { "data-show": item.blank ? "calm" : poll ? "poll" : question ? "question" : "invitation" });
   write(parts.invite, t(poll?.state === "open" ? "stage.poll.invite" : "stage.invite"));
   nameTab(item.title);
@@ -61,7 +62,7 @@ function draw() {
   set(parts.announcement, { hidden: !item.announcement });
   write(parts.announcement, item.announcement ?? "");
   showNow({ question, next, idle: t(idle) }); // last: it measures what room the others leave
-  polls?.fit();
+  if (poll && shown !== "poll") polls.fit(); // it has its place only now
   drawPeople();
 }
 

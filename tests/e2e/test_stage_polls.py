@@ -113,3 +113,20 @@ async def test_the_speaker_reads_what_comes_in_although_nobody_else_may(demo: De
         await expect(card.locator(".bar-row")).to_contain_text(["quiet"], ignore_case=True)
         await moderator.do("poll.delete", id=poll)
         await expect(card).to_be_hidden()
+
+
+async def test_reactions_rise_over_the_screen_and_are_counted_where_nothing_may_move(
+    demo: Demo, people: People
+) -> None:
+    rising = await people.open(demo.rooms[ROOM]["stage"], **STAGE)
+    still = await screen(demo, people)
+    async with attending(demo, ROOM) as someone:
+        for stage in (rising, still):
+            await expect(stage.locator("#people")).not_to_be_empty()
+        await someone.do("react", emoji="👏")
+        await expect(still.locator(".reaction-count")).to_have_text("👏 1")
+        await expect(rising.locator(".reaction")).to_have_count(1)
+        await expect(still.get_by_role("status").get_by_text("Reactions: 👏 1")).to_be_attached(
+            timeout=15_000
+        )
+        await expect(rising.locator(".reaction")).to_have_count(0)

@@ -10,6 +10,8 @@ export function bars() {
   const known = new Map();
   const element = h("ol.bars", { role: "list" });
   let shown = [];
+  let fitted = null;
+  let lost = 0;
 
   function row(id) {
     const label = h("span.bar-label", { dir: "auto" });
@@ -37,7 +39,17 @@ export function bars() {
     if (!same) gliding(element, () => element.replaceChildren(...elements));
   }
 
+  /** Measuring costs many layouts: only what changes the room that rows take asks for it. */
   function fit(space, limits) {
+    const rows = shown.map(({ label, right, values }) => [label, right, values.map(({ figures }) => figures.length)]);
+    const key = JSON.stringify([rows, limits, space.clientWidth, space.clientHeight]);
+    if (key === fitted && !lost) return 0;
+    fitted = key;
+    lost = fitAnew(space, limits);
+    return lost;
+  }
+
+  function fitAnew(space, limits) {
     const count = ({ values }) => values.at(-1)?.n ?? 0;
     // The fewest answers go first; among equals the last.
     const expendable = [...shown].map((one, index) => ({ one, index })).sort((a, b) => count(a.one) - count(b.one) || b.index - a.index);

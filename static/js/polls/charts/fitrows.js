@@ -31,13 +31,13 @@ export function fitRows(list, space, { low, floor = low, high }, { expendable = 
   const lost = shapes.map((shape) => lose(shape));
   return lose(shapes[lost.indexOf(Math.min(...lost))]);
 
+  /** As few as possible: how many is found by halves, as each look costs a layout. */
   function lose(shape) {
-    for (const row of list.children) row.hidden = false;
-    if (fitsAt(floor, shape)) return 0;
-    for (const [index, row] of expendable.entries()) {
-      row.hidden = true;
-      if (inside()) return index + 1;
-    }
-    return expendable.length;
+    const keep = largest((count) => {
+      expendable.forEach((row, index) => (row.hidden = index < expendable.length - count));
+      return fitsAt(floor, shape);
+    }, 0, expendable.length);
+    expendable.forEach((row, index) => (row.hidden = index < expendable.length - keep));
+    return expendable.length - keep;
   }
 }

@@ -7,6 +7,7 @@ const STEP_PX = 11; // between two tries on a turn
 /** Boxes already placed; centres and sizes in px. */
 export class Field {
   #placed = [];
+  #hopeless = []; // boxes that found no room: nor will any as large
   #last = null; // what stood in the way last stands in the way of the next try, most of the time
 
   constructor({ width, height }) {
@@ -22,15 +23,18 @@ export class Field {
 
   /** Puts it as near to (x, y) as it gets; returns its centre, or null if there is no room. */
   near(box, { x, y }, turn = 0) {
+    if (this.#hopeless.some(({ width, height }) => box.width >= width && box.height >= height)) return null;
     const stretch = Math.sqrt(this.width / this.height); // a wide field is filled in wide turns
     const reach = Math.hypot(this.width, this.height);
     for (let angle = 0; ; ) {
       const radius = (ARM_PX * angle) / (2 * Math.PI);
-      if (radius > reach) return null;
+      if (radius > reach) break;
       const at = { x: x + radius * stretch * Math.cos(angle + turn), y: y + (radius / stretch) * Math.sin(angle + turn) };
       if (this.put(box, at.x, at.y)) return at;
       angle += STEP_PX / Math.max(radius, STEP_PX);
     }
+    this.#hopeless.push(box);
+    return null;
   }
 
   #free({ width, height }, x, y) {

@@ -6,6 +6,7 @@ const SHRINK = 0.9;
 const STAY = [1, 0.93, 0.86]; // rather a little smaller than everything somewhere else
 const PLAIN = 3; // a cloud whose largest is not so many times its smallest is only a list
 const WANTED = 12; // words that a cloud may not be without
+const STAYING = 1 / 3;
 const FULLEST = 0.8; // of the space: more has never fitted
 
 /**
@@ -29,7 +30,7 @@ export function layoutWords(words, space, { low, high }, before = null) {
     if (good && found.places.size >= Math.min(before.places.size - 1, words.length)) return found;
   }
   for (let top = ceiling; ; top = shrunk(top, plain, low)) {
-    const full = top > plain && area(sizes(words, top, low)) > FULLEST * space.width * space.height;
+    const full = top > plain && area(sizes(words, top, low).map((box) => airy(box))) > FULLEST * space.width * space.height;
     const { found, good } = full ? {} : attempt(top);
     if (good || top === low) return found;
   }
@@ -43,9 +44,14 @@ const ratio = ({ n }, [{ n: most }]) => Math.sqrt(n / most);
 function sizes(words, top, low) {
   return words.map((word) => {
     const size = Math.max(low, top * ratio(word, words));
-    const gap = 4 + size * 0.16;
-    return { id: word.id, size, width: word.width * size + gap, height: word.height * size + gap };
+    return { id: word.id, size, width: word.width * size, height: word.height * size };
   });
+}
+
+/** With air around it: all of it for a newcomer, a third for one that stays, so that it may grow where it stands. */
+function airy({ id, size, width, height }, part = 1) {
+  const air = part * (4 + size * 0.16);
+  return { id, size, width: width + air, height: height + air };
 }
 
 const area = (boxes) => boxes.reduce((sum, { width, height }) => sum + width * height, 0);
@@ -57,11 +63,11 @@ function place(boxes, space, kept = new Map()) {
   const stand = ({ id, size }, at) => at && places.set(id, { x: at.x, y: at.y, size });
   for (const box of boxes) {
     const at = kept.get(box.id);
-    if (at && field.put(box, at.x, at.y)) stand(box, at);
+    if (at && field.put(airy(box, STAYING), at.x, at.y)) stand(box, at);
   }
   const middle = { x: space.width / 2, y: space.height / 2 };
   boxes.forEach((box, index) => {
-    if (!places.has(box.id)) stand(box, field.near(box, kept.get(box.id) ?? middle, index));
+    if (!places.has(box.id)) stand(box, field.near(airy(box), kept.get(box.id) ?? middle, index));
   });
   return { places, left: boxes.length - places.size };
 }
