@@ -99,7 +99,7 @@ async def test_a_note_comes_back_as_read_and_the_stage_falls_calm(demo: Demo, pe
 
 
 async def test_a_stage_without_network_shows_what_came_last_and_says_so(demo: Demo, people: People) -> None:
-    stage = await people.open(demo.rooms["PPL1"]["stage"], **SCREEN)
+    stage = await people.open(demo.rooms["GOV1"]["stage"], **SCREEN)
     first = stage.locator("#queue li").first
     await expect(first).to_be_visible()
     last = await first.inner_text()
