@@ -2,7 +2,7 @@
 // string ref, which the server answers with its first `ok`, or if they are idempotent by themselves (votes,
 // ballots) under a new number. So nothing is lost and nothing happens twice.
 
-const PASSING = new Set(["ping", "react", "question.touch"]); // worth nothing a moment later
+const PASSING = new Set(["ping", "react", "question.touch", "quiz.standing"]); // worth nothing a moment later
 const NUMBERED = new Set([...PASSING, "question.vote", "poll.answer"]);
 const REMEMBERED_MS = 23 * 3600_000; // the server remembers refs for 24 h
 

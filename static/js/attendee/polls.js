@@ -14,6 +14,8 @@ import { heardOfPolls, leaders, onTop, past, pollView, staying, whyNotAnswer } f
 import { PollStack } from "./pollstack.js";
 import { receiptOf } from "./receipts.js";
 import { clockAhead } from "./serverclock.js";
+import { Standing } from "./standing.js";
+import { emptyRoom } from "../room.js";
 
 const TICK_MS = 250;
 const find = (id) => document.getElementById(id);
@@ -38,6 +40,8 @@ export class AttendeePolls {
     this.stack = new PollStack(find("polls-list"), document.querySelector(".page"), { make, held, atOnce: wereThere });
     this.past = new CardList(find("past-polls-list"), { make });
     this.board = leaderboard();
+    this.standing = new Standing(socket, (player) => state.standsAt(player));
+    this.standing.follow(emptyRoom(), state.room);
     this.pill = h("button.pill", { type: "button", hidden: true, onclick: () => this.#toPolls() }, icon("up"), h("span"));
     find("connection").before(this.pill);
     new IntersectionObserver(([{ isIntersecting }]) => {
@@ -49,6 +53,7 @@ export class AttendeePolls {
   /** After every change; `before`: the state as it was. */
   follow(before) {
     this.#closedHere = staying(this.#closedHere, before.room, this.state.room);
+    this.standing.follow(before.room, this.state.room);
     for (const { topic, poll } of heardOfPolls(before.room, this.state.room)) {
       const { prompt } = worded(poll, this.languages);
       this.reader.say(t(poll.state === "open" ? "poll.heard_open" : "poll.heard_closed", { prompt }), topic);

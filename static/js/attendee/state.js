@@ -130,8 +130,12 @@ export class AttendeeState {
   /** The nickname for quizzes; it stands on the leaderboard from the first answer on. */
   async nameYourself(name) {
     const ok = await this.socket.send("quiz.name", { name });
-    const { player } = this.room.mine;
-    this.#become({ room: { ...this.room, mine: { ...this.room.mine, player: { ...player, name: ok.name } } } });
+    this.standsAt({ ...this.room.mine.player, name: ok.name });
+  }
+
+  /** `player`: one's own {name, points?, rank?} in the quizzes, or null. */
+  standsAt(player) {
+    this.#become({ room: { ...this.room, mine: { ...this.room.mine, player } } });
   }
 
   async #follow(ref, fields, sent) {
