@@ -62,17 +62,29 @@ def shared(room: Room, seer: Sight, since: int | None, turned: frozenset[str] = 
             changed_counters[item_id] = counters(room, item, kind)
     for item in room.items.values() if turned else ():
         if _poll_id(item) in turned:
-            _turn(room, item, seer, put, gone)
+            _turn(room, item, seer, since, put, gone)
     return Difference(tuple(put), changed_counters, tuple(gone))
 
 
-def _turn(room: Room, item: Item, seer: Sight, put: list[Body], gone: list[str]) -> None:
-    """A poll, or an answer to one, whatever was known of it: whole, or gone if it was ever shown."""
+def _turn(room: Room, item: Item, seer: Sight, since: int, put: list[Body], gone: list[str]) -> None:
+    """A poll, or an answer to one, whatever was known of it: whole, or gone if they may hold it."""
     body = whole(room, item, kind_for(item, seer))
     if body is not None:
         put.append(body)
-    elif any(room.marks[item.id].changed[kind] for kind in (Kind.ATTENDEE, Kind.ANSWERED)):
+        return
+    marks = room.marks[item.id]
+    if any(marks.in_sight(kind) or marks.gone[kind] > since for kind in _saw(room, item, seer)):
         gone.append(item.id)
+
+
+def _saw(room: Room, item: Item, seer: Sight) -> tuple[Kind, ...]:
+    """As what they may have looked at it before. Who has not answered in this round never saw its answers as
+    one who has: not even their ids may tell how many there are."""
+    poll = room.poll_of(item)
+    beside = poll is not None and isinstance(item, Question) and item.take == poll.take
+    if beside and kind_for(item, seer) is not Kind.ANSWERED:
+        return (Kind.ATTENDEE,)
+    return (Kind.ATTENDEE, Kind.ANSWERED)
 
 
 def _poll_id(item: Item) -> str | None:

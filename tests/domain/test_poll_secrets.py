@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from server.domain.items import Poll
 from server.domain.own_ballots import sight_of
 from server.domain.people import Person
-from server.domain.views import kind_for, results_shown
+from server.domain.views import Kind, Sight, kind_for, results_shown
 from tests.domain.folding import JSON, frame
 from tests.domain.making import ASKER, MODERATOR, OTHER, SPEAKER, STAGE, Play
 from tests.domain.moves import MOVES, SILENT, Move
@@ -161,3 +161,30 @@ def test_moderating_answers_that_are_hidden_says_nothing() -> None:
     play(MODERATOR, "question.vote", id=entry, on=True)
     for viewer in (SILENT, STAGE, ASKER):
         assert frame(play.room, viewer, version).keys() == {"sync"}
+
+
+def test_who_answered_another_round_is_not_told_which_answers_this_one_has() -> None:
+    play = Play()
+    poll_id = opened(play, "text", show="answered")
+    answer(play, ASKER, poll_id, "More trees")
+    [own] = (each.id for each in play.room.questions())
+    version = play.room.version
+    play(MODERATOR, "poll.reset", id=poll_id)
+    answer(play, OTHER, poll_id, "More benches")
+    others = {each.id for each in play.room.questions()} - {own}
+    assert others
+    for seen in (None, Sight(Kind.ATTENDEE, frozenset({poll_id}))):
+        message = frame(play.room, ASKER, version, seen=seen)
+        assert message["gone"] == [own]
+
+
+def test_who_answers_is_not_told_which_answers_were_declined_before() -> None:
+    play = Play()
+    poll_id = opened(play, "text", show="answered")
+    answer(play, OTHER, poll_id, "More benches")
+    [declined] = (each.id for each in play.room.questions())
+    play(MODERATOR, "question.decline", id=declined, reason="tone")
+    version = play.room.version
+    answer(play, ASKER, poll_id, "More trees")
+    for seen in (None, Sight(Kind.ATTENDEE)):
+        assert "gone" not in frame(play.room, ASKER, version, seen=seen)
