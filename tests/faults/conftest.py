@@ -44,12 +44,14 @@ Join = Callable[..., Any]
 
 @pytest.fixture
 async def join() -> AsyncIterator[Join]:
-    """A browser in the open room of a process; all of them leave at the end."""
+    """A browser in the open room of a process, with what one `before` held; all leave at the end."""
     browsers: list[Browser] = []
 
-    async def one(serving: Serving, **hello: object) -> Browser:
+    async def one(serving: Serving, before: Browser | None = None, **hello: object) -> Browser:
         browser = await over_socket(serving.url, "OPEN")
         browsers.append(browser)
+        if before is not None:
+            browser.remember(before)
         return await browser.hello(**hello)
 
     yield one

@@ -9,6 +9,7 @@ import pytest
 from server.app import running
 from server.settings import read
 from tests.live.conftest import Process
+from tests.live.polls import opened, recorded
 from tests.processes import SECRET
 from tests.proxy import Proxy
 from tests.servers import PostgresServer
@@ -60,3 +61,23 @@ async def test_an_answer_lost_after_the_commit_began_is_asked_for(
     for browser in (asker, watcher):
         await browser.until(lambda it: it.questions == {"Stored or not?": "published"})
     assert len(await process.log()) == before + 1
+
+
+@pytest.mark.parametrize("stored", [True, False])
+async def test_of_a_ballot_whose_answer_is_lost_the_same_is_said_and_it_counts_once(
+    process: Process, proxy: Proxy, record: str, postgres_server: PostgresServer, stored: bool
+) -> None:
+    moderator, person = await process.join("moderator"), await process.join()
+    poll = await opened(moderator, "choice", person, show="always")
+    slow = SlowCommit(postgres_server, record.rpartition("/")[2])
+    answering = asyncio.create_task(person.say("poll.answer", id=poll, answer="o2"))
+    await asyncio.to_thread(slow.reached)
+    proxy.cut() if stored else slow.end()
+    slow.let_go()
+    async with asyncio.timeout(10):
+        reply = await answering
+    assert ("ok" in reply) is stored, reply
+    await person.ok("poll.answer", id=poll, answer="o2")
+    for browser in (moderator, person):
+        await browser.until(lambda it: it.results(poll) == {"o1": 0, "o2": 1, "o3": 0})
+    assert [ballot[3] for ballot in await recorded(process)] == ["o2"]

@@ -1,0 +1,137 @@
+"""Processes killed and networks cut in the middle of ballots: every acknowledged one counts, exactly once."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from server.store import database_url
+from server.tokens import Keyring
+from tests.faults.answering import Answering, counted, until_all_agree
+from tests.faults.conftest import Join, seeded
+from tests.faults.folders import link_key, table
+from tests.live.browser import Browser
+from tests.live.polls import opened
+from tests.processes import SECRET, Serving
+from tests.servers import PostgresServer, RedisServer
+
+ENDLESS = {"show": "always", "floor": 0, "ceiling": 10**6, "unit": ""}
+
+
+@pytest.fixture
+async def serving(tmp_path: Path) -> AsyncIterator[Serving]:
+    await seeded(database_url("", tmp_path))
+    one = Serving(tmp_path)
+    try:
+        one.start()
+        yield one
+    finally:
+        one.stop()
+
+
+async def test_killed_in_the_middle_of_ballots_each_acknowledged_one_is_there_once_after_a_start(
+    serving: Serving, join: Join
+) -> None:
+    moderator = await join(serving, key=link_key(serving.folder, "moderator"))
+    people = [await join(serving) for _ in range(8)]
+    poll = await opened(moderator, "estimate", *people, **ENDLESS)
+    answering = Answering(people, poll)
+    await answering.until_each_reached(12)
+    serving.end(signal.SIGKILL)
+    await answering.over()
+
+    serving.start()
+    again = [await join(serving, token=each.token) for each in people]
+    came_on = [await came_back(join, serving, each) for each in people]
+    rows = [row["data"] for row in table(serving.folder, "event") if row["type"] == "BallotsCast"]
+    await until_all_agree(poll, counted(rows, poll), *again, *came_on)
+    assert len(counted(rows, poll)) == len(people)
+    for before, fresh, since in zip(people, again, came_on, strict=True):
+        acknowledged = answering.acknowledged[before.ok_of_hello["person"]]
+        kept = fresh.mine["ballots"][poll]
+        assert kept in (acknowledged, acknowledged + 1), "the last may have been stored and not yet told"
+        assert (since.items, since.mine) == (fresh.items, fresh.mine)
+    await again[0].ok("poll.answer", id=poll, answer=10**6)
+
+
+async def came_back(join: Join, serving: Serving, before: Browser) -> Browser:
+    """With all that it held, from where it stood."""
+    again: Browser = await join(serving, before, token=before.token, since=before.at)
+    return again
+
+
+Two = tuple[Serving, Serving]
+
+
+def moderators_key(server: PostgresServer, record: str) -> str:
+    [[link]] = server.execute(
+        "SELECT link.id FROM link JOIN room ON room.id = link.room"
+        " WHERE code = 'OPEN' AND link.role = 'moderator'",
+        database=record.rpartition("/")[2],
+    )
+    return Keyring(SECRET).link_key(str(link))
+
+
+def rows_of(server: PostgresServer, record: str) -> list[str]:
+    rows = server.execute(
+        "SELECT data FROM event WHERE type = 'BallotsCast' ORDER BY version",
+        database=record.rpartition("/")[2],
+    )
+    return [str(data) for (data,) in rows]
+
+
+def knows(browser: Browser, ballots: dict[str, int]) -> bool:
+    return bool(browser.mine["ballots"] == ballots)
+
+
+async def test_ballots_from_two_processes_at_once_come_to_one_exact_tally_on_both(
+    two: Two, join: Join, record: str, postgres_server: PostgresServer, redis: RedisServer
+) -> None:
+    """Of people who are on both, too; and while Redis goes away in the middle of it."""
+    one, other = two
+    moderator = await join(one, key=moderators_key(postgres_server, record))
+    here = [await join(one) for _ in range(6)]
+    twins = [await join(other, token=each.token) for each in here[:3]]
+    there = [*twins, *[await join(other) for _ in range(3)]]
+    everybody = [moderator, *here, *there]
+    poll = await opened(moderator, "estimate", *everybody, **ENDLESS)
+
+    async def in_turn(browser: Browser, first: int) -> None:
+        for number in range(first, first + 15):
+            await browser.ok("poll.answer", id=poll, answer=number)
+
+    rounds = [in_turn(each, 100 * n) for n, each in enumerate((*here, *there))]
+    halves = asyncio.gather(*rounds)
+    redis.kill()
+    await halves
+    redis.start()
+    ballots = counted(rows_of(postgres_server, record), poll)
+    assert len(ballots) == 9, "one of each person, wherever they are"
+    await until_all_agree(poll, ballots, *everybody)
+    for tab, twin in zip(here[:3], twins, strict=True):
+        mine = (await join(one, token=tab.token)).mine["ballots"]
+        for each in (tab, twin):
+            await each.until(partial(knows, ballots=mine))
+
+
+async def test_what_a_killed_process_acknowledged_the_other_counts_once(
+    two: Two, join: Join, record: str, postgres_server: PostgresServer
+) -> None:
+    one, other = two
+    moderator = await join(other, key=moderators_key(postgres_server, record))
+    people = [await join(one) for _ in range(5)]
+    poll = await opened(moderator, "estimate", *people, **ENDLESS)
+    answering = Answering(people, poll)
+    await answering.until_each_reached(10)
+    one.end(signal.SIGKILL)
+    await answering.over()
+    moved = [await came_back(join, other, each) for each in people]
+    ballots = counted(rows_of(postgres_server, record), poll)
+    await until_all_agree(poll, ballots, moderator, *moved)
+    for before, now in zip(people, moved, strict=True):
+        acknowledged = answering.acknowledged[before.ok_of_hello["person"]]
+        assert now.mine["ballots"][poll] in (acknowledged, acknowledged + 1)
+    assert len(ballots) == len(people)
