@@ -27,6 +27,7 @@ class Presence:
         self._working: dict[str, tuple[str, float]] = {}
         self._told: tuple[int, dict[str, str]] = (0, {})
         self._told_at_s = 0.0
+        self._told_otherwise = False  # somebody who came since was told another count
         self._reactions: Counter[str] = Counter()  # to be told to the browsers here
         self._ours: Counter[str] = Counter()  # of those, what the other processes have not heard yet
 
@@ -66,6 +67,7 @@ class Presence:
 
     def packet(self, kind: Kind, now_s: float) -> Packet:
         """What a browser of this kind is told after its first sync."""
+        self._told_otherwise |= self.people(now_s) != self._told[0]
         return self._packet(kind, now_s, {})
 
     def _packet(self, kind: Kind, now_s: float, reactions: dict[str, int]) -> Packet:
@@ -76,10 +78,10 @@ class Presence:
         """Tell everybody what changed, if it is time to."""
         people, working = self.people(now_s), self.working(now_s)
         reactions, self._reactions = dict(self._reactions), Counter()
-        changed = people != self._told[0] and now_s - self._told_at_s >= interval_s(people)
-        if changed or reactions:
-            self._told, self._told_at_s = (people, working), now_s
+        changed = self._told_otherwise or people != self._told[0]
+        if reactions or (changed and now_s - self._told_at_s >= interval_s(people)):
+            self._told, self._told_at_s, self._told_otherwise = (people, working), now_s, False
             self._audience.say({kind: self._packet(kind, now_s, reactions) for kind in KINDS})
         elif working != self._told[1]:
             self._told = (self._told[0], working)
-            self._audience.say({Kind.MODERATOR: self.packet(Kind.MODERATOR, now_s)})
+            self._audience.say({Kind.MODERATOR: self._packet(Kind.MODERATOR, now_s, {})})

@@ -24,6 +24,16 @@ async def test_people_are_attendees_over_all_processes(start: Start) -> None:
         await person.until(lambda it: it.people()[-1] == 2)
 
 
+async def test_who_came_while_nobody_was_there_hears_of_the_next_who_comes(process: Process) -> None:
+    first = await process.join()
+    await first.until(lambda it: it.people() == [1])
+    await first.leave()
+    stage = await process.join("stage")
+    await stage.until(lambda it: it.people()[-1:] == [0])
+    await process.join()
+    await stage.until(lambda it: it.people()[-1] == 1)
+
+
 async def test_who_works_on_a_card_is_told_to_moderators_and_nobody_else(start: Start) -> None:
     one, other = await start(), await start()
     question = (await (await one.join()).ok("question.ask", text="Mine or yours?"))["id"]
