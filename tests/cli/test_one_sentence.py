@@ -89,5 +89,7 @@ def test_a_port_has_one_process(demo: Serving, tmp_path: Path) -> None:
 
 
 def test_a_conference_that_does_not_exist_is_said_with_those_that_do(demo: Serving) -> None:
-    assert sentence_of(demo.folder, "links", "nowhere").endswith("there is: smartchange2020.")
+    said = sentence_of(demo.folder, "links", "nowhere")
+    _, _, there_are = said.partition("there is: ")
+    assert "smartchange2020" in there_are.rstrip(".").split(", "), "another test may have made one more"
     assert "'nowhere'" in sentence_of(demo.folder, "links", "nowhere", "--rotate")
