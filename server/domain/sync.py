@@ -72,19 +72,10 @@ def _turn(room: Room, item: Item, seer: Sight, since: int, put: list[Body], gone
     if body is not None:
         put.append(body)
         return
+    # What only those see who have answered was never in sight of who has not: not even its id is told.
     marks = room.marks[item.id]
-    if any(marks.in_sight(kind) or marks.gone[kind] > since for kind in _saw(room, item, seer)):
+    if max(marks.gone[Kind.ATTENDEE], marks.gone[Kind.ANSWERED]) > since:
         gone.append(item.id)
-
-
-def _saw(room: Room, item: Item, seer: Sight) -> tuple[Kind, ...]:
-    """As what they may have looked at it before. Who has not answered in this round never saw its answers as
-    one who has: not even their ids may tell how many there are."""
-    poll = room.poll_of(item)
-    beside = poll is not None and isinstance(item, Question) and item.take == poll.take
-    if beside and kind_for(item, seer) is not Kind.ANSWERED:
-        return (Kind.ATTENDEE,)
-    return (Kind.ATTENDEE, Kind.ANSWERED)
 
 
 def _poll_id(item: Item) -> str | None:

@@ -188,3 +188,14 @@ def test_who_answers_is_not_told_which_answers_were_declined_before() -> None:
     answer(play, ASKER, poll_id, "More trees")
     for seen in (None, Sight(Kind.ATTENDEE)):
         assert "gone" not in frame(play.room, ASKER, version, seen=seen)
+
+
+def test_what_is_hidden_by_hand_is_gone_for_who_saw_it_by_having_answered() -> None:
+    play = Play()
+    poll_id = opened(play, "text", show="answered")
+    answer(play, ASKER, poll_id, "More trees")
+    version = play.room.version
+    play(MODERATOR, "poll.hide", id=poll_id)
+    for seen in (None, Sight(Kind.ATTENDEE, frozenset({poll_id}))):
+        message = frame(play.room, ASKER, version, seen=seen)
+        assert message["gone"] == [each.id for each in play.room.questions()]
