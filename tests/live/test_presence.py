@@ -26,7 +26,7 @@ async def test_people_are_attendees_over_all_processes(start: Start) -> None:
 
 async def test_who_came_while_nobody_was_there_hears_of_the_next_who_comes(process: Process) -> None:
     first = await process.join()
-    await first.until(lambda it: it.people() == [1])
+    await first.until(lambda it: it.people() == [1, 1])  # on coming, and with everybody
     await first.leave()
     stage = await process.join("stage")
     await stage.until(lambda it: it.people()[-1:] == [0])
