@@ -101,10 +101,10 @@ class Commits:
             except OutcomeUnknown:
                 stored = await _became_of(store, batch_id)
             if stored:
-                voters = own_votes.alone(self._room, wishes)
+                voters = own_votes.alone(self._room, _agreed(wishes, decided))
                 receive(rows)
-                own_votes.told(self._room, voters)
                 outcomes = decided
+                own_votes.told(self._room, voters)
             else:
                 rows = []
         except (StoreError, TimeoutError) as error:
@@ -137,6 +137,12 @@ class Commits:
             if isinstance(entry.event, e.VotesCast):
                 named.update(person for person, _, _ in entry.event.votes)
         return sorted(named - self._recorded_people)
+
+
+def _agreed(wishes: Iterable[Wish], outcomes: Iterable[Outcome]) -> list[Wish]:
+    """Those that were not refused: a refused one may be about what does not exist."""
+    both = zip(wishes, outcomes, strict=True)
+    return [wish for wish, outcome in both if not isinstance(outcome, Refused)]
 
 
 def _new_id() -> str:

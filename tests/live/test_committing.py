@@ -4,6 +4,7 @@ import asyncio
 import json
 import sqlite3
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from server.live import rooms
 from server.store import Row
+from tests.live.browser import Browser
 from tests.live.conftest import Process, Start
 
 REF = "a-ref-with-96-random-bits"
@@ -71,6 +73,24 @@ async def test_one_person_is_one_vote_on_two_processes_at_once(start: Start) -> 
     assert len(of_type(await one.log(), "VotesCast")) == 1
     for process in (one, other):
         assert (await process.join()).votes(question) == 1
+
+
+async def test_what_is_refused_harms_nobody_who_is_decided_with_it(process: Process) -> None:
+    asker, hostile = await process.join(), await process.join()
+    for do, fields in (
+        ("question.vote", {"id": "q_none", "on": False}),
+        ("question.vote", {"id": "room", "on": False}),
+        ("poll.answer", {"id": "p_none", "answer": "o1"}),
+    ):
+        asked, code = await asyncio.gather(
+            asker.ok("question.ask", text=f"Beside {do}?"), hostile.no(do, **fields)
+        )
+        assert code == "unknown"
+        await asker.until(partial(holds, item=asked["id"]))
+
+
+def holds(browser: Browser, item: str) -> bool:
+    return item in browser.items
 
 
 async def test_what_can_not_be_stored_is_refused_to_everybody_and_works_again_afterwards(
