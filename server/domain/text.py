@@ -18,6 +18,9 @@ _TURNING = regex.compile("[\u202a-\u202e\u2066-\u2069]")
 _EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]")
 # Not only white space: fillers for Hangul are letters by category, and an empty cell of Braille is a symbol.
 _BLANK = regex.compile(r"[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]*")
+# No writing puts thirty marks on a letter (Stream-Safe Text Format, Unicode Standard Annex #15, section 13),
+# and to bring a run of them into order takes as long as the square of its length: 16 KB a tenth of a second.
+_MARKS = regex.compile(r"\p{M}{31}")
 _IGNORED = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
 
 
@@ -55,8 +58,10 @@ def folded(text: str) -> str:
 def bounded(text: str, most: int, most_bytes: int, *, empty: bool = False) -> str:
     """The text, cleaned. Raises `PydanticCustomError` of the type `too_long` or `invalid`.
 
-    Bytes are bounded first, because one grapheme may be made of any number of marks.
+    Marks and bytes are bounded first, because one grapheme may be made of any number of marks.
     """
+    if _MARKS.search(text):
+        raise PydanticCustomError("too_long", "more marks on a letter than any writing has")
     try:
         text = clean(text)
     except UnicodeEncodeError:

@@ -45,10 +45,16 @@ def test_five_hundred_letters_are_enough_whatever_they_are_made_of() -> None:
 
 
 def test_four_kilobytes_are_enough_however_few_letters_they_make() -> None:
-    assert asked("e" + "\u0323" * 2046) == "ẹ" + "\u0323" * 2045
-    assert asked("e" + "\u0323" * 3000) == "too_long"
+    assert asked(("e" + "\u0323" * 30) * 67) == ("ẹ" + "\u0323" * 29) * 67
+    assert asked(("e" + "\u0323" * 30) * 68) == "too_long"
     assert asked("👩‍👩‍👧‍👦" * 163) == "👩‍👩‍👧‍👦" * 163
     assert asked("👩‍👩‍👧‍👦" * 164) == "too_long"
+
+
+def test_a_letter_has_no_more_marks_than_any_writing_puts_on_one() -> None:
+    assert asked("e" + "\u0323" * 30) == "ẹ" + "\u0323" * 29
+    assert asked("e" + "\u0323" * 31) == "too_long"
+    assert asked("ก็์่" * 30) == "ก็์่" * 30
 
 
 def test_nul_and_other_controls_are_dropped_and_lines_stay() -> None:
