@@ -27,6 +27,10 @@ class Deadlines:
         self._next: _Due | None = None
         self._timer: asyncio.TimerHandle | None = None
 
+    @property
+    def waits(self) -> bool:
+        return self._timer is not None
+
     def look(self) -> None:
         """After every change of the room: something else may end next."""
         ending = ((at, poll.id) for poll in self._room.polls() if (at := ends(poll)) is not None)

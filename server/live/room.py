@@ -41,7 +41,7 @@ class LiveRoom:
         self.commits = Commits(room)
         self.deadlines = Deadlines(room, now, lambda command: expire(self, command))
         self.tail = Tail()
-        self.broken = False
+        self.ended = False  # not served here any more: what still arrives is passed over
         self.catching_up: asyncio.Task[None] | None = None
         self.telling: asyncio.TimerHandle | None = None  # of reactions
         self._keyring = keyring
@@ -51,6 +51,8 @@ class LiveRoom:
         return topic(self.id)
 
     def close(self) -> None:
+        """Nothing happens here by the clock any more."""
+        self.ended = True
         self.audience.close()
         self.deadlines.close()
         if self.telling is not None:

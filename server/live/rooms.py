@@ -115,7 +115,7 @@ class Rooms:
                 live = await asyncio.shield(loading)
             except StoreError:
                 raise Refused("unavailable", "the record can't be read now") from None
-        if live.broken:
+        if live.ended:
             raise Refused("reload", "this room is served by a newer release")
         return live
 
@@ -139,7 +139,7 @@ class Rooms:
             live.commits.task = self._own(self._commit(live), "commits")
 
     def _expire(self, live: LiveRoom, command: PollExpire) -> None:
-        if not self._draining and not live.broken:
+        if not self._draining and not live.ended:
             self.submit(live, Wish(CLOCK, command, _noted))
 
     async def _commit(self, live: LiveRoom) -> None:
@@ -157,7 +157,7 @@ class Rooms:
 
     def receive(self, live: LiveRoom, rows: Sequence[Row]) -> bool:
         """Apply rows strictly by version; repeated ones do nothing. False if some are missing before them."""
-        if live.broken:
+        if live.ended:
             return True
         room = live.room
         before = room.version
@@ -197,7 +197,7 @@ class Rooms:
             await asyncio.sleep(HEARTBEAT_S)
             for live in list(self._rooms.values()):
                 now_s = asyncio.get_running_loop().time()
-                if live.tail.is_due(now_s) and not live.broken:
+                if live.tail.is_due(now_s) and not live.ended:
                     await self._snapshots.take(live.facts, live.room, live.tail, now_s)
 
     async def _mind_the_gap(self, live: LiveRoom, version: int) -> None:
@@ -211,8 +211,8 @@ class Rooms:
     def _stop_serving(self, live: LiveRoom, why: UnreadableEvent) -> None:
         """A later release wrote this row. Serving on without it would show people something false."""
         log.error("stopped serving a room", room=live.facts.code, why=str(why))
-        live.broken = True
         live.audience.dismiss("reload", DRAIN, over_s=5)
+        live.close()
 
     # ---- other processes
 
@@ -282,7 +282,7 @@ class Rooms:
             if dict(heads.revisions) != self._programme.revisions:
                 await self.reload()
             for live in list(self._rooms.values()):
-                if heads.rooms.get(live.id, 0) > live.room.version and not live.broken:
+                if heads.rooms.get(live.id, 0) > live.room.version and not live.ended:
                     await self.catch_up(live)
         except StoreError as error:
             log.warning("the record is away", error=str(error))
@@ -290,15 +290,17 @@ class Rooms:
     async def reload(self) -> None:
         """The programme has changed. Raises `StoreUnavailable`, and then it is as it was."""
         await self._programme.load()
-        self._let_go()
+        await self._let_go()
 
-    def _let_go(self) -> None:
+    async def _let_go(self) -> None:
         """End whatever the programme no longer allows."""
         for live in list(self._rooms.values()):
             facts = self._programme.rooms.get(live.id)
             if facts is None:
                 live.audience.dismiss("no_room", NO_ROOM)
+                live.close()
                 del self._rooms[live.id]
+                await self._bus.unsubscribe(live.topic)
                 continue
             live.facts = facts
             live.audience.dismiss(

@@ -8,6 +8,7 @@ import pytest
 
 from server.live import socket
 from tests.live.conftest import Process, Start
+from tests.live.polls import opened
 
 
 async def test_a_revoked_link_ends_at_once_and_its_token_opens_nothing_any_more(either: Process) -> None:
@@ -39,8 +40,12 @@ async def test_a_replaced_link_ends_on_every_process_and_the_new_one_opens(start
 
 
 async def test_a_room_that_is_deleted_says_goodbye(process: Process, tmp_path: Path) -> None:
+    moderator = await process.join("moderator")
     visitor, elsewhere = await process.join(), await process.join(code="WAIT")
+    await opened(moderator, "choice", limit_s=60)
     room = process.facts().id
+    live = process.suara.rooms._rooms[room]
+    assert live.deadlines.waits
     with sqlite3.connect(tmp_path / "suara.db") as database:
         for table, column in (("event", "room"), ("link", "room"), ("room", "id")):
             database.execute(f"DELETE FROM {table} WHERE {column} = ?", (room,))
@@ -50,6 +55,7 @@ async def test_a_room_that_is_deleted_says_goodbye(process: Process, tmp_path: P
     assert visitor.came("bye") == [{"bye": {"code": "no_room"}}]
     assert await (await process.connect()).no("hello") == "no_room"
     assert await elsewhere.ok("ping") == {}
+    assert not live.deadlines.waits, "for a poll to close that nobody knows of any more"
 
 
 async def test_a_process_that_stops_sends_everybody_away_at_different_times(either: Process) -> None:
