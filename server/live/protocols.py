@@ -17,6 +17,7 @@ from server.wire import NOT_UTF8
 MOST_BYTES = 128 * 1024  # of a frame that is waited for; of a larger one the library hears, and refuses it
 AT_ONCE = 32  # messages of one browser taken straight from what arrived at once
 BARE_FRAMES = 1000  # pings, pongs and pieces of messages between two of our own pings
+UNREAD_BYTES = 1024 * 1024  # that may wait for one who sends pings and reads nothing
 PING = b"\x89\x00"  # FIN and opcode 9, with no payload (RFC 6455, section 5.5.2)
 
 
@@ -192,7 +193,12 @@ class RoomProtocol(WebSocketsSansIOProtocol):
             super().handle_cont(event)
 
     def handle_ping(self) -> None:
-        if self._may_send_bare():
+        """No answer to who reads none: those waiting would be more with each round of our own pings."""
+        if not self._may_send_bare():
+            return
+        if self.transport.get_write_buffer_size() > UNREAD_BYTES:
+            self.transport.abort()
+        else:
             super().handle_ping()
 
     def handle_pong(self, event: Frame) -> None:

@@ -42,6 +42,20 @@ class Wire:
             pass
         return True
 
+    def stop_reading(self) -> None:
+        """As a network does that takes nothing any more."""
+        self._reader._transport.pause_reading()  # type: ignore[attr-defined]
+
+    async def until_cut_off(self, data: bytes) -> None:
+        """Says the same again and again, until nobody takes it; fails if somebody always does."""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while True:
+                    self._writer.write(data)
+                    await self._writer.drain()
+        except ConnectionError:
+            pass
+
     def close(self) -> None:
         self._writer.close()
 

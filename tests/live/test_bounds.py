@@ -6,7 +6,7 @@ from zlib import compressobj
 
 import pytest
 
-from server.live import requests
+from server.live import protocols, requests
 from tests.live.by_hand import UPGRADE, Wire, masked, opened
 from tests.live.conftest import Process, Start
 
@@ -14,6 +14,7 @@ GET = b"GET /healthz HTTP/1.1\r\nHost: suara.test\r\n"
 BEGUN = b"\x01\x80\0\0\0\0"  # an empty text, to be continued
 MORE = b"\x00\x80\0\0\0\0"  # nothing, to be continued
 PING, PONG = b"\x89\x80\0\0\0\0", b"\x8a\x80\0\0\0\0"
+LONG_PING = b"\x89\xfd\0\0\0\0" + b"x" * 125
 
 
 @pytest.fixture
@@ -85,6 +86,19 @@ async def test_frames_of_nothing_come_to_an_end(wire: Wire, bare: bytes) -> None
     assert b" 101 " in await wire.head()
     wire.say(bare)
     assert await wire.is_cut_off()
+
+
+async def test_who_sends_pings_and_reads_no_answers_is_cut_off(
+    wire: Wire, process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many a round are allowed, and each round would add as many answers to those that wait."""
+    monkeypatch.setattr(protocols, "BARE_FRAMES", 10**9)
+    monkeypatch.setattr(protocols, "UNREAD_BYTES", 10_000)
+    wire.say(UPGRADE + b"\r\n")
+    await wire.head()
+    wire.stop_reading()
+    await wire.until_cut_off(LONG_PING * 1000)
+    assert await (await process.join()).ok("ping") == {}
 
 
 async def test_a_message_may_come_in_pieces(wire: Wire) -> None:
