@@ -1,20 +1,27 @@
 """A room on this process: its state, who is here, and what waits to be committed."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+
+import structlog
 
 from server.domain.poll_commands import PollExpire
 from server.domain.room import Room
+from server.domain.rules import apply
 from server.domain.views import Kind
 from server.live.audience import Audience
 from server.live.commits import Commits
 from server.live.deadlines import Deadlines
 from server.live.presence import Presence
+from server.live.record import event_of
 from server.live.snapshots import Tail
 from server.store import Room as Facts
+from server.store import Row
 from server.tokens import Keyring, Stand
-from server.wire import VIEWS_SHAPE
+from server.wire import DRAIN, VIEWS_SHAPE, UnreadableEvent
+
+log = structlog.get_logger()
 
 
 def topic(room_id: str) -> str:
@@ -57,6 +64,34 @@ class LiveRoom:
         self.deadlines.close()
         if self.telling is not None:
             self.telling.cancel()
+
+    def receive(self, rows: Sequence[Row]) -> bool:
+        """Apply rows strictly by version: the only way on. Repeated ones do nothing, and in a room that has
+        ended none does. False if some are missing before them."""
+        if self.ended:
+            return True
+        room = self.room
+        before = room.version
+        for row in rows:
+            if row.version > room.version + 1:
+                break
+            if row.version == room.version + 1:
+                try:
+                    event = event_of(row)
+                except UnreadableEvent as unreadable:
+                    self._stop(unreadable)
+                    return True
+                apply(room, event)
+        if room.version != before:
+            self.audience.changed()
+            self.deadlines.look()
+        return not rows or rows[-1].version <= room.version
+
+    def _stop(self, why: UnreadableEvent) -> None:
+        """A later release wrote this row. Serving on without it would show people something false."""
+        log.error("stopped serving a room", room=self.facts.code, why=str(why))
+        self.audience.dismiss("reload", DRAIN, over_s=5)
+        self.close()
 
     def _at(self, version: int, kind: Kind) -> str:
         return self._keyring.seal(Stand(self.facts.epoch, version, kind, VIEWS_SHAPE))

@@ -1,10 +1,9 @@
-"""The rooms that this process serves: `submit` is the only way in, `receive` the only way on."""
+"""The rooms that this process serves: `submit` is the only way in, `LiveRoom.receive` the only way on."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from secrets import token_hex
-from typing import Any
 
 import structlog
 
@@ -12,26 +11,23 @@ from server.bus import Bus
 from server.domain.limits import Limits
 from server.domain.poll_commands import PollExpire
 from server.domain.refusal import Refused
-from server.domain.rules import apply
 from server.live.commits import Outcome, Wish
 from server.live.deadlines import CLOCK
 from server.live.programme import Programme
-from server.live.record import Committed, Here, Hint, Reacted, Touched, event_of, pack, unpack
+from server.live.reading import Reading
+from server.live.record import Committed, Here, Hint, Reacted, Touched, pack, unpack
 from server.live.room import LiveRoom, topic
-from server.live.slices import sliced
 from server.live.snapshots import Snapshots
+from server.live.tasks import Tasks
 from server.store import Room as Facts
-from server.store import Row, Store, StoreError
+from server.store import Store, StoreError
 from server.tokens import Keyring
-from server.wire import DRAIN, KEY_REFUSED, NO_ROOM, UnreadableEvent
+from server.wire import DRAIN, KEY_REFUSED, NO_ROOM
 
 log = structlog.get_logger()
 
 HEARTBEAT_S = 1.0
 REACTIONS_S = 0.5  # for which reactions are gathered before they are told
-REORDERING_S = 0.03  # how long a gap may be mere reordering, before the store is asked
-PAGE = 2000  # rows read at a time
-FEW = 10  # rows applied at a time, so that a long history does not hold the loop
 
 
 class Rooms:
@@ -52,17 +48,16 @@ class Rooms:
         self._keyring = keyring
         self._now = now
         self._snapshots = Snapshots(store, limits or Limits(), now)
-        self._standing = {"heartbeat": self._heartbeat, "snapshots": self._take_snapshots}
+        self._tasks = Tasks({"heartbeat": self._heartbeat, "snapshots": self._take_snapshots})
+        self._reading = Reading(store, self._tasks)
         self._rooms: dict[str, LiveRoom] = {}
         self._loading: dict[str, asyncio.Task[LiveRoom]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
         self._process = token_hex(8)
         self._draining = False
 
     async def start(self) -> None:
         await self._bus.start(self._on_message, self._on_gap)
-        for name, standing in self._standing.items():
-            self._own(standing(), name)
+        self._tasks.start()
 
     async def close(self) -> None:
         """Let what is being committed finish, then end."""
@@ -72,9 +67,7 @@ class Rooms:
             await asyncio.wait(commits, timeout=10)
         for live in self._rooms.values():
             live.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._tasks.close()
         await self._bus.close()
 
     @property
@@ -108,7 +101,7 @@ class Rooms:
         if live is None:
             loading = self._loading.get(facts.id)
             if loading is None:
-                loading = asyncio.create_task(self._load(facts))
+                loading = self._tasks.awaited(self._load(facts), "loading")
                 self._loading[facts.id] = loading
                 loading.add_done_callback(lambda _: self._loading.pop(facts.id, None))
             try:
@@ -124,9 +117,9 @@ class Rooms:
         await self._bus.subscribe(topic(facts.id))
         room = await self._snapshots.newest(facts)
         live = LiveRoom(facts, room, self._keyring, self._now, self._expire)
-        await self._read_on(live)
+        await self._reading.read_on(live)
         self._rooms[live.id] = live
-        await self._read_on(live)
+        await self._reading.read_on(live)
         live.deadlines.look()  # a snapshot may hold all there is, and then no row has made it look
         return live
 
@@ -136,7 +129,7 @@ class Rooms:
         """Queue a command for the room's next commit; `wish.answer` gets its outcome, exactly once."""
         live.commits.add(wish)
         if live.commits.task is None:
-            live.commits.task = self._own(self._commit(live), "commits")
+            live.commits.task = self._tasks.own(self._commit(live), "commits")
 
     def _expire(self, live: LiveRoom, command: PollExpire) -> None:
         if not self._draining and not live.ended:
@@ -145,7 +138,7 @@ class Rooms:
     async def _commit(self, live: LiveRoom) -> None:
         try:
             while live.commits.waiting:
-                rows = await live.commits.one_batch(self._store, self._now, lambda r: self.receive(live, r))
+                rows = await live.commits.one_batch(self._store, self._now, live.receive)
                 if rows:
                     live.tail.add(rows)
                     self._bus.publish(live.topic, pack(Committed(tuple(rows))))
@@ -153,43 +146,9 @@ class Rooms:
             live.commits.task = None
             live.commits.refuse_rest()
 
-    # ---- the way on
-
-    def receive(self, live: LiveRoom, rows: Sequence[Row]) -> bool:
-        """Apply rows strictly by version; repeated ones do nothing. False if some are missing before them."""
-        if live.ended:
-            return True
-        room = live.room
-        before = room.version
-        for row in rows:
-            if row.version > room.version + 1:
-                break
-            if row.version == room.version + 1:
-                try:
-                    event = event_of(row)
-                except UnreadableEvent as unreadable:
-                    self._stop_serving(live, unreadable)
-                    return True
-                apply(room, event)
-        if room.version != before:
-            live.audience.changed()
-            live.deadlines.look()
-        return not rows or rows[-1].version <= room.version
-
     async def catch_up(self, live: LiveRoom) -> None:
-        """Read what the log has beyond what is known here. Raises `StoreUnavailable`."""
-        if live.catching_up is None:
-            live.catching_up = asyncio.create_task(self._read_on(live))
-            live.catching_up.add_done_callback(lambda _: setattr(live, "catching_up", None))
-        await asyncio.shield(live.catching_up)
-
-    async def _read_on(self, live: LiveRoom) -> None:
-        while rows := await self._store.read(live.id, live.room.version, PAGE):
-            live.tail.add(rows)
-            async for _ in sliced(self.receive(live, rows[at : at + FEW]) for at in range(0, len(rows), FEW)):
-                pass
-            if len(rows) < PAGE or live.room.version < rows[-1].version:
-                return
+        """Read what the log has beyond what is known here. Raises `StoreError`."""
+        await self._reading.catch_up(live)
 
     async def _take_snapshots(self) -> None:
         """Of one room at a time. Commits go on meanwhile; on SQLite one may wait for the write."""
@@ -199,20 +158,6 @@ class Rooms:
                 now_s = asyncio.get_running_loop().time()
                 if live.tail.is_due(now_s) and not live.ended:
                     await self._snapshots.take(live.facts, live.room, live.tail, now_s)
-
-    async def _mind_the_gap(self, live: LiveRoom, version: int) -> None:
-        await asyncio.sleep(REORDERING_S)
-        if live.room.version < version:
-            try:
-                await self.catch_up(live)
-            except StoreError as error:
-                log.warning("gap stays until the next heartbeat", room=live.facts.code, error=str(error))
-
-    def _stop_serving(self, live: LiveRoom, why: UnreadableEvent) -> None:
-        """A later release wrote this row. Serving on without it would show people something false."""
-        log.error("stopped serving a room", room=live.facts.code, why=str(why))
-        live.audience.dismiss("reload", DRAIN, over_s=5)
-        live.close()
 
     # ---- other processes
 
@@ -250,8 +195,8 @@ class Rooms:
         now_s = asyncio.get_running_loop().time()
         match hint:
             case Committed(rows):
-                if not self.receive(live, rows):
-                    self._own(self._mind_the_gap(live, rows[-1].version), "gap")
+                if not live.receive(rows):
+                    self._reading.mind_the_gap(live, rows[-1].version)
             case Here(process, people):
                 live.presence.heard(process, people, now_s)
             case Touched(question, label):
@@ -262,7 +207,7 @@ class Rooms:
                 self._tell_reactions_soon(live)
 
     def _on_gap(self) -> None:
-        self._own(self._check_heads(), "heads")
+        self._tasks.own(self._check_heads(), "heads")
 
     # ---- the heartbeat
 
@@ -283,7 +228,7 @@ class Rooms:
                 await self.reload()
             for live in list(self._rooms.values()):
                 if heads.rooms.get(live.id, 0) > live.room.version and not live.ended:
-                    await self.catch_up(live)
+                    await self._reading.catch_up(live)
         except StoreError as error:
             log.warning("the record is away", error=str(error))
 
@@ -308,22 +253,6 @@ class Rooms:
                 KEY_REFUSED,
                 lambda browser: browser.link is not None and self._programme.is_revoked(browser.link),
             )
-
-    def _own(self, coroutine: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
-        """A task that ends with the rooms, and whose death is noticed."""
-        task: asyncio.Task[None] = asyncio.get_running_loop().create_task(coroutine, name=name)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-        return task
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if task.cancelled() or task.exception() is None:
-            return
-        log.error("a task died", task=task.get_name(), exc_info=task.exception())
-        standing = self._standing.get(task.get_name())
-        if standing is not None:
-            self._own(standing(), task.get_name())
 
 
 def _noted(outcome: Outcome) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from server.live import rooms
+from server.live import reading, rooms
 from server.store import Row
 from tests.live.browser import Browser
 from tests.live.conftest import Process, Start
@@ -153,7 +153,7 @@ async def test_a_log_with_a_gap_is_not_read_for_ever_and_nothing_is_decided_on_t
     database = sqlite3.connect(tmp_path / "suara.db", isolation_level=None)
     assert database.execute("DELETE FROM event WHERE data LIKE '%In the gap?%'").rowcount == 1
     database.close()
-    monkeypatch.setattr(rooms, "PAGE", 2)
+    monkeypatch.setattr(reading, "PAGE", 2)
     visitor = await (await start(linked=False)).join()
     assert visitor.questions == {"Before?": "published"}
     assert await visitor.no("question.ask", text="On what ground?") == "reload"
