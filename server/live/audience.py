@@ -31,7 +31,8 @@ class Audience:
         self._stalled: dict[Browser, float] = {}  # since when they could take no more
         self._answering = Answering(self.browsers)
         self._looked_at = room.version  # up to there, who answered was placed with those who see alike
-        self._turning: set[Round] = set()
+        self._turning: set[Round] = set()  # at the last tick
+        self._seen_by_answering: set[Round] = set()  # those, and of who has joined since then
         self._steps: dict[tuple[Sight, frozenset[str], int | None], Step] = {}
         self._steps_version = -1
         self._timer: asyncio.Handle | None = None
@@ -72,7 +73,10 @@ class Audience:
         self._of_person.setdefault(browser.person.id, []).append(browser)
         self._kinds[browser.kind] += 1
         self._answering.joined(browser)
-        self._cohorts.place(browser, self._room.version, own_ballots.sight_of(self._room, browser.person))
+        seer = own_ballots.sight_of(self._room, browser.person)
+        if seer.answered:
+            self._seen_by_answering |= own_ballots.turning(self._room)
+        self._cohorts.place(browser, self._room.version, seer)
 
     def leave(self, browser: Browser) -> None:
         """Does nothing for one who has left."""
@@ -168,17 +172,18 @@ class Audience:
         others by having answered is with the others again."""
         room = self._room
         turning = own_ballots.turning(room)
-        ended = {poll for poll, _ in self._turning - turning}
+        ended = {poll for poll, _ in self._seen_by_answering - turning}
         for cohort in self._cohorts if ended else ():
             if cohort.sight.answered & ended:
                 self._cohorts.turn(cohort, Sight(cohort.sight.kind, cohort.sight.answered - ended))
-        again = any(number in room.tallies for number in turning - self._turning)
+        fresh = {number for number in turning if number not in self._turning or number[0] in ended}
+        again = any(number in room.tallies for number in fresh)
         for ballot, _ in room.cast_since(0 if again else self._looked_at):
             cast = room.ballots[ballot]
             if (cast.poll, cast.take) in turning:
                 for browser in self._answering.of(cast.poll, cast.take, ballot):
                     self._sees_more(browser, cast.poll)
-        self._turning = turning
+        self._turning, self._seen_by_answering = turning, set(turning)
         self._looked_at = room.version
         self._answering.keep({(poll.id, poll.take) for poll in room.polls() if poll.state == "open"})
 

@@ -63,6 +63,35 @@ async def test_who_answers_one_poll_at_the_moment_another_is_reset_is_told_about
     await person.until(lambda it: it.mine["ballots"] == {one: "o1"})
 
 
+async def test_who_comes_in_with_an_answer_that_is_put_aside_at_once_sees_no_more_than_the_others(
+    process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it before the room has told anybody of anything: nobody answered twice, so nobody sees more."""
+    moderator, person, other = [await process.join(role) for role in ("moderator", "attendee", "attendee")]
+    poll = await opened(moderator, "text", person, show="answered", moderated=False)
+    await person.ok("poll.answer", id=poll, answer="More trees")
+    await moderator.ok("poll.close", id=poll)
+    await person.until(lambda it: it.items[poll]["state"] == "closed")
+    audience = process.suara.rooms._rooms[process.facts().id].audience
+    with monkeypatch.context() as held:
+        held.setattr(audience, "changed", lambda: None)
+        await moderator.ok("poll.open", id=poll)
+        twin = await process.back(person)
+        assert twin.results(poll) == {}
+        came = len(twin.told_results(poll))
+        await moderator.ok("poll.reset", id=poll)
+        await other.ok("poll.answer", id=poll, answer="More shade")
+    audience.changed()
+    for tab in (person, twin):
+        await tab.until(lambda it: it.results(poll) is None)
+    assert len(twin.told_results(poll)) == came
+    assert {item["kind"] for item in twin.items.values()} == {"room", "poll"}
+    await moderator.ok("poll.unreset", id=poll)
+    for tab in (person, twin):
+        await tab.until(lambda it: (it.mine["ballots"], it.results(poll)) == ({poll: "More trees"}, {}))
+    assert other.results(poll) is None
+
+
 async def test_another_round_counts_from_none_and_keeps_the_earlier_beside_it(process: Process) -> None:
     moderator, person = await process.join("moderator"), await process.join()
     poll = await opened(moderator, "choice", person, show="closed")
