@@ -112,7 +112,7 @@ class Conversation:
                 self._write(wire.write_ok(frame.ref, {}))
             case React():
                 decide(live.room, person, command, self._welcome.at, str)
-                rooms.react(live, command.emoji)
+                live.presence.reactions.sent(command.emoji)
                 self._write(wire.write_ok(frame.ref, {}))
             case Standing():
                 self._write(
@@ -120,7 +120,7 @@ class Conversation:
                 )
             case c.Touch():
                 decide(live.room, person, command, self._welcome.at, str)
-                rooms.touch(live, command.id, self._welcome.label)
+                live.presence.touch(command.id, self._welcome.label, monotonic())
                 self._write(wire.write_ok(frame.ref, {}))
             case _:
                 if isinstance(command, c.Ask):

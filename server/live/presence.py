@@ -1,13 +1,17 @@
 """What passes in a room, over all processes: how many people are there, their reactions, and which cards
 moderators are working on."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable
+from time import monotonic
 
 from server.domain.views import KINDS, Kind
 from server.live.audience import Audience
 from server.live.frames import Packet
+from server.live.reactions import Reactions
+from server.live.record import Here, Reacted, Touched
 from server.wire import write_live
+
+Passing = Here | Touched | Reacted
 
 FORGOTTEN_S = 5.0
 TOUCH_S = 10.0
@@ -19,36 +23,38 @@ def interval_s(people: int) -> float:
 
 
 class Presence:
-    """What passes and is never replayed. Times are in seconds of one monotonic clock."""
+    """What passes and is never replayed. Times are in seconds of the monotonic clock; `publish` tells the
+    other processes."""
 
-    def __init__(self, audience: Audience) -> None:
+    def __init__(self, audience: Audience, publish: Callable[[Passing], None]) -> None:
         self._audience = audience
         self._others: dict[str, tuple[int, float]] = {}
         self._working: dict[str, tuple[str, float]] = {}
         self._told: tuple[int, dict[str, str]] = (0, {})
         self._told_at_s = 0.0
         self._told_otherwise = False  # somebody who came since was told another count
-        self._reactions: Counter[str] = Counter()  # to be told to the browsers here
-        self._ours: Counter[str] = Counter()  # of those, what the other processes have not heard yet
+        self._publish = publish
+        self.reactions = Reactions(publish, lambda: self.tell(monotonic()))
 
-    def heard(self, process: str, people: int, now_s: float) -> None:
-        self._others[process] = (people, now_s)
+    def hear(self, hint: Passing, now_s: float) -> None:
+        """What another process says, or somebody here."""
+        match hint:
+            case Here(process, people):
+                self._others[process] = (people, now_s)
+            case Touched(question, label):
+                self._working[question] = (label, now_s + TOUCH_S)
+                self.tell(now_s)
+            case Reacted(counts):
+                self.reactions.heard(counts)
 
-    def touched(self, question: str, label: str, now_s: float) -> None:
-        self._working[question] = (label, now_s + TOUCH_S)
+    def touch(self, question: str, label: str, now_s: float) -> None:
+        """Somebody here works on a question: told on every process."""
+        touched = Touched(question, label)
+        self.hear(touched, now_s)
+        self._publish(touched)
 
-    def reacted(self, emoji: str) -> None:
-        """By somebody here; nobody keeps who."""
-        self._reactions[emoji] += 1
-        self._ours[emoji] += 1
-
-    def heard_reactions(self, reactions: Mapping[str, int]) -> None:
-        self._reactions.update(reactions)
-
-    def ours(self) -> dict[str, int]:
-        """The reactions since this was last asked, for the other processes."""
-        ours, self._ours = self._ours, Counter()
-        return dict(ours)
+    def close(self) -> None:
+        self.reactions.close()
 
     def people(self, now_s: float) -> int:
         """The last word of each process that has spoken lately, and our own."""
@@ -77,7 +83,7 @@ class Presence:
     def tell(self, now_s: float) -> None:
         """Tell everybody what changed, if it is time to."""
         people, working = self.people(now_s), self.working(now_s)
-        reactions, self._reactions = dict(self._reactions), Counter()
+        reactions = self.reactions.taken()
         changed = self._told_otherwise or people != self._told[0]
         if reactions or (changed and now_s - self._told_at_s >= interval_s(people)):
             self._told, self._told_at_s, self._told_otherwise = (people, working), now_s, False

@@ -14,7 +14,7 @@ from server.live.audience import Audience
 from server.live.commits import Commits
 from server.live.deadlines import Deadlines
 from server.live.presence import Presence
-from server.live.record import event_of
+from server.live.record import Hint, event_of, pack
 from server.live.snapshots import Tail
 from server.store import Room as Facts
 from server.store import Row
@@ -39,31 +39,31 @@ class LiveRoom:
         keyring: Keyring,
         now: Callable[[], datetime],
         expire: Callable[["LiveRoom", PollExpire], None],
+        publish: Callable[[str, bytes], None],
     ) -> None:
         self.id = facts.id
         self.facts = facts
         self.room = room
         self.audience = Audience(room, self._at)
-        self.presence = Presence(self.audience)
+        self.presence = Presence(self.audience, self.publish)
         self.commits = Commits(room)
         self.deadlines = Deadlines(room, now, lambda command: expire(self, command))
         self.tail = Tail()
         self.ended = False  # not served here any more: what still arrives is passed over
         self.catching_up: asyncio.Task[None] | None = None
-        self.telling: asyncio.TimerHandle | None = None  # of reactions
         self._keyring = keyring
+        self._publish = publish
 
-    @property
-    def topic(self) -> str:
-        return topic(self.id)
+    def publish(self, hint: Hint) -> None:
+        """Tell the other processes: perhaps late, perhaps never."""
+        self._publish(topic(self.id), pack(hint))
 
     def close(self) -> None:
         """Nothing happens here by the clock any more."""
         self.ended = True
         self.audience.close()
         self.deadlines.close()
-        if self.telling is not None:
-            self.telling.cancel()
+        self.presence.close()
 
     def receive(self, rows: Sequence[Row]) -> bool:
         """Apply rows strictly by version: the only way on. Repeated ones do nothing, and in a room that has

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 from secrets import token_hex
+from time import monotonic
 
 import structlog
 
@@ -15,7 +16,7 @@ from server.live.commits import Outcome, Wish
 from server.live.deadlines import CLOCK
 from server.live.programme import Programme
 from server.live.reading import Reading
-from server.live.record import Committed, Here, Hint, Reacted, Touched, pack, unpack
+from server.live.record import Committed, Here, Hint, unpack
 from server.live.room import LiveRoom, topic
 from server.live.snapshots import Snapshots
 from server.live.tasks import Tasks
@@ -27,7 +28,6 @@ from server.wire import DRAIN, KEY_REFUSED, NO_ROOM
 log = structlog.get_logger()
 
 HEARTBEAT_S = 1.0
-REACTIONS_S = 0.5  # for which reactions are gathered before they are told
 
 
 class Rooms:
@@ -116,7 +116,7 @@ class Rooms:
         # Subscribed first and read afterwards, so that nothing can happen between the two unseen.
         await self._bus.subscribe(topic(facts.id))
         room = await self._snapshots.newest(facts)
-        live = LiveRoom(facts, room, self._keyring, self._now, self._expire)
+        live = LiveRoom(facts, room, self._keyring, self._now, self._expire, self._bus.publish)
         await self._reading.read_on(live)
         self._rooms[live.id] = live
         await self._reading.read_on(live)
@@ -141,7 +141,7 @@ class Rooms:
                 rows = await live.commits.one_batch(self._store, self._now, live.receive)
                 if rows:
                     live.tail.add(rows)
-                    self._bus.publish(live.topic, pack(Committed(tuple(rows))))
+                    live.publish(Committed(tuple(rows)))
         finally:
             live.commits.task = None
             live.commits.refuse_rest()
@@ -155,32 +155,11 @@ class Rooms:
         while True:
             await asyncio.sleep(HEARTBEAT_S)
             for live in list(self._rooms.values()):
-                now_s = asyncio.get_running_loop().time()
+                now_s = monotonic()
                 if live.tail.is_due(now_s) and not live.ended:
                     await self._snapshots.take(live.facts, live.room, live.tail, now_s)
 
     # ---- other processes
-
-    def touch(self, live: LiveRoom, question: str, label: str) -> None:
-        hint = Touched(question, label)
-        self._hear(live, hint)
-        self._bus.publish(live.topic, pack(hint))
-
-    def react(self, live: LiveRoom, emoji: str) -> None:
-        """Told together with what others send at about the same time, and kept nowhere."""
-        live.presence.reacted(emoji)
-        self._tell_reactions_soon(live)
-
-    def _tell_reactions_soon(self, live: LiveRoom) -> None:
-        if live.telling is None:
-            loop = asyncio.get_running_loop()
-            live.telling = loop.call_later(REACTIONS_S, self._tell_reactions, live)
-
-    def _tell_reactions(self, live: LiveRoom) -> None:
-        live.telling = None
-        if ours := live.presence.ours():
-            self._bus.publish(live.topic, pack(Reacted(ours)))
-        live.presence.tell(asyncio.get_running_loop().time())
 
     def _on_message(self, topic: str, message: bytes) -> None:
         live = self._rooms.get(topic.removeprefix("room:"))
@@ -192,19 +171,12 @@ class Rooms:
             log.warning("unreadable hint", room=live.facts.code, error=str(error))
 
     def _hear(self, live: LiveRoom, hint: Hint) -> None:
-        now_s = asyncio.get_running_loop().time()
         match hint:
             case Committed(rows):
                 if not live.receive(rows):
                     self._reading.mind_the_gap(live, rows[-1].version)
-            case Here(process, people):
-                live.presence.heard(process, people, now_s)
-            case Touched(question, label):
-                live.presence.touched(question, label, now_s)
-                live.presence.tell(now_s)
-            case Reacted(reactions):
-                live.presence.heard_reactions(reactions)
-                self._tell_reactions_soon(live)
+            case _:
+                live.presence.hear(hint, monotonic())
 
     def _on_gap(self) -> None:
         self._tasks.own(self._check_heads(), "heads")
@@ -216,10 +188,9 @@ class Rooms:
         while True:
             await asyncio.sleep(HEARTBEAT_S)
             await self._check_heads()
-            now_s = asyncio.get_running_loop().time()
             for live in self._rooms.values():
-                self._bus.publish(live.topic, pack(Here(self._process, live.audience.attendees())))
-                live.presence.tell(now_s)
+                live.publish(Here(self._process, live.audience.attendees()))
+                live.presence.tell(monotonic())
 
     async def _check_heads(self) -> None:
         try:
@@ -245,7 +216,7 @@ class Rooms:
                 live.audience.dismiss("no_room", NO_ROOM)
                 live.close()
                 del self._rooms[live.id]
-                await self._bus.unsubscribe(live.topic)
+                await self._bus.unsubscribe(topic(live.id))
                 continue
             live.facts = facts
             live.audience.dismiss(

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from server.live import rooms
+from server.live import reactions
 from tests.live.browser import Browser
 from tests.live.conftest import Process, Start
 from tests.live.lines import Body
@@ -85,7 +85,7 @@ def heard(browser: Browser, thumbs: int) -> bool:
 async def test_whoever_is_in_the_room_hears_of_each_once_however_they_are_gathered(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rooms, "REACTIONS_S", 0.0)
+    monkeypatch.setattr(reactions, "GATHERED_S", 0.0)
     one, other = await start(), await start()
     here, there = await one.join(), await other.join()
     for number in range(1, 8):
