@@ -10,10 +10,21 @@ from server.domain.people import Person
 from server.domain.poll_events import BallotsCast, Beside
 from server.domain.state import State
 
+KEPT = 64  # ids for each person, so that somebody here for long does not hold those of every poll there was
+
 
 def ballot_id(person: Person, poll: str, take: int) -> str:
-    """The id of this person's one ballot in one round: nobody makes it without the bytes in their token."""
-    return _mac(person, f"{poll}:{take}")
+    """The id of this person's one ballot in one round: nobody makes it without the bytes in their token.
+
+    Worked out once for as long as they are here: a join or an answer asks for that of every poll, repeatedly.
+    """
+    known = person.ballot_ids
+    found = known.get((poll, take))
+    if found is None:
+        if len(known) >= KEPT:
+            known.clear()
+        found = known[poll, take] = _mac(person, f"{poll}:{take}")
+    return found
 
 
 def player_id(person: Person) -> str:

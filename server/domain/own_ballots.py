@@ -15,9 +15,10 @@ from server.domain.views import Kind, Sight, depends_on_answering, has_answered,
 def own(room: Room, person: Person) -> Body:
     """Their answers in each poll's current round."""
     found: Body = {}
-    for poll in _answered(room):
-        ballot = room.ballots.get(ballot_id(person, poll.id, poll.take)) if person.secret else None
-        if ballot is not None and poll.state != "deleted":
+    for each, _ in _theirs(room, person):
+        ballot = room.ballots[each]
+        poll = room.existing_poll(ballot.poll)
+        if ballot.take == poll.take and poll.state != "deleted":
             found[poll.id] = ballot.answer
     return found
 
@@ -25,10 +26,8 @@ def own(room: Room, person: Person) -> Body:
 def newest(room: Room, person: Person) -> int:
     """The version at which anything last changed of `own`; 0 if they never answered."""
     newest = 0
-    for poll in _answered(room):
-        last = max((marks.last for marks in _marks(room, person, poll)), default=0)
-        if last:
-            newest = max(newest, last, room.switched[poll.id])
+    for each, marks in _theirs(room, person):
+        newest = max(newest, marks.last, room.switched[room.ballots[each].poll])
     return newest
 
 
@@ -52,13 +51,12 @@ def turned(room: Room, person: Person, since: int) -> frozenset[str]:
     or because it was another round or open then. Telling one anew is right whatever they saw."""
     if sight(person.role).kind is not Kind.ATTENDEE:
         return frozenset()
-    return frozenset(
-        poll.id
-        for poll in _answered(room)
-        if poll.show == "answered"
-        and (ballots := _marks(room, person, poll))
-        and (_changed_at(room, poll) > since or any(each.first > since for each in ballots))
-    )
+    polls: set[str] = set()
+    for each, marks in _theirs(room, person):
+        poll = room.existing_poll(room.ballots[each].poll)
+        if poll.show == "answered" and max(marks.first, _changed_at(room, poll)) > since:
+            polls.add(poll.id)
+    return frozenset(polls)
 
 
 def _changed_at(room: Room, poll: Poll) -> int:
@@ -66,14 +64,10 @@ def _changed_at(room: Room, poll: Poll) -> int:
     return max(marks.changed[Kind.ANSWERED], marks.gone[Kind.ANSWERED], room.switched[poll.id])
 
 
-def _answered(room: Room) -> Iterator[Poll]:
-    """The polls that anybody has answered, in whatever round."""
-    return (poll for poll in room.polls() if poll.id in room.answered)
-
-
-def _marks(room: Room, person: Person, poll: Poll) -> list[BallotMarks]:
-    """Those of this person's ballots in all rounds, those put aside too."""
-    if not person.secret:
-        return []
-    ids = (ballot_id(person, poll.id, take) for take in range(1, poll.last_take + 1))
-    return [marks for each in ids if (marks := room.cast.get(each))]
+def _theirs(room: Room, person: Person) -> Iterator[tuple[str, BallotMarks]]:
+    """This person's ballots in all rounds, those put aside too."""
+    for poll, take in room.tallies if person.secret else ():
+        each = ballot_id(person, poll, take)
+        marks = room.cast.get(each)
+        if marks is not None:
+            yield each, marks

@@ -22,11 +22,15 @@ class Person:
     """Who sends a command: an id that is random and secret to them, and their role in this room.
 
     `secret` is what makes ballots theirs: bytes that only their token holds, never stored nor logged.
+    `ballot_ids` are those that followed from it before, by poll and take.
     """
 
     id: str
     role: Role
     secret: bytes = field(default=b"", repr=False, compare=False)
+    ballot_ids: dict[tuple[str, int], str] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
 
 _MODERATING = frozenset({Role.MODERATOR, Role.ORGANISER})
