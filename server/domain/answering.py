@@ -85,6 +85,12 @@ def _ballot(
     return ballot
 
 
+def writes(state: State, command: Command) -> bool:
+    """Whether it answers with an open text, which is an item of its own from then on."""
+    poll = state.poll(command.id) if isinstance(command, c.PollAnswer) else None
+    return poll is not None and poll.type == "text"
+
+
 # ---- what comes of a command
 
 

@@ -8,6 +8,7 @@ from time import monotonic
 
 from server import wire
 from server.domain import commands as c
+from server.domain.answering import writes
 from server.domain.limits import Limits
 from server.domain.people import permit
 from server.domain.poll_commands import React, Standing
@@ -17,7 +18,7 @@ from server.live.cohort import Browser
 from server.live.commits import Outcome, Wish
 from server.live.frames import Packet
 from server.live.greeting import Greeter, Welcome
-from server.live.rates import COMMANDS, QUESTIONS, SOCKETS_PER_PERSON, Buckets
+from server.live.rates import COMMANDS, QUESTIONS, SOCKETS_PER_PERSON, TEXTS, Buckets
 from server.live.rooms import Rooms
 
 UNANSWERED = 64  # commands of one connection that may be under way at once
@@ -33,6 +34,7 @@ class Hall:
         self._rates_enabled = rates_enabled
         self._commands = Buckets(COMMANDS, enabled=rates_enabled)
         self._questions = Buckets(QUESTIONS, enabled=rates_enabled)
+        self._texts = Buckets(TEXTS, enabled=rates_enabled)
         self._open: Counter[str] = Counter()
 
     def enter(self, person: str) -> None:
@@ -63,6 +65,10 @@ class Hall:
     def count_question(self, person: str) -> None:
         """Raises `Refused("rate")`."""
         self._questions.take(person, monotonic())
+
+    def count_text(self, person: str) -> None:
+        """Raises `Refused("rate")`."""
+        self._texts.take(person, monotonic())
 
 
 class Conversation:
@@ -125,6 +131,8 @@ class Conversation:
             case _:
                 if isinstance(command, c.Ask):
                     self._hall.count_question(person.id)
+                if writes(live.room, command):
+                    self._hall.count_text(person.id)
                 seen = self._seen(command)
                 answer = self._answerer(frame.ref)
                 rooms.submit(live, Wish(person, command, answer, frame.key, seen, self._browser))

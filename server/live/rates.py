@@ -18,6 +18,7 @@ class Rate:
 
 COMMANDS = Rate(burst=20, per_s=5)
 QUESTIONS = Rate(burst=3, per_s=3 / 60)
+TEXTS = Rate(burst=10, per_s=10 / 60)  # that answer polls: each one stays, also when another takes its place
 IDENTITIES = Rate(burst=5000, per_s=20)
 SOCKETS_PER_PERSON = 10
 

@@ -5,6 +5,7 @@ import pytest
 from server.live import conversation, greeting, socket
 from server.live.rates import Rate
 from tests.live.conftest import Process, Start
+from tests.live.polls import opened
 
 
 class Clock:
@@ -72,6 +73,20 @@ async def test_three_questions_a_minute(limited: Process, clock: Clock) -> None:
     assert await limited.log() == before
     clock.now_s += 20
     await asker.ok("question.ask", text="Number four?")
+
+
+async def test_ten_open_texts_a_minute(limited: Process, clock: Clock) -> None:
+    """Each stays in the log and in the room, also when the next takes its place."""
+    moderator, writer = await limited.join("moderator"), await limited.join()
+    poll = await opened(moderator, "text", writer)
+    for number in range(10):
+        await writer.ok("poll.answer", id=poll, answer=f"More trees, {number}")
+    before = await limited.log()
+    assert await writer.no("poll.answer", id=poll, answer="More benches") == "rate"
+    assert await limited.log() == before
+    await writer.ok("question.ask", text="Why so few?")
+    clock.now_s += 6
+    await writer.ok("poll.answer", id=poll, answer="More benches")
 
 
 async def test_ten_sockets_a_person(limited: Process) -> None:
