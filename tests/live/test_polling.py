@@ -41,7 +41,11 @@ class Poller:
     def _took_in(self, frame: dict[str, Any]) -> bool:
         if "sync" in frame:
             self.at = frame["sync"]["at"]
+            for gone in frame.get("gone", ()):
+                self.items.pop(gone, None)
             self.items.update({item["id"]: item for item in frame.get("put", ())})
+            for item, fields in frame.get("set", {}).items():
+                self.items[item] = {**self.items[item], **fields}
         return "sync" in frame or "live" in frame
 
     async def hello(self, **fields: object) -> dict[str, Any]:
