@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 
 from server.domain import own_ballots, sync
 from server.domain.room import Room
-from server.domain.views import Kind, Sight
-from server.live.answering import Answering, Round
+from server.domain.views import Kind, Sight, sight
+from server.live.answering import Answering
 from server.live.cohort import Browser, Cohort, Cohorts
 from server.live.frames import Packet
+from server.live.placing import Placing
+from server.live.steps import Steps
 from server.live.tick import RETRY_S, Pace, Tick, Walk
 from server.wire import TOO_SLOW, Step, write_bye
 
 STUCK_S = 20.0  # a browser passed over for so long is cut off; it comes back by itself, at its version
-STEPS = 64  # starting points that are worked out for one version; who comes from others is rounded down
 
 
 class Audience:
@@ -30,11 +31,8 @@ class Audience:
         self._kinds: Counter[Kind] = Counter()
         self._stalled: dict[Browser, float] = {}  # since when they could take no more
         self._answering = Answering(self.browsers)
-        self._looked_at = room.version  # up to there, who answered was placed with those who see alike
-        self._turning: set[Round] = set()  # at the last tick
-        self._seen_by_answering: set[Round] = set()  # those, and of who has joined since then
-        self._steps: dict[tuple[Sight, frozenset[str], int | None], Step] = {}
-        self._steps_version = -1
+        self._placing = Placing(room, self._cohorts, self._answering)
+        self._steps = Steps(room, at)
         self._timer: asyncio.Handle | None = None
         self._retry: asyncio.TimerHandle | None = None
         self._ticking = False
@@ -49,34 +47,39 @@ class Audience:
 
     # ---- coming and going
 
-    def join(self, browser: Browser, since: int | None) -> None:
-        """Bring a browser from `since` to now with one sync, if need be with nothing but `at`, to stay."""
-        self.greet(browser, since)
-        self.stay(browser)
+    def join(self, browser: Browser, since: int | None, *, first: bool = False) -> None:
+        """Bring a browser from `since` to now with one sync, if need be with nothing but `at`, to stay.
 
-    def greet(self, browser: Browser, since: int | None) -> None:
-        """The sync alone."""
+        On a person's `first` visit nothing can be theirs yet, and is not looked for.
+        """
+        if first:
+            seer = sight(browser.person.role)
+            browser.outlet.write(Packet(self._steps.find(seer, sync.NONE, None)[0].shared()))
+        else:
+            seer = self.greet(browser, since)
+        self.stay(browser, seer)
+
+    def greet(self, browser: Browser, since: int | None) -> Sight:
+        """The sync alone; and the sight that it was made for."""
         room, person = self._room, browser.person
         seer = own_ballots.sight_of(room, person)
         turned = sync.NONE if since is None else own_ballots.turned(room, person, since)
-        step, since = self._step(seer, turned, since)
+        step, since = self._steps.find(seer, turned, since)
         text = step.shared()
         further = sync.stand(room, seer, person) > sync.stand(room, seer)
         if further or sync.has_personal(room, person, since):
             own = sync.personal(room, seer, person, since)
             text = self._frame(browser, seer, step, sync.joined(room, person, step.common, own))
         browser.outlet.write(Packet(text))
+        return seer
 
-    def stay(self, browser: Browser) -> None:
-        """From now on: the room has just been shown to it."""
+    def stay(self, browser: Browser, seer: Sight) -> None:
+        """From now on: the room has just been shown to it, as it is to that sight."""
         self.browsers.add(browser)
         self._of_person.setdefault(browser.person.id, []).append(browser)
         self._kinds[browser.kind] += 1
         self._answering.joined(browser)
-        seer = own_ballots.sight_of(self._room, browser.person)
-        if seer.answered:
-            self._seen_by_answering |= own_ballots.turning(self._room)
-        self._cohorts.place(browser, self._room.version, seer)
+        self._placing.join(browser, seer)
 
     def leave(self, browser: Browser) -> None:
         """Does nothing for one who has left."""
@@ -152,13 +155,13 @@ class Audience:
     def _walks(self) -> list[Walk]:
         """Who goes where with which packet, worked out in one go so that all of it is about one version."""
         version = self._room.version
-        self._place_who_answered()
+        self._placing.look()
         walks: list[Walk] = []
         for cohort in self._cohorts:
             if cohort.stand == version or cohort.rests:
                 continue
             turned = cohort.seen.answered ^ cohort.sight.answered
-            step, since = self._step(cohort.sight, turned, cohort.stand)
+            step, since = self._steps.find(cohort.sight, turned, cohort.stand)
             packet = Packet(step.shared()) if step.common else None
             own = self._own(cohort, since or 0, step, packet)
             if packet is None and not own:
@@ -166,33 +169,6 @@ class Audience:
             else:
                 walks.append(Walk(cohort, version, packet, own))
         return walks
-
-    def _place_who_answered(self) -> None:
-        """Who has answered a poll since the last tick may see its results now, and who may see no more than
-        others by having answered is with the others again."""
-        room = self._room
-        turning = own_ballots.turning(room)
-        ended = {poll for poll, _ in self._seen_by_answering - turning}
-        for cohort in self._cohorts if ended else ():
-            if cohort.sight.answered & ended:
-                self._cohorts.turn(cohort, Sight(cohort.sight.kind, cohort.sight.answered - ended))
-        fresh = {number for number in turning if number not in self._turning or number[0] in ended}
-        again = any(number in room.tallies for number in fresh)
-        for ballot, _ in room.cast_since(0 if again else self._looked_at):
-            cast = room.ballots[ballot]
-            if (cast.poll, cast.take) in turning:
-                for browser in self._answering.of(cast.poll, cast.take, ballot):
-                    self._sees_more(browser, cast.poll)
-        self._turning, self._seen_by_answering = turning, set(turning)
-        self._looked_at = room.version
-        self._answering.keep({(poll.id, poll.take) for poll in room.polls() if poll.state == "open"})
-
-    def _sees_more(self, browser: Browser, poll: str) -> None:
-        cohort = browser.cohort
-        if cohort is not None and browser.kind is Kind.ATTENDEE and poll not in cohort.sight.answered:
-            more = Sight(browser.kind, cohort.sight.answered | {poll})
-            there = self._cohorts.place(browser, cohort.stand, cohort.seen, more)
-            there.rests |= cohort.rests
 
     def _own(
         self, cohort: Cohort, since: int, step: Step, packet: Packet | None
@@ -270,24 +246,3 @@ class Audience:
         for cohort in self._cohorts:
             cohort.rests = False
         self.changed()
-
-    # ---- steps
-
-    def _step(self, seer: Sight, turned: frozenset[str], since: int | None) -> tuple[Step, int | None]:
-        """What all of a sight who come from there get, encoded once; and where it starts.
-
-        A difference from an older version is right as well, because everything in it is absolute: beyond
-        `STEPS` starting points the rest are rounded down to one of them, or to nothing.
-        """
-        room = self._room
-        if self._steps_version != room.version:
-            self._steps.clear()
-            self._steps_version = room.version
-        if since is not None and (seer, turned, since) not in self._steps and len(self._steps) >= STEPS:
-            alike = (at for *who, at in self._steps if who == [seer, turned] and at is not None)
-            since = max((at for at in alike if at <= since), default=None)
-        step = self._steps.get((seer, turned, since))
-        if step is None:
-            at = self._at(sync.stand(room, seer), seer.kind)
-            step = self._steps[seer, turned, since] = Step(at, sync.shared(room, seer, since, turned))
-        return step, since
