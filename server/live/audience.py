@@ -56,11 +56,11 @@ class Audience:
             seer = sight(browser.person.role)
             browser.outlet.write(Packet(self._steps.find(seer, sync.NONE, None)[0].shared()))
         else:
-            seer = self.greet(browser, since)
-        self.stay(browser, seer)
+            self.greet(browser, since)
+        self.stay(browser)
 
-    def greet(self, browser: Browser, since: int | None) -> Sight:
-        """The sync alone; and the sight that it was made for."""
+    def greet(self, browser: Browser, since: int | None) -> None:
+        """The sync alone."""
         room, person = self._room, browser.person
         seer = own_ballots.sight_of(room, person)
         turned = sync.NONE if since is None else own_ballots.turned(room, person, since)
@@ -71,15 +71,14 @@ class Audience:
             own = sync.personal(room, seer, person, since)
             text = self._frame(browser, seer, step, sync.joined(room, person, step.common, own))
         browser.outlet.write(Packet(text))
-        return seer
 
-    def stay(self, browser: Browser, seer: Sight) -> None:
-        """From now on: the room has just been shown to it, as it is to that sight."""
+    def stay(self, browser: Browser) -> None:
+        """From now on: the room has just been shown to it."""
         self.browsers.add(browser)
         self._of_person.setdefault(browser.person.id, []).append(browser)
         self._kinds[browser.kind] += 1
         self._answering.joined(browser)
-        self._placing.join(browser, seer)
+        self._placing.join(browser)
 
     def leave(self, browser: Browser) -> None:
         """Does nothing for one who has left."""

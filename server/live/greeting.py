@@ -24,7 +24,8 @@ from server.tokens import LIFETIME, Keyring, Token
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """The outcome of a hello. `since` is the version to bring them on from, `None` for everything."""
+    """The outcome of a hello. `since` is the version to bring them on from, `None` for everything; `first` is
+    for who came without a token, and was somebody for the first time just now."""
 
     live: LiveRoom
     person: Person
@@ -33,6 +34,7 @@ class Welcome:
     ref: wire.Ref
     ok: dict[str, Any]
     since: int | None
+    first: bool
     at: datetime
 
     @property
@@ -95,7 +97,9 @@ class Greeter:
             "expires_at": rfc3339(token.expires_at),
         }
         label = hello.name or (entrance.label if entrance else "") or person.role
-        return Welcome(live, person, entrance.link if entrance else None, label, ref, ok, since, now)
+        return Welcome(
+            live, person, entrance.link if entrance else None, label, ref, ok, since, held is None, now
+        )
 
     def _held(self, text: str | None, facts: Facts, now: datetime) -> Token | None:
         if text is None:

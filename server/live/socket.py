@@ -154,7 +154,7 @@ class _Connection:
         audience = welcome.live.audience
         browser = Browser(self._outlet, welcome.person, self._end, welcome.link)
         self._outlet.write(Packet(wire.write_ok(welcome.ref, welcome.ok)))
-        audience.join(browser, welcome.since)
+        audience.join(browser, welcome.since, first=welcome.first)
         try:
             self._outlet.write(welcome.live.presence.packet(browser.kind, monotonic()))
             await self._listen(Conversation(self._hall, welcome, browser))
