@@ -7,6 +7,7 @@ from server.domain.items import Poll
 from server.domain.poll_commands import Composed, PollOption, Translated
 from server.domain.poll_events import PollFacts, PollType
 from server.domain.refusal import Refused
+from server.domain.tallies import STEPS
 from server.domain.text import folded
 
 YES_AND_NO = (("yes", "Yes"), ("no", "No"))  # which pages translate
@@ -17,7 +18,7 @@ OF_TYPES: dict[str, frozenset[PollType]] = {
     "max": frozenset({"multiple"}),
     "low": frozenset({"scale"}),
     "high": frozenset({"scale"}),
-    "steps": frozenset({"rating", "scale"}),
+    "steps": STEPS,
     "unit": frozenset({"estimate"}),
     "floor": frozenset({"estimate"}),
     "ceiling": frozenset({"estimate"}),
@@ -27,7 +28,7 @@ OF_TYPES: dict[str, frozenset[PollType]] = {
 }
 """The fields that not every type has."""
 
-STEPS: dict[PollType, Collection[int]] = {"rating": (5, 10), "scale": range(2, 11)}
+HOW_MANY_STEPS: dict[PollType, Collection[int]] = {"rating": (5, 10), "scale": range(2, 11)}
 QUIZ_LIMIT_S = 20
 
 _AS_THEY_ARE = ("show", "changeable", "min", "max", "low", "high", "steps", "unit", "floor", "ceiling",
@@ -153,6 +154,10 @@ def _in_order(low: str, high: str, *, equal: bool) -> Callable[[PollType, Facts]
     return holds
 
 
+def _fitting_steps(kind: PollType, found: Facts) -> bool:
+    return kind not in STEPS or found["steps"] in HOW_MANY_STEPS[kind]
+
+
 def sensible(kind: PollType, asked: PollFacts) -> None:
     """Raise `Refused` with the field that no poll of this type can have so."""
     found = dict(asked)
@@ -167,7 +172,7 @@ _CHECKS: tuple[tuple[str, Callable[[PollType, Facts], bool], str], ...] = (
     ("min", _within_options("min"), "between 1 and the number of options"),
     ("max", _within_options("max"), "between 1 and the number of options"),
     ("max", _in_order("min", "max", equal=True), "not below min"),
-    ("steps", lambda kind, found: kind not in STEPS or found["steps"] in STEPS[kind], "5 or 10, or 2 to 10"),
+    ("steps", _fitting_steps, "5 or 10, or 2 to 10"),
     ("ceiling", _in_order("floor", "ceiling", equal=False), "above the floor"),
     ("right", lambda kind, found: kind != "quiz" or bool(found["right"]), "a quiz needs a right option"),
 )
