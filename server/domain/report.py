@@ -7,7 +7,7 @@ from typing import Literal
 from server.domain.items import Poll, Question
 from server.domain.poll_events import PollState, PollType
 from server.domain.room import Room
-from server.domain.tallies import CHOICES, STEPS, Results, Tally, mean, results
+from server.domain.tallies import CHOICES, STEPS, Results, Tally, mean
 
 Measure = Literal["people", "points", "votes"]
 
@@ -92,8 +92,8 @@ def _measure(type_: PollType) -> Measure:
 def _round(
     room: Room, poll: Poll, take: int, number: int, texts: dict[str, str], entries: list[Question]
 ) -> Round:
-    tally = room.tallies.get((poll.id, take)) or Tally(poll.joined)
-    found = results(poll, tally)
+    tally = room.tally_of(poll, take)
+    found = tally.results(poll)
     lines = tuple(_lines(room, poll, tally, found, texts, entries))
     return Round(number, tally.people, lines, tuple(_figures(poll, tally, found)))
 

@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server.domain.people import Role
 from server.domain.refusal import Refused
 from server.domain.report import PollReport, report
 from server.domain.text import rfc3339
+from server.domain.views import Kind, sight
 from server.live.programme import Programme
 from server.live.rooms import Rooms
 from server.store import Room as Facts
@@ -19,7 +19,6 @@ from server.tokens import Keyring
 from server.web.charts import chart
 from server.web.tables import as_csv, as_json, as_xlsx
 
-_MAY = {Role.MODERATOR, Role.ORGANISER}
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SEALED = {
     "Cache-Control": "private, no-store",
@@ -106,7 +105,7 @@ class PollExport:
         entrance = self._programme.entrance(link, facts) if link else None
         if entrance is None:
             raise _Refusal("key", 403)
-        if entrance.role not in _MAY:
+        if sight(entrance.role).kind is not Kind.MODERATOR:
             raise _Refusal("forbidden", 403)
         return facts
 
