@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from server.domain import poll_commands as c
 from server.domain import poll_events as e
@@ -11,7 +10,7 @@ from server.domain.access import unmuted
 from server.domain.answers import checked
 from server.domain.ballots import ballot_id, cast_together, player_id
 from server.domain.command import Command
-from server.domain.events import Event
+from server.domain.decision import Found, NewId
 from server.domain.items import Ballot, Poll
 from server.domain.leaderboard import points, standing, took
 from server.domain.people import Person, moderates
@@ -20,9 +19,6 @@ from server.domain.refusal import Refused
 from server.domain.state import State
 from server.domain.text import folded
 from server.domain.words import words
-
-Found = tuple[list[Event], dict[str, Any]]
-NewId = Callable[[], str]
 
 
 def answer(

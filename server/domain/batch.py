@@ -8,13 +8,14 @@ from server.domain import ballots
 from server.domain import commands as c
 from server.domain import events as e
 from server.domain.answering import answer
+from server.domain.decision import Ok
 from server.domain.items import Ballot
 from server.domain.people import Person, permit
 from server.domain.poll_commands import PollAnswer
 from server.domain.questions import vote
 from server.domain.refusal import Refused
 from server.domain.room import Room
-from server.domain.rules import Ok, apply, decide
+from server.domain.rules import apply, decide
 from server.domain.state import Draft
 from server.domain.views import kinds, whole
 from server.domain.voting import cast

@@ -2,22 +2,18 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from server.domain import poll_commands as c
 from server.domain import poll_events as e
 from server.domain.command import Command
 from server.domain.composing import composed, facts, sensible, unchanged_meaning
-from server.domain.events import Event
+from server.domain.decision import Found, NewId
 from server.domain.items import Poll
 from server.domain.people import Person
 from server.domain.poll_events import PollState
 from server.domain.refusal import Refused
 from server.domain.state import State
 from server.domain.text import folded
-
-Found = tuple[list[Event], dict[str, Any]]
-NewId = Callable[[], str]
 
 _THERE: frozenset[PollState] = frozenset({"draft", "open", "closed"})
 _STARTED: frozenset[PollState] = frozenset({"open", "closed"})

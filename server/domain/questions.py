@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from server.domain import commands as c
 from server.domain import events as e
@@ -18,16 +17,13 @@ from server.domain.access import (
     visible,
     waiting,
 )
+from server.domain.decision import Found, NewId
 from server.domain.merging import standing_for
 from server.domain.people import Person, moderates
 from server.domain.refusal import Refused
 from server.domain.state import State
 from server.domain.views import may_see
 from server.domain.voting import Toggle, backs, toggles
-
-Found = tuple[list[e.Event], dict[str, Any]]
-NewId = Callable[[], str]
-
 
 # ---- what comes of a command
 

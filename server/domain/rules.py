@@ -1,32 +1,19 @@
 """The two doors to the rules: `decide` says what a command leads to, `apply` makes an event true."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from server.domain import answering, polls, questions, talk
 from server.domain import commands as c
 from server.domain import events as e
+from server.domain.decision import Decision, Found, NewId
 from server.domain.fold import APPLY
 from server.domain.people import Person, permit
 from server.domain.room import Room
 from server.domain.state import State
 
-Ok = dict[str, Any]
 
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a command led to: the events, none if it changes nothing, and what its asker is told."""
-
-    events: tuple[e.Event, ...]
-    ok: Ok
-
-
-def decide(
-    state: State, person: Person, command: c.Command, now: datetime, new_id: Callable[[], str]
-) -> Decision:
+def decide(state: State, person: Person, command: c.Command, now: datetime, new_id: NewId) -> Decision:
     """Changes nothing. Raises `Refused` if this person may not, or if it can't be done as things stand."""
     permit(person, command.do)
     found, ok = _DECIDE[type(command)](state, person, command, now, new_id)
@@ -41,7 +28,7 @@ def apply(state: State, event: e.Event) -> None:
         state.settle()
 
 
-_DECIDE: dict[type[c.Command], Callable[..., tuple[list[e.Event], Ok]]] = {
+_DECIDE: dict[type[c.Command], Callable[..., Found]] = {
     **questions.DECIDE,
     **talk.DECIDE,
     **polls.DECIDE,

@@ -3,18 +3,15 @@
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
 
 from server.domain import commands as c
 from server.domain import events as e
+from server.domain.decision import Found, NewId
 from server.domain.events import TalkState
 from server.domain.people import Person, pseudonym
 from server.domain.poll_events import ReactionsChosen
 from server.domain.refusal import Refused
 from server.domain.state import State
-
-Found = tuple[list[e.Event], dict[str, Any]]
-NewId = Callable[[], str]
 
 
 def _turn(to: TalkState) -> Callable[..., Found]:

@@ -15,10 +15,10 @@ import structlog
 from server.domain import commands as c
 from server.domain import events as e
 from server.domain.batch import Batch, Entry, Key
+from server.domain.decision import Ok
 from server.domain.people import Person
 from server.domain.refusal import Refused
 from server.domain.room import Room
-from server.domain.rules import Ok
 from server.live import own_votes
 from server.live.cohort import Browser
 from server.live.record import rows_of

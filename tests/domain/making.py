@@ -7,12 +7,13 @@ from pydantic import TypeAdapter
 
 from server.domain import events as e
 from server.domain.commands import AnyCommand, Command
+from server.domain.decision import Ok
 from server.domain.items import Question
 from server.domain.limits import Limits
 from server.domain.people import Person, Role
 from server.domain.refusal import Refused
 from server.domain.room import Room
-from server.domain.rules import Ok, apply, decide
+from server.domain.rules import apply, decide
 
 ROOM = "r_1"
 BEGAN = datetime(2020, 12, 16, 8, 0, tzinfo=UTC)
