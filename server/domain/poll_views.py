@@ -38,6 +38,7 @@ def see_poll(poll: Poll, *, curating: bool, presenting: bool) -> Body | None:
         "limit_s": poll.limit_s,
         "opened_at": poll.opened_at and rfc3339(poll.opened_at),
         "closes_at": poll.closes_at and rfc3339(poll.closes_at),
+        "closed_at": poll.closed_at and rfc3339(poll.closed_at),
         "right": list(poll.right) or None if solved else None,
         "explanation": poll.explanation or None if solved else None,
         "moderated": poll.moderated if curating and poll.type == "text" else None,

@@ -65,9 +65,10 @@ async def test_of_several_open_polls_the_one_opened_last_is_shown_with_its_time(
         await expect(stage.locator(".others")).to_have_text("1 more poll is open")
         await expect(stage.locator(".countdown")).to_contain_text("59:")
 
-        await moderator.do("poll.close", id=second)
-        await expect(stage.locator("#prompt")).to_have_text("Is the first one still open?")
         await moderator.do("poll.close", id=first)
+        await expect(stage.locator("#prompt")).to_have_text("Is the first one still open?")
+        await moderator.do("poll.close", id=second)
+        await expect(stage.locator("#prompt")).to_have_text("Which is oldest?")
         await expect(stage.locator(".poll-foot")).to_have_text("No answers yet")
         for poll in (first, second):
             await moderator.do("poll.delete", id=poll)

@@ -24,6 +24,13 @@ test("a closed poll stays until a question is taken", () => {
   assert.deepEqual(walk([[open]], [[closed]], [[closed], taken("q_1")], [[closed]], [[closed], taken("q_2")]), ["p_1", "p_1", null, null, null]);
 });
 
+test("of several open ones the one that closes shows what came out, until a question is taken", () => {
+  const [other, over] = [poll("p_2", "open", 2), poll("p_1", "closed", 1, { closed_at: "2020-12-16T08:03:00Z" })];
+  assert.deepEqual(walk([[open, other]], [[over, other]], [[over, other], taken("q_1")]), ["p_2", "p_1", "p_2"]);
+  const later = poll("p_3", "open", 4);
+  assert.deepEqual(walk([[over, other]], [[over, other, later]]), ["p_1", "p_3"]);
+});
+
 test("a question that was being answered all along does not push a result away, until it is taken again", () => {
   const before = taken("q_1");
   assert.deepEqual(walk([[open], before], [[closed], before], [[closed]], [[closed], before]), ["p_1", "p_1", "p_1", null]);
