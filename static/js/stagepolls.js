@@ -1,5 +1,5 @@
 // The stage's polls: loaded when the first one is there to be shown.
-import { clockAhead } from "./attendee/serverclock.js";
+import { clockAhead } from "./serverclock.js";
 import { stagePoll } from "./polls/showing.js";
 import { stagePollView } from "./polls/stagepoll.js";
 import { endsAt } from "./polls/timing.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Drafts } from "../../static/js/attendee/drafts.js";
 import { heardOfPolls, onTop, past, pollView, staying, whyNotAnswer } from "../../static/js/attendee/pollviews.js";
-import { clockAhead } from "../../static/js/attendee/serverclock.js";
+import { clockAhead } from "../../static/js/serverclock.js";
 import { ballotSent, nothingPending } from "../../static/js/pending.js";
 import { applySync, emptyRoom } from "../../static/js/room.js";
 import { placeOf } from "../../static/js/polls/leaderboard.js";

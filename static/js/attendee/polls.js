@@ -13,7 +13,7 @@ import { bringUp } from "./lists.js";
 import { heardOfPolls, leaders, onTop, past, pollView, staying, whyNotAnswer } from "./pollviews.js";
 import { PollStack } from "./pollstack.js";
 import { receiptOf } from "./receipts.js";
-import { clockAhead } from "./serverclock.js";
+import { clockAhead } from "../serverclock.js";
 import { Standing } from "./standing.js";
 import { emptyRoom } from "../room.js";
 
@@ -42,7 +42,7 @@ export class AttendeePolls {
     this.board = leaderboard();
     this.standing = new Standing(socket, (player) => state.standsAt(player));
     this.standing.follow(emptyRoom(), state.room);
-    this.pill = h("button.pill", { type: "button", hidden: true, onclick: () => this.#toPolls() }, icon("up"), h("span"));
+    this.pill = h("button.pill", { type: "button", hidden: true, onclick: () => this.#toPolls() }, icon("down"), h("span"));
     find("connection").before(this.pill);
     new IntersectionObserver(([{ isIntersecting }]) => {
       this.#inSight = isIntersecting;

@@ -1,5 +1,5 @@
 // The poll desk on the moderators' page: joins its panel, its sheets and the moderator's deeds.
-import { clockAhead } from "../attendee/serverclock.js";
+import { clockAhead } from "../serverclock.js";
 import { composer, previewSheet } from "../components/polldesk/composer.js";
 import { fileSheet } from "../components/polldesk/filesheet.js";
 import { pollMoreSheet } from "../components/polldesk/moresheet.js";
