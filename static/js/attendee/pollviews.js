@@ -1,5 +1,5 @@
 // What the attendee's polls show, worked out from the state; pure.
-import { ofKind, sorted, theRoom } from "../selectors.js";
+import { PUBLIC, ofKind, sorted, theRoom } from "../selectors.js";
 import { shownVote } from "../pending.js";
 
 export const polls = (room) => ofKind(room, "poll").filter(({ state }) => state === "open" || state === "closed");
@@ -55,7 +55,6 @@ function entries(state, poll) {
   const mayVote = !whyNotAnswer(state) && theRoom(state.room)?.settings?.voting !== false;
   return sorted(of, "top").map((entry) => ({ entry, vote: shownVote(state.room, state.pending, entry), mayVote }));
 }
-const PUBLIC = new Set(["published", "answering", "answered"]);
 
 /** What a screen reader should hear of a change: polls that opened or closed. */
 export function heardOfPolls(before, room) {

@@ -1,9 +1,8 @@
 // What the attendee's lists show, worked out from the state; pure.
 import { ownQuestions, shownVote } from "../pending.js";
-import { answered, isOwn, open, whyNotVote, theRoom } from "../selectors.js";
+import { PUBLIC, answered, isOwn, open, whyNotVote, theRoom } from "../selectors.js";
 
 const VOTED_ON = new Set(["published", "answering"]);
-const PUBLIC = new Set(["published", "answering", "answered"]);
 
 /** @returns {{key: string, view: object}[]} for a CardList of question cards */
 export function listed(state, tab) {

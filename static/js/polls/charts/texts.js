@@ -1,6 +1,6 @@
 // What people wrote in answer to an open text: the most wanted first, as many as the screen holds.
 import { h, icon, set, write } from "../../dom.js";
-import { sorted } from "../../selectors.js";
+import { PUBLIC, sorted } from "../../selectors.js";
 import { shortNumber, t } from "../../text.js";
 import { fitRows } from "./fitrows.js";
 import { gliding } from "./gliding.js";
@@ -23,7 +23,7 @@ export function texts() {
   }
 
   function update({ entries, most = MOST }) {
-    const seen = sorted(entries.filter(({ status }) => ["published", "answering", "answered"].includes(status)), "top");
+    const seen = sorted(entries.filter(({ status }) => PUBLIC.has(status)), "top");
     all = seen.length;
     const elements = seen.slice(0, most).map(({ id, text, votes, lang }) => {
       const made = known.get(id) ?? row(id);
