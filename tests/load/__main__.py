@@ -75,4 +75,4 @@ def _one(name: str, bench: Bench) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="suara bench")
