@@ -115,9 +115,13 @@ class State:
 
     def name_player(self, player: str, name: str) -> None:
         if player in self.players:
-            self.names[folded(self.players[player])] = ""  # nobody's: layers can't forget
+            self.free_name(folded(self.players[player]))
         self.players[player] = name
         self.names[folded(name)] = player
+
+    def free_name(self, name: str) -> None:
+        """Nobody's any more: somebody may call themselves one thing after the other for ever."""
+        self.names.pop(name, None)
 
 
 class _Layer(dict[str, T]):
@@ -176,6 +180,9 @@ class Draft(State):
             _Layer(room.names),
         )
         self.poll_ids.update(room.poll_ids)
+
+    def free_name(self, name: str) -> None:
+        self.names[name] = ""  # a layer can't forget what is beneath it
 
     def put_person(self, person_id: str, person: Participant, facet: Facet) -> None:
         self.people[person_id] = person  # and no note of it: a draft settles nothing

@@ -202,6 +202,14 @@ def test_a_name_may_be_changed_until_one_has_played_under_it() -> None:
     assert play.refusal(ASKER, "quiz.name", name="Ogoh") == ("wrong_state", None)
 
 
+def test_who_changes_their_name_again_and_again_leaves_none_behind() -> None:
+    play = Play()
+    for name in ("Ana", "ANA", "Budi", "Cut", "Ana"):
+        named(play, ASKER, name)
+    assert list(play.room.names) == ["ana"]
+    named(play, OTHER, "Budi")
+
+
 @pytest.mark.parametrize("name", ["Ondel", "ondel", "ＯＮＤＥＬ", " Ondel  "])
 def test_a_name_is_one_persons(name: str) -> None:
     play = Play()
