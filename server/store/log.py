@@ -87,9 +87,8 @@ async def committed(database: Database, batch: str) -> bool:
     room = database.unsettled.get(batch)
 
     def look(connection: Connection) -> bool:
-        if (
-            room is not None
-        ):  # the server's side of the lost connection holds the room's lock until it is done
+        # The server's side of the lost connection holds the room's lock until it is done.
+        if room is not None:
             connection.execute(LOCKED, {"room": room})
         return connection.execute(select(events.c.version).where(events.c.batch == batch)).first() is not None
 
