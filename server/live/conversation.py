@@ -116,18 +116,13 @@ class Conversation:
         match command:
             case c.Ping():
                 self._write(wire.write_ok(frame.ref, {}))
-            case React():
-                decide(live.room, person, command, self._welcome.at, str)
-                live.presence.reactions.sent(command.emoji)
-                self._write(wire.write_ok(frame.ref, {}))
-            case Standing():
-                self._write(
-                    wire.write_ok(frame.ref, decide(live.room, person, command, self._welcome.at, str).ok)
-                )
-            case c.Touch():
-                decide(live.room, person, command, self._welcome.at, str)
-                live.presence.touch(command.id, self._welcome.label, monotonic())
-                self._write(wire.write_ok(frame.ref, {}))
+            case React() | Standing() | c.Touch():  # what passes, or is only asked: nothing of it is recorded
+                ok = decide(live.room, person, command, self._welcome.at, str).ok
+                if isinstance(command, React):
+                    live.presence.reactions.sent(command.emoji)
+                elif isinstance(command, c.Touch):
+                    live.presence.touch(command.id, self._welcome.label, monotonic())
+                self._write(wire.write_ok(frame.ref, ok))
             case _:
                 if isinstance(command, c.Ask):
                     self._hall.count_question(person.id)
