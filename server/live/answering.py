@@ -1,7 +1,7 @@
 """Which browsers each ballot belongs to. Ballots do not say; the people here carry the bytes that they follow
 from, so that every process can tell its own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from server.domain.ballots import ballot_id
 from server.live.cohort import Browser
@@ -42,9 +42,6 @@ class Answering:
         """Forget the others: they can be worked out again."""
         for number in self._rounds.keys() - rounds:
             del self._rounds[number]
-
-    def __iter__(self) -> Iterator[Round]:
-        return iter(self._rounds)
 
 
 def _add(found: dict[str, list[Browser]], number: Round, browser: Browser) -> None:
