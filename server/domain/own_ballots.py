@@ -1,7 +1,7 @@
 """What a person has answered, and what they may therefore see. Nobody else can tell whose a ballot is: its id
 follows from bytes that only the person's token carries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from server.domain.ballots import ballot_id
 from server.domain.items import Poll
@@ -11,11 +11,13 @@ from server.domain.poll_views import Body
 from server.domain.room import Room
 from server.domain.views import Kind, Sight, depends_on_answering, has_answered, sight
 
+Round = tuple[str, int]  # poll, take
+
 
 def own(room: Room, person: Person) -> Body:
     """Their answers in each poll's current round."""
     found: Body = {}
-    for each, _ in _theirs(room, person):
+    for each, _ in _theirs(room, person, room.tallies):
         ballot = room.ballots[each]
         poll = room.existing_poll(ballot.poll)
         if ballot.take == poll.take and poll.state != "deleted":
@@ -23,12 +25,13 @@ def own(room: Room, person: Person) -> Body:
     return found
 
 
-def newest(room: Room, person: Person) -> int:
-    """The version at which anything last changed of `own`; 0 if they never answered."""
+def newest(room: Room, person: Person, since: int = 0) -> int:
+    """The version at which anything last changed of `own`; 0 if nothing did since that version."""
     newest = 0
-    for each, marks in _theirs(room, person):
+    news = (which for which in room.tallies if max(room.answered[which[0]], room.switched[which[0]]) > since)
+    for each, marks in _theirs(room, person, news):
         newest = max(newest, marks.last, room.switched[room.ballots[each].poll])
-    return newest
+    return newest if newest > since else 0
 
 
 def sight_of(room: Room, person: Person) -> Sight:
@@ -41,7 +44,7 @@ def sight_of(room: Room, person: Person) -> Sight:
     return Sight(seer.kind, answered) if answered else seer
 
 
-def turning(room: Room) -> set[tuple[str, int]]:
+def turning(room: Room) -> set[Round]:
     """The polls, and their current takes, that people see otherwise once they have answered."""
     return {(poll.id, poll.take) for poll in room.polls() if depends_on_answering(poll)}
 
@@ -51,12 +54,14 @@ def turned(room: Room, person: Person, since: int) -> frozenset[str]:
     or because it was another round or open then. Telling one anew is right whatever they saw."""
     if sight(person.role).kind is not Kind.ATTENDEE:
         return frozenset()
-    polls: set[str] = set()
-    for each, marks in _theirs(room, person):
-        poll = room.existing_poll(room.ballots[each].poll)
-        if poll.show == "answered" and max(marks.first, _changed_at(room, poll)) > since:
-            polls.add(poll.id)
-    return frozenset(polls)
+    changed = {poll.id: _changed_at(room, poll) for poll in room.polls() if poll.show == "answered"}
+    maybe = (
+        which
+        for which in room.tallies
+        if which[0] in changed and max(changed[which[0]], room.answered[which[0]]) > since
+    )
+    theirs = ((room.ballots[each].poll, marks.first) for each, marks in _theirs(room, person, maybe))
+    return frozenset(poll for poll, first in theirs if max(changed[poll], first) > since)
 
 
 def _changed_at(room: Room, poll: Poll) -> int:
@@ -64,9 +69,9 @@ def _changed_at(room: Room, poll: Poll) -> int:
     return max(marks.changed[Kind.ANSWERED], marks.gone[Kind.ANSWERED], room.switched[poll.id])
 
 
-def _theirs(room: Room, person: Person) -> Iterator[tuple[str, BallotMarks]]:
-    """This person's ballots in all rounds, those put aside too."""
-    for poll, take in room.tallies if person.secret else ():
+def _theirs(room: Room, person: Person, rounds: Iterable[Round]) -> Iterator[tuple[str, BallotMarks]]:
+    """This person's ballots in these rounds. To find one takes a hash: the fewer rounds the better."""
+    for poll, take in rounds if person.secret else ():
         each = ballot_id(person, poll, take)
         marks = room.cast.get(each)
         if marks is not None:

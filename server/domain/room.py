@@ -28,7 +28,7 @@ class Room(State):
         self.latest: dict[str, int] = {}  # ids by the version of their last change, latest last
         self.cast: dict[str, BallotMarks] = {}  # by the version of their last change, latest last
         self.switched: dict[str, int] = {}  # when other ballots of a poll last began to count
-        self.answered: set[str] = set()  # the polls that anybody has answered
+        self.answered: dict[str, int] = {}  # when anybody last did, by poll, latest last
 
     def cast_ballot(self, ballot_id: str, ballot: Ballot) -> None:
         before = self.ballots.get(ballot_id)
@@ -113,7 +113,8 @@ class Room(State):
             poll = self.ballots[ballot].poll
             was = self.cast.pop(ballot, None)
             self.cast[ballot] = BallotMarks(was.first if was else self.version, self.version)
-            self.answered.add(poll)
+            self.answered.pop(poll, None)
+            self.answered[poll] = self.version
             if self.existing_poll(poll).type != "text":  # whose results are items of their own
                 tallied[poll] = None
         return tallied

@@ -100,14 +100,17 @@ def _fill_ballots(room: Room, records: list[_Cast]) -> None:
     for ballot_id, ballot in records:
         room.ballots[ballot_id] = ballot
         room.recount(ballot)
-        room.answered.add(ballot.poll)
 
 
 _CastAt = tuple[str, int, int]
 
 
 def _fill_cast(room: Room, records: list[_CastAt]) -> None:
-    room.cast.update((ballot, BallotMarks(*at)) for ballot, *at in records)
+    for ballot, first, last in records:
+        room.cast[ballot] = BallotMarks(first, last)
+        poll = room.ballots[ballot].poll
+        room.answered.pop(poll, None)
+        room.answered[poll] = last
 
 
 _Place = tuple[int, tuple[int, ...]]

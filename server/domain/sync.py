@@ -91,14 +91,14 @@ def stand(room: Room, seer: Sight, person: Person | None = None) -> int:
     if person is None or seer.kind is Kind.STAGE:
         return shown
     own = room.own.get(person.id)
-    return max(shown, 0 if own is None else own.any, ballots.newest(room, person))
+    return max(shown, 0 if own is None else own.any, ballots.newest(room, person, shown))
 
 
 def has_personal(room: Room, person: Person, since: int | None) -> bool:
     """Whether `personal` could be anything but empty: a look-up, for the many who have nothing."""
     own = room.own.get(person.id)
     asked_or_voted = own is not None and (since is None or own.any > since)
-    return asked_or_voted or ballots.newest(room, person) > (since or 0)
+    return asked_or_voted or ballots.newest(room, person, since or 0) > 0
 
 
 def personal(
@@ -134,7 +134,7 @@ def personal(
     mine: Body = {}
     if own.votes > max(known, votes_since):
         mine["votes"] = sorted(me.votes)
-    if ballots.newest(room, person) > max(known, ballots_since):
+    if ballots.newest(room, person, max(known, ballots_since)):
         mine["ballots"] = ballots.own(room, person)
     if own.questions > known:
         mine["questions"] = list(me.asked)

@@ -87,5 +87,4 @@ def _knows_votes(room: Room, browser: Browser) -> bool:
 
 
 def _knows_ballots(room: Room, browser: Browser) -> bool:
-    newest = own_ballots.newest(room, browser.person)
-    return newest <= max(browser.stand, browser.ballots_known)
+    return not own_ballots.newest(room, browser.person, max(browser.stand, browser.ballots_known))

@@ -33,7 +33,7 @@ def contents(room: Room) -> dict[str, Any]:
         "polls": (dict(room.ballots), dict(room.tallies), dict(room.players), dict(room.names)),
         "marks": {each: (m.changed, m.gone, m.counted, m.tallied) for each, m in room.marks.items()},
         "own": {each: (own.any, own.votes, own.questions) for each, own in room.own.items()},
-        "cast": (dict(room.cast), dict(room.switched), set(room.answered)),
+        "cast": (dict(room.cast), dict(room.switched), dict(room.answered)),
         "journal": (room.replaced, room.counted, room.acted, room.balloted),
     }
 
