@@ -3,6 +3,7 @@
 import json
 from array import array
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from tests.load import ours
@@ -53,6 +54,7 @@ class Ballots(Cast):
 
 async def launch(crowd: Crowd, lines: list[Line], moderator: Line, show: str) -> dict[str, Any]:
     """A new poll, open on every screen; as those who have not answered see it."""
+    before = {poll["id"] for poll in crowd.held(lines[0]).polls()}
     replies: list[dict[str, Any]] = []
     moderator.on_reply = lambda line, payload, now_ns: replies.append(json.loads(payload))
     fields = {"type": "choice", "prompt": "How did you come?", "options": OPTIONS, "show": show}
@@ -60,7 +62,34 @@ async def launch(crowd: Crowd, lines: list[Line], moderator: Line, show: str) ->
     if not await crowd.until(lambda: len(replies) == 1, OPENED_S):
         raise Failed("no poll could be made")
     moderator.send(json.dumps({"do": "poll.open", "ref": 11, "id": replies[0]["ok"]["id"]}))
-    if not await crowd.until(lambda: all(crowd.held(line).polls() for line in lines), OPENED_S):
+    if not await crowd.until(lambda: all(_new(crowd, line, before) for line in lines), OPENED_S):
         raise Failed("the poll is not on every screen")
-    (poll,) = crowd.held(lines[0]).polls()
+    (poll,) = _new(crowd, lines[0], before)
     return poll
+
+
+def _new(crowd: Crowd, line: Line, before: set[str]) -> list[dict[str, Any]]:
+    return [poll for poll in crowd.held(line).polls() if poll["id"] not in before]
+
+
+async def live_through(crowd: Crowd, lines: list[Line], moderator: Line, polls: int) -> None:
+    """So many polls, one after the other, that everybody answers and that are closed again."""
+    for _ in range(polls):
+        poll = await launch(crowd, lines, moderator, "closed")
+        cast = Ballots(crowd, poll)
+        for n, line in enumerate(lines):
+            line.on_reply = cast.answered
+            cast.cast(line, cast.options[n % len(cast.options)])
+        if not await crowd.until(_all_answered(cast), OPENED_S):
+            raise Failed("not all ballots were answered")
+        moderator.send(json.dumps({"do": "poll.close", "ref": 12, "id": poll["id"]}))
+        if not await crowd.until(_is_closed(crowd, moderator, poll["id"]), OPENED_S):
+            raise Failed("the poll did not close")
+
+
+def _all_answered(cast: Ballots) -> Callable[[], bool]:
+    return lambda: cast.acknowledged == cast.sent
+
+
+def _is_closed(crowd: Crowd, line: Line, poll: str) -> Callable[[], bool]:
+    return lambda: crowd.held(line).items[poll]["state"] == "closed"
