@@ -43,7 +43,7 @@ class Placing:
                     self._sees_more(browser, cast.poll)
         self._turning, self._seen_by_answering = turning, set(turning)
         self._looked_at = room.version
-        self._answering.keep({(poll.id, poll.take) for poll in room.polls() if poll.state == "open"})
+        self._answering.follow({(poll.id, poll.take) for poll in room.polls() if poll.state == "open"})
 
     def _sees_more(self, browser: Browser, poll: str) -> None:
         cohort = browser.cohort
