@@ -79,7 +79,7 @@ TABLE: tuple[Row, ...] = (
         )
         for poll_id, kind in TYPES.items()
     ),
-    (2, _ANSWERING, "poll.answer", {"id": poll, "answer": _one_of("o1", ["o1"], 3, "nonsense")}),
+    (2, _ANSWERING, "poll.answer", {"id": poll, "answer": _one_of("o77", ["o1"], 3, "nonsense")}),
     (3, _ANSWERING, "quiz.name", {"name": _one_of("Ondel", "Betawi", "Buddy Bear")}),
     (8, _CURATORS, "poll.open", {"id": poll}),
     (4, _CURATORS, "poll.open", {"id": poll, "again": _one_of(True)}),
