@@ -10,6 +10,8 @@ from server.domain.people import Person
 from server.domain.poll_events import BallotsCast, Beside
 from server.domain.state import State
 
+Round = tuple[str, int]  # poll, take
+
 KEPT = 64  # ids for each person, so that somebody here for long does not hold those of every poll there was
 
 
@@ -25,6 +27,11 @@ def ballot_id(person: Person, poll: str, take: int) -> str:
             known.clear()
         found = known[poll, take] = _mac(person, f"{poll}:{take}")
     return found
+
+
+def own_ballot(state: State, person: Person, poll: Poll) -> Ballot | None:
+    """What this person has answered in the poll's current round."""
+    return state.ballots.get(ballot_id(person, poll.id, poll.take)) if person.secret else None
 
 
 def player_id(person: Person) -> str:

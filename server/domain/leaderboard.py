@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from typing import Any
 
-from server.domain.ballots import ballot_id, player_id
-from server.domain.items import LEADERS, Ballot, Leaders, Poll
+from server.domain.ballots import own_ballot, player_id
+from server.domain.items import LEADERS, Leaders, Poll
 from server.domain.people import Person
 from server.domain.state import State
 
@@ -73,7 +73,3 @@ def standing(state: State, person: Person) -> dict[str, Any] | None:
     if counted and isinstance(leaders, Leaders):
         found["rank"] = rank(leaders, gained)
     return found
-
-
-def own_ballot(state: State, person: Person, poll: Poll) -> Ballot | None:
-    return state.ballots.get(ballot_id(person, poll.id, poll.take)) if person.secret else None

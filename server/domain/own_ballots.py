@@ -3,15 +3,13 @@ follows from bytes that only the person's token carries."""
 
 from collections.abc import Iterable, Iterator
 
-from server.domain.ballots import ballot_id
+from server.domain.ballots import Round, ballot_id, own_ballot
 from server.domain.items import Poll
 from server.domain.marks import BallotMarks
 from server.domain.people import Person
 from server.domain.poll_views import Body
 from server.domain.room import Room
-from server.domain.views import Kind, Sight, depends_on_answering, has_answered, sight
-
-Round = tuple[str, int]  # poll, take
+from server.domain.views import Kind, Sight, depends_on_answering, sight
 
 
 def own(room: Room, person: Person) -> Body:
@@ -39,8 +37,8 @@ def sight_of(room: Room, person: Person) -> Sight:
     seer = sight(person.role)
     if seer.kind is not Kind.ATTENDEE:
         return seer
-    open_to_them = (poll for poll, _ in turning(room) if has_answered(room, person, room.existing_poll(poll)))
-    answered = frozenset(open_to_them)
+    polls = (poll for poll in room.polls() if depends_on_answering(poll))
+    answered = frozenset(poll.id for poll in polls if own_ballot(room, person, poll) is not None)
     return Sight(seer.kind, answered) if answered else seer
 
 

@@ -139,7 +139,9 @@ class Room(State):
             self.switched[after.id] = self.version
         if (before.takes, before.hidden, before.joined) == (after.takes, after.hidden, after.joined):
             return False
-        was = [self._counted_anew(before, take).results(before) for take in before.takes]
+        # Counted as it was before only where words were joined: the tallies have followed that already.
+        tally = self.tally_of if before.joined == after.joined else self._counted_anew
+        was = [tally(before, take).results(before) for take in before.takes]
         return was != [self.tally_of(after, take).results(after) for take in after.takes]
 
     def _entries_of_replaced(self) -> list[Question]:

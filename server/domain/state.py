@@ -43,7 +43,7 @@ class State:
         self.replaced: dict[str, Item | None] = {}
         self.counted: dict[str, None] = {}  # a set with an order, so that every fold of a log is the same
         self.acted: dict[str, set[Facet]] = {}
-        self.balloted: dict[str, Ballot | None] = {}  # by ballot id, with the ballot before
+        self.balloted: dict[str, None] = {}
 
     @property
     def talk(self) -> Talk:
@@ -107,7 +107,7 @@ class State:
         return Tally(poll.joined)
 
     def cast_ballot(self, ballot_id: str, ballot: Ballot) -> None:
-        self.balloted.setdefault(ballot_id, self.ballots.get(ballot_id))
+        self.balloted[ballot_id] = None
         self.ballots[ballot_id] = ballot
 
     def count_words_again(self, poll: Poll) -> None:

@@ -115,9 +115,10 @@ def results(poll: Poll, tally: Tally) -> Results:
 
 def mean(poll: Poll, tally: Tally) -> float | None:
     """Of a rating or scale, to the hundredth; None while nobody has answered, and of any other type."""
-    if poll.type not in STEPS or not tally.values:
+    if poll.type not in STEPS or not tally.people:
         return None
-    return round(sum(tally.values) / len(tally.values), 2)
+    total: int = sum(int(step) * people for step, people in tally.results(poll).items())
+    return round(total / tally.people, 2)
 
 
 def borda(poll: Poll, tally: Tally, option: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import IntEnum
 
 from server.domain import ranking
-from server.domain.ballots import ballot_id
+from server.domain.ballots import own_ballot
 from server.domain.items import PUBLIC, Item, Leaders, Poll, Question, Talk
 from server.domain.leaderboard import top
 from server.domain.people import Person, Role, pseudonym
@@ -68,10 +68,8 @@ def in_sight(question: Question, kind: Kind, poll: Poll | None = None) -> bool:
     Answers to a `poll` are results of it, as long as its round lasts and they are somebody's answer."""
     if question.archived:
         return False
-    if question.poll is not None and question.status == "withdrawn":
-        return False
     if question.poll is not None:
-        current = poll is not None and poll.state != "deleted" and question.take == poll.take
+        current = poll is not None and question.take == poll.take and question.status != "withdrawn"
         if not current or not results_shown(poll, kind):
             return False
     hidden_from = kind is not Kind.MODERATOR and kind is not Kind.ASKER
@@ -161,14 +159,10 @@ def may_see(state: State, question: Question | None, person: Person) -> bool:
 def kinds(state: State, question: Question, person: Person) -> tuple[Kind, ...]:
     """As what this person looks at the question: as their role does, and as its asker if they are."""
     poll = state.poll_of(question)
-    if poll is not None and _KIND[person.role] is Kind.ATTENDEE and has_answered(state, person, poll):
-        return (Kind.ANSWERED,)
     kind = _KIND[person.role]
+    if poll is not None and kind is Kind.ATTENDEE and own_ballot(state, person, poll) is not None:
+        return (Kind.ANSWERED,)
     return (kind, Kind.ASKER) if question.asker == person.id else (kind,)
-
-
-def has_answered(state: State, person: Person, poll: Poll) -> bool:
-    return bool(person.secret) and ballot_id(person, poll.id, poll.take) in state.ballots
 
 
 def _see_talk(talk: Talk, kind: Kind, room_id: str) -> Body:

@@ -4,11 +4,8 @@ from, so that every process can tell its own."""
 import asyncio
 from collections.abc import Collection, Iterable
 
-from server.domain.ballots import ballot_id
+from server.domain.ballots import Round, ballot_id
 from server.live.cohort import Browser
-
-Round = tuple[str, int]  # poll, take
-
 
 AT_ONCE = 300  # browsers looked at before others get the loop: about a millisecond
 

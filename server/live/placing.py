@@ -1,9 +1,10 @@
 """Which cohort a browser is in, while people answer polls: who has answered may see what others may not."""
 
 from server.domain import own_ballots
+from server.domain.ballots import Round
 from server.domain.room import Room
 from server.domain.views import Kind, Sight
-from server.live.answering import Answering, Round
+from server.live.answering import Answering
 from server.live.cohort import Browser, Cohorts
 
 
