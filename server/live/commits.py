@@ -19,7 +19,7 @@ from server.domain.decision import Ok
 from server.domain.people import Person
 from server.domain.refusal import Refused
 from server.domain.room import Room
-from server.live import own_votes
+from server.live import acknowledged
 from server.live.cohort import Browser
 from server.live.record import rows_of
 from server.store import OutcomeUnknown, Row, Store, StoreError, StoreUnavailable, Turn
@@ -101,10 +101,10 @@ class Commits:
             except OutcomeUnknown:
                 stored = await _became_of(store, batch_id)
             if stored:
-                voters = own_votes.alone(self._room, _agreed(wishes, decided))
+                voters = acknowledged.alone(self._room, _agreed(wishes, decided))
                 receive(rows)
                 outcomes = decided
-                own_votes.told(self._room, voters)
+                acknowledged.told(self._room, voters)
             else:
                 rows = []
         except (StoreError, TimeoutError) as error:
