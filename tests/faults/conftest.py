@@ -43,6 +43,18 @@ Join = Callable[..., Any]
 
 
 @pytest.fixture
+async def serving(tmp_path: Path) -> AsyncIterator[Serving]:
+    """One process on SQLite, with the rooms of `PLANS`."""
+    await seeded(database_url("", tmp_path))
+    one = Serving(tmp_path)
+    try:
+        one.start()
+        yield one
+    finally:
+        one.stop()
+
+
+@pytest.fixture
 async def join() -> AsyncIterator[Join]:
     """A browser in the open room of a process, with what one `before` held; all leave at the end."""
     browsers: list[Browser] = []

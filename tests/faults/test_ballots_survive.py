@@ -2,16 +2,11 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
 from functools import partial
-from pathlib import Path
 
-import pytest
-
-from server.store import database_url
 from server.tokens import Keyring
 from tests.faults.answering import Answering, counted, until_all_agree
-from tests.faults.conftest import Join, seeded
+from tests.faults.conftest import Join
 from tests.faults.folders import link_key, table
 from tests.live.browser import Browser
 from tests.live.polls import opened
@@ -19,17 +14,6 @@ from tests.processes import SECRET, Serving
 from tests.servers import PostgresServer, RedisServer
 
 ENDLESS = {"show": "always", "floor": 0, "ceiling": 10**6, "unit": ""}
-
-
-@pytest.fixture
-async def serving(tmp_path: Path) -> AsyncIterator[Serving]:
-    await seeded(database_url("", tmp_path))
-    one = Serving(tmp_path)
-    try:
-        one.start()
-        yield one
-    finally:
-        one.stop()
 
 
 async def test_killed_in_the_middle_of_ballots_each_acknowledged_one_is_there_once_after_a_start(

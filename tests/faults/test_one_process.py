@@ -3,12 +3,8 @@
 import asyncio
 import signal
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
-
-import pytest
 
 from server.domain.events import Announced
 from server.domain.room import Room
@@ -17,21 +13,10 @@ from server.store import Row, Store, database_url
 from server.wire import read_event, write_event
 from tests.domain.folding import fresh
 from tests.domain.making import ASKER
-from tests.faults.conftest import PATIENCE_S, Join, seeded
+from tests.faults.conftest import PATIENCE_S, Join
 from tests.faults.test_two_processes import killed_while_asking
 from tests.live.browser import Browser
 from tests.processes import Serving
-
-
-@pytest.fixture
-async def serving(tmp_path: Path) -> AsyncIterator[Serving]:
-    await seeded(database_url("", tmp_path))
-    one = Serving(tmp_path)
-    try:
-        one.start()
-        yield one
-    finally:
-        one.stop()
 
 
 async def test_killed_in_the_middle_and_started_again_all_that_was_acknowledged_is_there(
