@@ -94,7 +94,6 @@ def _application(
         rooms,
         programme,
         keyring,
-        store,
         page_version=pages.version,
         rates_enabled=settings.rate_limit,
         now=now,

@@ -13,7 +13,6 @@ import anyio
 import structlog
 
 from server.domain import commands as c
-from server.domain import events as e
 from server.domain.batch import Batch, Entry, Key
 from server.domain.decision import Ok
 from server.domain.people import Person
@@ -57,7 +56,6 @@ class Commits:
         self.waiting: deque[Wish] = deque()
         self.task: asyncio.Task[None] | None = None
         self._room = room
-        self._recorded_people: set[str] = set()
 
     def add(self, wish: Wish) -> None:
         if len(self.waiting) >= WAITING:
@@ -94,9 +92,7 @@ class Commits:
                     decided, entries, state = self._decide(turn, wishes, now())
                     if entries:
                         rows = rows_of(entries, turn.version, now())
-                        people = self._new_people(wishes, entries)
-                        await turn.append(rows, batch=batch_id, state=state, people=people)
-                        self._recorded_people.update(people)
+                        await turn.append(rows, batch=batch_id, state=state)
                 stored = True
             except OutcomeUnknown:
                 stored = await _became_of(store, batch_id)
@@ -129,14 +125,6 @@ class Commits:
             except Refused as refused:
                 outcomes.append(refused)
         return outcomes, batch.entries(), batch.state
-
-    def _new_people(self, wishes: Iterable[Wish], entries: Iterable[Entry]) -> list[str]:
-        """Those named in the entries who may have no row yet."""
-        named = {entry.person for entry in entries if entry.person is not None}
-        for entry in entries:
-            if isinstance(entry.event, e.VotesCast):
-                named.update(person for person, _, _ in entry.event.votes)
-        return sorted(named - self._recorded_people)
 
 
 def _agreed(wishes: Iterable[Wish], outcomes: Iterable[Outcome]) -> list[Wish]:

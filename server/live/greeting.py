@@ -18,7 +18,7 @@ from server.live.rates import COMMANDS, IDENTITIES, Buckets, network
 from server.live.room import LiveRoom
 from server.live.rooms import Rooms
 from server.store import Room as Facts
-from server.store import Store, StoreError
+from server.store import StoreError
 from server.tokens import LIFETIME, Keyring, Token
 
 
@@ -43,14 +43,13 @@ class Welcome:
 
 
 class Greeter:
-    """Answers hellos from memory; only a person who names themselves costs a write."""
+    """Answers hellos from memory: none of them costs a write."""
 
     def __init__(
         self,
         rooms: Rooms,
         programme: Programme,
         keyring: Keyring,
-        store: Store,
         *,
         page_version: str | None = None,
         rates_enabled: bool = True,
@@ -59,7 +58,6 @@ class Greeter:
         self._rooms = rooms
         self._programme = programme
         self._keyring = keyring
-        self._store = store
         self._page_version = page_version
         self._admission = Admission()
         self._identities = Buckets(IDENTITIES, enabled=rates_enabled)
@@ -89,7 +87,7 @@ class Greeter:
         live = await self._rooms.enter(facts)
         since = None if held is None else await self._since(live, hello.since, person.role)
         if hello.name is not None:
-            await self._name(token, hello.name)
+            self._names.take(token.person, monotonic())
         ok = {
             "token": hello.token if token == held else self._keyring.sign(token),
             "person": token.person,
@@ -146,10 +144,3 @@ class Greeter:
                 raise Refused("unavailable", "the record can't be read now", retry_after_s=1.0) from None
         # Ahead of the record itself, as after a restore: nothing to go on from.
         return since if since is not None and since <= live.room.version else None
-
-    async def _name(self, token: Token, name: str) -> None:
-        self._names.take(token.person, monotonic())
-        try:
-            await self._store.save_person(token.person, token.conference, name)
-        except StoreError:
-            raise Refused("unavailable", "the name can't be stored now", retry_after_s=1.0) from None

@@ -9,7 +9,6 @@ from sqlalchemy.exc import IntegrityError
 
 from server.store.database import Database, Transaction
 from server.store.errors import AlreadyRecorded, NotThere, OutcomeUnknown, StoreUnavailable
-from server.store.people import add_people
 from server.store.rows import Row
 from server.store.tables import conferences, events, rooms
 
@@ -47,11 +46,10 @@ class Turn:
         async with self._database.deadline():
             await self._transaction.run(lock)
 
-    async def append(self, rows: Sequence[Row], *, batch: str, state: str, people: Sequence[str]) -> None:
+    async def append(self, rows: Sequence[Row], *, batch: str, state: str) -> None:
         """Stores the rows and commits; the turn is over then, whatever happened.
 
-        `people` are those named in the rows who may have no row of their own yet. Raises StoreUnavailable
-        when nothing was stored, OutcomeUnknown when that cannot be said.
+        Raises StoreUnavailable when nothing was stored, OutcomeUnknown when that cannot be said.
         """
         assert not self._over, "a turn appends once"
         assert rows, "an empty batch could never be asked for again"
@@ -59,7 +57,6 @@ class Turn:
         self._over = True
 
         def add(connection: Connection) -> None:
-            add_people(connection, self._conference, people)
             add_rows(connection, self._room, rows, batch)
             place = {"in_room": self._room, "new_version": rows[-1].version, "new_state": state}
             connection.execute(MOVED, place)

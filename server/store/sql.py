@@ -8,7 +8,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import IntegrityError
 
-from server.store import log, people, programme
+from server.store import log, programme
 from server.store.database import ANSWER_S, Database
 from server.store.errors import NotThere, StoreUnavailable, Taken
 from server.store.log import Turn
@@ -96,9 +96,6 @@ class Store:
     async def replace_link(self, old: str, new: Link) -> None:
         """The old one ends and the new one begins at once, so that nobody is left without a way in."""
         await self._change(lambda connection: programme.replace_link(connection, old, new))
-
-    async def save_person(self, person: str, conference: str, name: str | None) -> None:
-        await self._change(lambda connection: people.save_person(connection, person, conference, name))
 
     # The rooms' logs.
 

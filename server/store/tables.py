@@ -58,14 +58,6 @@ class LinkTable(Record, table=True):
     revoked: bool
 
 
-class PersonTable(Record, table=True):
-    __tablename__ = "person"
-
-    id: str = Field(primary_key=True)
-    conference: str = Field(foreign_key="conference.id", index=True)
-    name: str | None
-
-
 class EventTable(Record, table=True):
     """The logs of all rooms. `person` is no foreign key: erasing someone replaces it by a random id."""
 
@@ -107,6 +99,5 @@ metadata = Record.metadata
 conferences: Table = metadata.tables["conference"]
 rooms: Table = metadata.tables["room"]
 links: Table = metadata.tables["link"]
-people: Table = metadata.tables["person"]
 events: Table = metadata.tables["event"]
 snapshots: Table = metadata.tables["snapshot"]

@@ -54,7 +54,7 @@ async def long_past(url: str) -> None:
     async with store.turn(room.id, 0) as turn:
         announced = (write_event(Announced(text=f"Welcome, for the {n}th time")) for n in range(1500))
         rows = [Row(turn.version + n, *each, datetime.now(UTC)) for n, each in enumerate(announced, 1)]
-        await turn.append(rows, batch="past", state="open", people=[])
+        await turn.append(rows, batch="past", state="open")
     await store.close()
 
 

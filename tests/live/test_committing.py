@@ -115,7 +115,7 @@ async def from_the_future(process: Process) -> None:
     """A row that only a later release can read."""
     async with process.suara.store.turn(process.facts().id, 0) as turn:
         row = Row(turn.version + 1, "QuestionSung", 1, '{"id":"q_1"}', datetime.now(UTC))
-        await turn.append([row], batch="from the future", state="open", people=[])
+        await turn.append([row], batch="from the future", state="open")
 
 
 async def test_a_row_that_can_not_be_read_ends_its_room_and_no_other(process: Process) -> None:

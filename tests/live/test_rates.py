@@ -54,7 +54,7 @@ async def test_whoever_goes_on_and_on_is_closed(limited: Process) -> None:
     assert await visitor.close_code() == 4429
 
 
-async def test_names_are_written_no_faster_than_commands(limited: Process) -> None:
+async def test_names_are_said_no_faster_than_commands(limited: Process) -> None:
     visitor = await limited.join()
     for number in range(20):
         await (await limited.back(visitor, name=f"Ayu {number}")).leave()

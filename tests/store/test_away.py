@@ -82,7 +82,7 @@ async def test_a_connection_ended_within_a_turn_stores_nothing(
     async def cut_off() -> None:
         async with store.turn("r_1", 1) as turn:
             end_connections()
-            await turn.append([asked(2)], batch="b", state="open", people=[])
+            await turn.append([asked(2)], batch="b", state="open")
 
     with pytest.raises(StoreUnavailable):
         await cut_off()

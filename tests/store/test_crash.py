@@ -20,7 +20,7 @@ async def grow():
     for number in range(1_000_000):
         async with store.turn("r_1", 0) as turn:
             rows = [Row(turn.version + n, "VotesCast", 1, f'"{number}"', AT) for n in (1, 2, 3)]
-            await turn.append(rows, batch=f"batch-{number}", state="open", people=[])
+            await turn.append(rows, batch=f"batch-{number}", state="open")
         print(f"batch-{number}", flush=True)
 
 asyncio.run(grow())

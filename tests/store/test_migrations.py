@@ -1,13 +1,17 @@
 """What the migrations make is what the tables say, on both databases."""
 
+from pathlib import Path
+
 import anyio
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from server.store import Programme, StoreUnavailable
+from server.store import Programme, Store, StoreUnavailable, database_url
 from server.store.tables import metadata
 from tests.store.conftest import OpenStore
 
@@ -48,3 +52,29 @@ async def test_many_processes_may_migrate_at_once(open_store: OpenStore) -> None
             tasks.start_soon(store.migrate)
     assert await stores[0].programme() == Programme()
     await stores[0].migrate()
+
+
+async def test_names_that_an_earlier_release_kept_are_gone_from_the_file(tmp_path: Path) -> None:
+    url = database_url("", tmp_path)
+
+    def keep_names(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", "server.store:migrations")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        for number in range(1000):
+            connection.execute(
+                text("INSERT INTO person (id, conference, name) VALUES (:id, 'c_1', :name)"),
+                {"id": f"p_{number}", "name": f"Ayu the {number}th"},
+            )
+
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.run_sync(keep_names)
+    await engine.dispose()
+    file = tmp_path / "suara.db"
+    assert b"Ayu the 999th" in file.read_bytes()
+    store = await Store.open(url)
+    await store.migrate()
+    await store.close()
+    assert b"Ayu" not in file.read_bytes()

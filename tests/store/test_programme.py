@@ -32,7 +32,7 @@ async def test_rooms_come_in_their_order(store: Store) -> None:
 
 async def open_the_room(store: Store) -> None:
     async with store.turn("r_1", 1) as turn:
-        await turn.append([asked(2)], batch="b", state="open", people=[])
+        await turn.append([asked(2)], batch="b", state="open")
 
 
 CHANGES: dict[str, Callable[[Store], Awaitable[None]]] = {
@@ -63,7 +63,7 @@ def replace_revisions(programme: Programme) -> Programme:
 async def test_a_turn_that_leaves_the_state_alone_leaves_the_revision_alone(store: Store) -> None:
     before = (await store.heads([])).revisions
     async with store.turn("r_1", 1) as turn:
-        await turn.append([asked(2)], batch="b", state=ROOM.state, people=[])
+        await turn.append([asked(2)], batch="b", state=ROOM.state)
     assert (await store.heads([])).revisions == before
 
 
@@ -103,7 +103,7 @@ async def test_a_store_opened_for_reading_reads_beside_a_writer_and_never_writes
     reader = await open_store(read_only=True)
     async with store.turn("r_1", 1) as turn:
         assert await reader.read("r_1", 0) == await store.read("r_1", 0)
-        await turn.append([asked(2)], batch="b", state="open", people=[])
+        await turn.append([asked(2)], batch="b", state="open")
     assert (await reader.heads(["r_1"])).rooms == {"r_1": 2}
     assert await reader.programme() == await store.programme()
     with pytest.raises(StoreUnavailable, match="for reading only"):

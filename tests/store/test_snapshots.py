@@ -16,7 +16,7 @@ NEW = Snapshot(version=3, fold=7, epoch=ROOM.epoch, data=b"\x00\xff of three", a
 async def grown(store: Store) -> Store:
     """A log of three rows, and a snapshot of it."""
     async with store.turn("r_1", 1) as turn:
-        await turn.append([asked(2), asked(3)], batch="b", state="open", people=[])
+        await turn.append([asked(2), asked(3)], batch="b", state="open")
     await store.save_snapshot("r_1", NEW)
     return store
 

@@ -86,7 +86,7 @@ async def _live_through(url: str, people: int) -> None:
                     LogRow(turn.version + 1 + i, *write_event(event), datetime.now(UTC))
                     for i, event in enumerate(events[start : start + IN_ONE_TURN])
                 ]
-                await turn.append(rows, batch=f"past {start}", state=room.state, people=[])
+                await turn.append(rows, batch=f"past {start}", state=room.state)
 
 
 def _past(questions: list[str], people: int) -> Iterator[VotesCast]:
