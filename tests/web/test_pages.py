@@ -112,7 +112,7 @@ def test_every_word_of_the_pages_is_in_the_catalogue_and_every_word_there_is_use
 def test_attendees_get_every_word_that_anything_they_load_may_say() -> None:
     """By the scripts that their page reaches, however late."""
     reached: set[Path] = set()
-    ahead = [static_folder() / "js" / "attendee.js"]
+    ahead = [static_folder() / "js" / "pages" / "attendee.js"]
     while ahead:
         script = ahead.pop().resolve()
         if script not in reached:

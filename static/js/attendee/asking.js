@@ -1,8 +1,8 @@
 // Everything about writing a question; it loads after the questions are on show.
-import { Composer } from "../components/composer.js";
-import { SimilarList } from "../components/similarlist.js";
-import { open } from "../selectors.js";
-import { similar } from "../similar.js";
+import { Composer } from "./composer.js";
+import { SimilarList } from "./similarlist.js";
+import { open } from "../core/selectors.js";
+import { similar } from "../core/similar.js";
 import { card } from "./views.js";
 
 const find = (id) => document.getElementById(id);

@@ -1,5 +1,5 @@
 // What somebody ticked or typed in a poll and has not sent: kept on this device until it was recorded.
-import { lasting } from "../storage.js";
+import { lasting } from "../core/storage.js";
 
 export class Drafts {
   #kept;

@@ -1,8 +1,8 @@
 // The tabs and the lists under them. The chosen tab is remembered; the list moves only when nobody is about to press.
-import { write } from "../dom.js";
-import { CardList } from "../list.js";
-import { lasting } from "../storage.js";
-import { number, t } from "../text.js";
+import { write } from "../ui/dom.js";
+import { CardList } from "../ui/list.js";
+import { lasting } from "../core/storage.js";
+import { number, t } from "../core/text.js";
 import { answeredCards, listed } from "./views.js";
 
 const find = (id) => document.getElementById(id);

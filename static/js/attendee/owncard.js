@@ -1,8 +1,8 @@
 // A question's card, with what one can do with it among one's own.
-import { ownActions } from "../components/own.js";
-import { questionCard } from "../components/question.js";
+import { ownActions } from "../questions/own.js";
+import { questionCard } from "../questions/question.js";
 
-/** @param {() => import("../components/composer.js").Composer} composer once it has loaded */
+/** @param {() => import("./composer.js").Composer} composer once it has loaded */
 export function attendeeCard(state, composer, name = "li") {
   const { element, update } = questionCard({ vote: (id, on) => state.vote(id, on) }, name);
   let actions = null; // only one's own cards need them

@@ -1,15 +1,15 @@
 // Joins state and components: what each shows, and what each press does.
-import { connectionLine } from "../components/connection.js";
-import { Head } from "../components/head.js";
-import { showAddress } from "../components/share.js";
-import { Toast } from "../components/toast.js";
-import { h, icon, write } from "../dom.js";
-import { answering, hasPoll, theRoom, whyNotAsk, whyNotReact } from "../selectors.js";
-import { number, refusalText, t } from "../text.js";
+import { connectionLine } from "../ui/connection.js";
+import { Head } from "./head.js";
+import { showAddress } from "../ui/share.js";
+import { Toast } from "../ui/toast.js";
+import { h, icon, write } from "../ui/dom.js";
+import { answering, hasPoll, theRoom, whyNotAsk, whyNotReact } from "../core/selectors.js";
+import { number, refusalText, t } from "../core/text.js";
 import { attendeeCard } from "./owncard.js";
 import { Lists } from "./lists.js";
 import { Reader } from "./reader.js";
-import { loadSheet } from "./sheets.js";
+import { loadSheet } from "../ui/stylesheets.js";
 import { card, ownCount } from "./views.js";
 import { zonesOf } from "./zones.js";
 

@@ -2,20 +2,20 @@
 import { failure } from "../polls/ownline.js";
 import { pollCard } from "../polls/pollcard.js";
 import { leaderboard } from "../polls/leaderboard.js";
-import { endsAt, tookMs } from "../polls/timing.js";
-import { worded } from "../polls/worded.js";
-import { CardList } from "../list.js";
-import { h, icon, write } from "../dom.js";
-import { lasting } from "../storage.js";
-import { number, t } from "../text.js";
+import { endsAt, tookMs } from "../polls/model/timing.js";
+import { worded } from "../polls/model/worded.js";
+import { CardList } from "../ui/list.js";
+import { h, icon, write } from "../ui/dom.js";
+import { lasting } from "../core/storage.js";
+import { number, t } from "../core/text.js";
 import { Drafts } from "./drafts.js";
 import { bringUp } from "./lists.js";
 import { heardOfPolls, leaders, onTop, past, pollView, staying, whyNotAnswer } from "./pollviews.js";
 import { PollStack } from "./pollstack.js";
 import { receiptOf } from "./receipts.js";
-import { clockAhead } from "../serverclock.js";
+import { clockAhead } from "../net/serverclock.js";
 import { Standing } from "./standing.js";
-import { emptyRoom } from "../room.js";
+import { emptyRoom } from "../core/room.js";
 
 const TICK_MS = 250;
 const find = (id) => document.getElementById(id);

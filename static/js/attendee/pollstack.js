@@ -1,6 +1,6 @@
 // The polls above the questions. A poll that opens moves everything below it, so it takes its place only where
 // nobody is about to press: out of sight, or while the page is at rest.
-import { Rest } from "../rest.js";
+import { Rest } from "../ui/rest.js";
 
 export class PollStack {
   #cards = new Map();

@@ -1,6 +1,6 @@
 // What the attendee's polls show, worked out from the state; pure.
-import { PUBLIC, ofKind, sorted, theRoom } from "../selectors.js";
-import { shownVote } from "../pending.js";
+import { PUBLIC, ofKind, sorted, theRoom } from "../core/selectors.js";
+import { shownVote } from "../core/pending.js";
 
 export const polls = (room) => ofKind(room, "poll").filter(({ state }) => state === "open" || state === "closed");
 export const leaders = (room) => room.items.get("leaders") ?? null;

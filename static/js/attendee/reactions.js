@@ -1,7 +1,7 @@
 // A row of emoji under the thumb, and everybody's rising over the page.
-import { h } from "../dom.js";
-import { risingReactions } from "../rising.js";
-import { refusalText, t } from "../text.js";
+import { h } from "../ui/dom.js";
+import { risingReactions } from "../ui/rising.js";
+import { refusalText, t } from "../core/text.js";
 
 const APART_MS = 350; // quicker presses are one: the server takes five commands a second
 

@@ -1,8 +1,8 @@
 // What those hear who do not see the page: newcomers, what is being answered, what became of their questions.
-import { Announcer } from "../announcer.js";
-import { fateText } from "../components/fate.js";
-import { answering } from "../selectors.js";
-import { t } from "../text.js";
+import { Announcer } from "../ui/announcer.js";
+import { fateText } from "../questions/fate.js";
+import { answering } from "../core/selectors.js";
+import { t } from "../core/text.js";
 import { heard } from "./views.js";
 
 export class Reader extends Announcer {

@@ -1,6 +1,6 @@
 // When this browser heard that a poll is open. A quiz counts from there; it is kept over a reload, or a reload
 // would give time away. Whoever comes late did not hear the opening itself.
-import { forThisTab } from "../storage.js";
+import { forThisTab } from "../core/storage.js";
 
 const key = ({ id, round, opened_at: at }) => `suara:receipt:${id}:${round}:${at ?? ""}`;
 

@@ -1,6 +1,6 @@
 // How somebody does in the quizzes is told to them alone, and only when they ask. A quiz that closes changes it
 // for everybody at once, so each page asks at a moment of its own.
-import { browserClock } from "../timers.js";
+import { browserClock } from "../core/timers.js";
 
 const SPREAD_MS = 2000;
 

@@ -1,8 +1,8 @@
 // The attendee's state and everything that changes it. It joins the connection with the pure state
 // (room.js, pending.js) and tells one listener that something is different; it knows no DOM.
-import { newRef } from "../outbox.js";
-import * as waiting from "../pending.js";
-import { applyLive, applySync, emptyRoom, takeAsk, takeBallot, takeVote } from "../room.js";
+import { newRef } from "../core/ref.js";
+import * as waiting from "../core/pending.js";
+import { applyLive, applySync, emptyRoom, takeAsk, takeBallot, takeVote } from "../core/room.js";
 import { noteReceipts } from "./receipts.js";
 
 export class AttendeeState {

@@ -1,6 +1,6 @@
 // What the attendee's lists show, worked out from the state; pure.
-import { ownQuestions, shownVote } from "../pending.js";
-import { PUBLIC, answered, isOwn, open, whyNotVote, theRoom } from "../selectors.js";
+import { ownQuestions, shownVote } from "../core/pending.js";
+import { PUBLIC, answered, isOwn, open, whyNotVote, theRoom } from "../core/selectors.js";
 
 const VOTED_ON = new Set(["published", "answering"]);
 

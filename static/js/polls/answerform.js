@@ -1,7 +1,7 @@
 // The form of a poll: the fields of its type, a nickname where it is a quiz, what is wrong, and one button.
-import { h, icon, set, write } from "../dom.js";
-import { lang, t } from "../text.js";
-import { answerOf, draftOf, isBlank, pruned } from "./answers.js";
+import { h, icon, set, write } from "../ui/dom.js";
+import { lang, t } from "../core/text.js";
+import { answerOf, draftOf, isBlank, pruned } from "./model/answers.js";
 import { choices } from "./fields/choices.js";
 import { ranked } from "./fields/ranked.js";
 import { stepped } from "./fields/stepped.js";
@@ -53,7 +53,7 @@ export function answerForm(type, labelledBy, does) {
 
   function submit() {
     if (shown.why || waits) return;
-    const { answer, problem: missing } = answerOf(shown.poll, draft, lang);
+    const { answer, problem: missing } = answerOf(shown.poll, draft, lang());
     if (!missing) return does.send(answer, shown.asksName ? nickname.value.trim() || undefined : undefined);
     complain(t(...missing));
     element.querySelector("input:not(:disabled), textarea, .unranked button, .handle")?.focus();

@@ -1,7 +1,7 @@
 // What others wrote in answer to an open text, the most wanted first; each can be voted up.
-import { h, set, shape, write } from "../dom.js";
-import { CardList } from "../list.js";
-import { shortNumber, t } from "../text.js";
+import { h, set, shape, write } from "../ui/dom.js";
+import { CardList } from "../ui/list.js";
+import { shortNumber, t } from "../core/text.js";
 
 const FEW = 5;
 

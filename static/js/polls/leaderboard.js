@@ -1,6 +1,6 @@
 // Who leads in the quizzes, and where oneself stands.
-import { h } from "../dom.js";
-import { number, t } from "../text.js";
+import { h } from "../ui/dom.js";
+import { number, t } from "../core/text.js";
 
 const FEW = 5;
 

@@ -1,7 +1,7 @@
 // What somebody answered, how far it got, and what can be done about it.
-import { h, icon, set, write } from "../dom.js";
-import { has, refusalText, t } from "../text.js";
-import { answerText } from "./answers.js";
+import { h, icon, set, write } from "../ui/dom.js";
+import { has, refusalText, t } from "../core/text.js";
+import { answerText } from "./model/answers.js";
 
 /** Why an answer was not recorded, and what to do. */
 export const failure = ({ code }) => `${t("poll.failed")}. ${has(`poll.no.${code}`) ? t(`poll.no.${code}`) : refusalText({ code })}`;

@@ -1,14 +1,14 @@
 // A poll as an attendee has it: to be answered; answered, in a line; closed, with what came of it.
-import { h, icon, set, write } from "../dom.js";
-import { has, refusalText, t } from "../text.js";
+import { h, icon, set, write } from "../ui/dom.js";
+import { has, refusalText, t } from "../core/text.js";
 import { answerForm } from "./answerform.js";
-import { answerText, draftOf } from "./answers.js";
+import { answerText, draftOf } from "./model/answers.js";
 import { entryList } from "./entries.js";
 import { ownLine } from "./ownline.js";
 import { placeOf, standing } from "./leaderboard.js";
 import { isEmpty, marksOwn, resultView } from "./resultview.js";
-import { countdown } from "./timing.js";
-import { worded } from "./worded.js";
+import { countdown } from "./model/timing.js";
+import { worded } from "./model/worded.js";
 
 let cards = 0;
 

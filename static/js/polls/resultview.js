@@ -1,7 +1,7 @@
 // Results on a phone: one row for each option with its bar and its numbers; the words, the spread, the texts.
-import { h, set, write } from "../dom.js";
-import { number, percent, rounded, t } from "../text.js";
-import { bins, mean, rounds, rows } from "./results.js";
+import { h, set, write } from "../ui/dom.js";
+import { number, percent, rounded, t } from "../core/text.js";
+import { bins, mean, rounds, rows } from "./model/results.js";
 
 const STEPPED = new Set(["rating", "scale"]);
 const FEW = 6; // rows before somebody asks for all

@@ -1,10 +1,10 @@
 // What came out of the poll that is open, or of the last one, small enough to stand beside the questions: lists, no pictures.
-import { h, set, write } from "../dom.js";
-import { number, t } from "../text.js";
+import { h, set, write } from "../ui/dom.js";
+import { number, t } from "../core/text.js";
 import { bars } from "./charts/bars.js";
 import { formOf, roundText, shownRounds, summary } from "./charts/chartview.js";
 import { texts } from "./charts/texts.js";
-import { worded } from "./worded.js";
+import { worded } from "./model/worded.js";
 
 const WORDS = 8;
 const ENTRIES = 3;

@@ -1,14 +1,14 @@
 // A poll on the stage: what is asked, how many answered, how long it is open, and what came out.
-import { h, icon, set, write } from "../dom.js";
-import { fitOnResize } from "../components/fitted.js";
-import { largest } from "../fitting.js";
-import { number, t } from "../text.js";
+import { h, icon, set, write } from "../ui/dom.js";
+import { fitOnResize } from "../ui/fitted.js";
+import { largest } from "../core/fitting.js";
+import { number, t } from "../core/text.js";
 import { chart } from "./charts/chart.js";
 import { formOf, roundText, shownRounds, summary } from "./charts/chartview.js";
 import { leaders } from "./charts/leaders.js";
-import { whyNoResults } from "./showing.js";
-import { countdown } from "./timing.js";
-import { worded } from "./worded.js";
+import { whyNoResults } from "./model/showing.js";
+import { countdown } from "./model/timing.js";
+import { worded } from "./model/worded.js";
 
 const LEAST_PX = 40; // the last row still reads it
 const LEAST_OF_HEIGHT = 0.037; // what 40 px are of a screen of 1080: with fewer pixels on the same wall, fewer do

@@ -1,6 +1,6 @@
 // Bars, one row for each option, the numbers beside them; of several rounds one bar each, the earlier ones hatched.
-import { h, icon, set, write } from "../../dom.js";
-import { t } from "../../text.js";
+import { h, icon, set, write } from "../../ui/dom.js";
+import { t } from "../../core/text.js";
 import { chartRows } from "./chartview.js";
 import { fitRows } from "./fitrows.js";
 import { gliding } from "./gliding.js";

@@ -1,6 +1,6 @@
 // The chart that suits a poll; the same one for as long as its poll is shown, so that it can move from old to new.
-import { h } from "../../dom.js";
-import { t } from "../../text.js";
+import { h } from "../../ui/dom.js";
+import { t } from "../../core/text.js";
 import { bars } from "./bars.js";
 import { formOf } from "./chartview.js";
 import { cloud } from "./cloud.js";

@@ -1,6 +1,6 @@
 // What a chart says, in words and numbers, for charts of every form. Pure.
-import { number, percent, rounded, t } from "../../text.js";
-import { mean, rounds, rows } from "../results.js";
+import { number, percent, rounded, t } from "../../core/text.js";
+import { mean, rounds, rows } from "../model/results.js";
 
 const ROUNDS = 3; // side by side; of more, the last ones
 const FORMS = { rating: "columns", scale: "columns", estimate: "histogram", words: "words", text: "texts" };

@@ -1,6 +1,6 @@
 // A word cloud, and beside it the words that most people wrote with their numbers.
-import { h, set, write } from "../../dom.js";
-import { number } from "../../text.js";
+import { h, set, write } from "../../ui/dom.js";
+import { number } from "../../core/text.js";
 import { chartRows, roundText, shownRounds, spoken } from "./chartview.js";
 import { fitRows } from "./fitrows.js";
 import { wordMeasure } from "./measuring.js";

@@ -1,7 +1,7 @@
 // How answers spread over the steps of a rating or a scale: a column for each, its numbers on top of it.
-import { h, set, write } from "../../dom.js";
-import { largest } from "../../fitting.js";
-import { percent, shortNumber } from "../../text.js";
+import { h, set, write } from "../../ui/dom.js";
+import { largest } from "../../core/fitting.js";
+import { percent, shortNumber } from "../../core/text.js";
 import { chartRows } from "./chartview.js";
 
 /** Returns { element, update({poll}), fit(space, limits) }. */

@@ -1,5 +1,5 @@
 // A list as large as its space allows; when not even the least size lets all rows in, the ones that matter least go.
-import { largest } from "../../fitting.js";
+import { largest } from "../../core/fitting.js";
 
 /**
  * `list` fills `space`, which has its size from the page. `expendable`: rows, the first to go first.

@@ -1,7 +1,7 @@
 // Estimates: how many lie where, the middle half of each round as a band on the same axis, its median as a mark.
-import { h, set, write } from "../../dom.js";
-import { number, rounded } from "../../text.js";
-import { bins } from "../results.js";
+import { h, set, write } from "../../ui/dom.js";
+import { number, rounded } from "../../core/text.js";
+import { bins } from "../model/results.js";
 import { amount, shownRounds } from "./chartview.js";
 
 /** Returns { element, update({poll}), fit(space, limits) }. */

@@ -1,6 +1,6 @@
 // Who leads in the quizzes: rank, name, points; who has as many points has the same rank.
-import { h } from "../../dom.js";
-import { number, t } from "../../text.js";
+import { h } from "../../ui/dom.js";
+import { number, t } from "../../core/text.js";
 import { fitRows } from "./fitrows.js";
 
 /** Returns { element, update(leaders or null), fit(limits) }. */

@@ -1,7 +1,7 @@
 // What people wrote in answer to an open text: the most wanted first, as many as the screen holds.
-import { h, icon, set, write } from "../../dom.js";
-import { PUBLIC, sorted } from "../../selectors.js";
-import { shortNumber, t } from "../../text.js";
+import { h, icon, set, write } from "../../ui/dom.js";
+import { PUBLIC, sorted } from "../../core/selectors.js";
+import { shortNumber, t } from "../../core/text.js";
 import { fitRows } from "./fitrows.js";
 import { gliding } from "./gliding.js";
 

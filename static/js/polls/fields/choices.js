@@ -1,7 +1,7 @@
 // Options to tick: one (radio buttons) or several (boxes). The whole row is the target.
-import { h, set, write } from "../../dom.js";
-import { t } from "../../text.js";
-import { most, tickHint } from "../answers.js";
+import { h, set, write } from "../../ui/dom.js";
+import { t } from "../../core/text.js";
+import { most, tickHint } from "../model/answers.js";
 
 let forms = 0;
 

@@ -1,7 +1,7 @@
 // Putting options in an order: a tap ranks the next one; what is ranked can be moved by buttons, by arrow keys
 // on its handle, or dragged by it.
-import { h, icon, set, write } from "../../dom.js";
-import { number, t } from "../../text.js";
+import { h, icon, set, write } from "../../ui/dom.js";
+import { number, t } from "../../core/text.js";
 import { dragging } from "./dragging.js";
 
 /** @param {(draft) => void} changed  Returns { element, hint, update(poll, worded, draft) } */

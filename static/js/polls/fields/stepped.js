@@ -1,7 +1,7 @@
 // A rating or a scale: large numbers in a row, the ends in words.
-import { h, set, write } from "../../dom.js";
-import { number, t } from "../../text.js";
-import { steps } from "../answers.js";
+import { h, set, write } from "../../ui/dom.js";
+import { number, t } from "../../core/text.js";
+import { steps } from "../model/answers.js";
 
 let forms = 0;
 

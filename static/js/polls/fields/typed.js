@@ -1,8 +1,8 @@
 // Answers that are typed: a text, a word for the cloud, a number.
-import { h, set, write } from "../../dom.js";
-import { graphemes, lang, number, t } from "../../text.js";
-import { LONGEST } from "../answers.js";
-import { readNumber } from "../numbers.js";
+import { h, set, write } from "../../ui/dom.js";
+import { graphemes, lang, number, t } from "../../core/text.js";
+import { LONGEST } from "../model/answers.js";
+import { readNumber } from "../model/numbers.js";
 
 const NEAR = 80; // so few characters left: say how many
 let forms = 0;
@@ -38,7 +38,7 @@ export function typed(type, changed) {
 
 /** "1.234" is a thousand to some and a little more than one to others: say which it is here. */
 function understood(draft, unit) {
-  const value = readNumber(draft, lang);
+  const value = readNumber(draft, lang());
   return value === null || draft.trim() === number(value) ? "" : t("poll.understood", { value: [number(value), unit].filter(Boolean).join(" ") });
 }
 

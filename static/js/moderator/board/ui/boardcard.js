@@ -1,0 +1,107 @@
+// A question on the moderators' board: its words, what is known of it, and one line of actions.
+import { atHand, together } from "../actions.js";
+import { h, icon, set, write } from "../../../ui/dom.js";
+import { ago, firstOf, lang, languageName, reasonText, shortNumber, t } from "../../../core/text.js";
+import { personText } from "../../../questions/person.js";
+
+/**
+ * press(action, id, event), open(id) for everything else, tick(id) for choosing several.
+ * Returns { element, update(view) }; view: { question, merged, muted, working, busy, selecting, selected, minute: since 1970 }
+ */
+export function boardCard({ press, open, tick }) {
+  let shown = {};
+  const id = () => shown.question.id;
+  const count = h("span");
+  const votes = h("span.votes", { role: "img" }, icon("up"), count);
+  const marks = h("span.marks");
+  const box = h("input", { type: "checkbox", onchange: () => tick(id()) });
+  const choice = h("label.choice", { hidden: true }, box, h("span.unseen", {}, t("moderator.select")));
+  const text = h("p.card-text", { dir: "auto" });
+  const answer = h("p.card-answer.small", { dir: "auto", hidden: true });
+  const fate = h("p.card-fate.small", { dir: "auto", hidden: true });
+  const labels = h("p.labels", { hidden: true });
+  const working = h("p.working.small", { hidden: true });
+  const age = h("span.age");
+  const by = h("span", { dir: "auto" });
+  const meta = h("p.meta.small.quiet", {}, age, by);
+  const acts = h("div.acts");
+  const element = h("li.board-card.card", { tabindex: -1 },
+    h("div.card-top", {}, votes, marks, choice), text, answer, fate, labels, working, h("div.card-foot", {}, meta, acts));
+
+  function button(action) {
+    const first = action === "publish" || (action === "answered" && shown.question.status === "answering");
+    return h(`button.button.act${first ? ".primary" : ""}`, { type: "button", onclick: (event) => press(action, id(), event) },
+      firstOf(`moderator.do.${action}.${shown.question.status}`, `moderator.do.${action}`));
+  }
+
+  function drawMarks({ question, merged, muted }) {
+    const wanted = [
+      question.status === "answering" && ["live", "dot", t("now")],
+      question.pinned && ["", "pin", t("pinned")],
+      question.skipped && ["", null, t("moderator.skipped")],
+      question.lang && question.lang !== lang() && ["", null, question.lang.toUpperCase(), languageName(question.lang)],
+      merged.length > 0 && ["", null, t("moderator.merged", { n: merged.length })],
+      question.original && question.original !== question.text && ["", null, t("moderator.edited")],
+      question.assigned_to && ["", null, t("moderator.for", { to: question.assigned_to })],
+      muted.includes(question.by?.person) && ["", null, t("moderator.muted")],
+    ].filter(Boolean);
+    marks.replaceChildren(...wanted.map(([kind, sign, words, title]) =>
+      h(`span.chip${kind && `.${kind}`}`, { title }, sign === "dot" ? h("span.dot") : sign && icon(sign), words)));
+  }
+
+  function drawFate({ status, reason, answer: given }) {
+    answer.hidden = !given?.text;
+    write(answer, given?.text ?? "");
+    fate.hidden = status !== "withdrawn" && !reason;
+    write(fate, status === "withdrawn" ? t("moderator.withdrawn") : reason ? reasonText(reason) : "");
+  }
+
+  function drawActs({ question, muted }) {
+    const { first, more } = atHand(question, muted);
+    const rest = h("button.button.act.more", { type: "button", "aria-label": t("moderator.more"), onclick: () => open(id()) }, icon("more"));
+    acts.replaceChildren(...first.map(button), ...(more.length ? [rest] : []));
+    acts.hidden = !first.length && !more.length;
+  }
+
+  /** When an open answer to a poll came in is not kept: it could tell whose it is. */
+  function drawAge({ question, minute }) {
+    age.hidden = !question.asked_at;
+    if (age.hidden) return;
+    write(age, ago(question.asked_at, minute * 60_000) + (by.textContent ? " · " : ""));
+    set(age, { title: new Date(question.asked_at).toLocaleString(lang()) });
+  }
+
+  /** A vote changes one card among hundreds: the others are left alone. */
+  const same = (view) =>
+    ["question", "muted", "working", "busy", "selecting", "selected", "minute"].every((name) => shown[name] === view[name]) &&
+    shown.merged.length === view.merged.length;
+
+  function update(view) {
+    if (shown.question && same(view)) return;
+    const { question } = view;
+    const before = shown;
+    shown = view;
+    if (before.question !== question || before.merged?.length !== view.merged.length || before.muted !== view.muted) {
+      write(text, question.text);
+      set(text, { lang: question.lang || null });
+      write(by, personText(question.by, ""));
+      labels.hidden = !question.labels?.length;
+      labels.replaceChildren(...(question.labels ?? []).map((label) => h("span.chip.good", { dir: "auto" }, label)));
+      drawMarks(view);
+      drawFate(question);
+      if (before.question?.status !== question.status || before.question?.pinned !== question.pinned || before.muted !== view.muted) drawActs(view);
+      set(element, { "data-status": question.status });
+    }
+    write(count, shortNumber(question.votes));
+    set(votes, { "aria-label": t("vote.votes", { n: question.votes }), hidden: question.status === "pending" && !question.votes });
+    drawAge(view);
+    set(working, { hidden: !view.working });
+    write(working, view.working ? firstOf(`moderator.working.${view.working}`, "moderator.working").replace("{who}", view.working) : "");
+    choice.hidden = !view.selecting || !together([question]).length;
+    box.checked = view.selected;
+    set(element, { "aria-busy": view.busy ? "true" : null, "data-selected": view.selected });
+    for (const each of acts.children) each.disabled = view.busy;
+  }
+
+  return { element, update };
+}

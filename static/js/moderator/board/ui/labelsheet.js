@@ -1,0 +1,43 @@
+// What a question is about: the labels the room knows, and new ones.
+import { h, set } from "../../../ui/dom.js";
+import { t } from "../../../core/text.js";
+import { openSheet, quoted } from "../../../ui/sheet.js";
+
+export function labelSheet(question, known, { save, onClose }) {
+  const chosen = new Set(question.labels ?? []);
+  const chips = h("div.label-choice", { role: "group", "aria-label": t("moderator.labels") });
+  const fresh = h("input", { id: "new-label", dir: "auto", maxlength: 60, autocomplete: "off" });
+
+  function chip(label) {
+    const button = h("button.button.toggle", { type: "button", "aria-pressed": String(chosen.has(label)), onclick: turn }, label);
+    function turn() {
+      if (!chosen.delete(label)) chosen.add(label);
+      set(button, { "aria-pressed": String(chosen.has(label)) });
+    }
+    return button;
+  }
+
+  function add() {
+    const label = fresh.value.trim();
+    fresh.value = "";
+    if (!label || chosen.has(label)) return;
+    chosen.add(label);
+    if (known.includes(label)) chips.replaceChildren(...known.map(chip));
+    else chips.append(chip(label));
+  }
+
+  const form = h("form.sheet-form", {
+    onsubmit: (event) => {
+      event.preventDefault();
+      if (fresh.value.trim()) return add();
+      sheet.close();
+      save([...chosen]);
+    },
+  }, chips, h("div.field", {}, h("label", { for: "new-label" }, t("moderator.label_new")), fresh),
+  h("div.sheet-do", {}, h("button.button", { type: "button", onclick: add }, t("moderator.label_add")),
+    h("button.button.primary", { type: "button", onclick: () => (add(), sheet.close(), save([...chosen])) }, t("moderator.save"))));
+  chips.append(...known.map(chip));
+  const sheet = openSheet({ title: t("moderator.label_title"), onClose }, quoted(question), form);
+  fresh.focus();
+  return sheet;
+}

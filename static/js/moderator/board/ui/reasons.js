@@ -1,0 +1,37 @@
+// Why a question is not taken: one press or one digit, or words of one's own. The asker reads it.
+import { choiceOf } from "../keys.js";
+import { h } from "../../../ui/dom.js";
+import { reasonText, t } from "../../../core/text.js";
+import { openSheet, quoted } from "../../../ui/sheet.js";
+
+export const REASONS = ["answered_already", "off_topic", "duplicate", "unclear", "not_a_question", "tone"];
+
+export function reasonsSheet(questions, choose) {
+  const take = (reason) => {
+    sheet.close();
+    choose(reason);
+  };
+  const option = (reason, index) =>
+    h("li", {}, h("button.option", { type: "button", onclick: () => take(reason) }, h("kbd", {}, String(index + 1)), reasonText(reason)));
+  const own = h("input", { id: "own-reason", dir: "auto", maxlength: 200 });
+  const ownForm = h("form.own-reason", {
+    onsubmit: (event) => {
+      event.preventDefault();
+      if (own.value.trim()) take(own.value.trim());
+    },
+  }, h("div.field", {}, h("label", { for: "own-reason" }, t("moderator.own_reason")), own),
+  h("button.button", { type: "submit" }, t("moderator.do.decline")));
+
+  const onKey = (event) => {
+    if (event.target === own) return;
+    const index = choiceOf(event, REASONS.length);
+    if (index === null) return;
+    event.preventDefault();
+    take(REASONS[index]);
+  };
+  const about = questions.length === 1 ? quoted(questions[0]) : h("p.quiet", {}, t("moderator.selected", { n: questions.length }));
+  const sheet = openSheet({ title: t("moderator.decline_title"), onKey },
+    about, h("p.small.quiet", {}, t("moderator.decline_hint")), h("ol.options", { role: "list" }, REASONS.map(option)), ownForm);
+  sheet.element.querySelector(".option").focus();
+  return sheet;
+}

@@ -1,0 +1,146 @@
+// A poll as it stands in the composer, what is missing in it, and the commands it becomes. No DOM.
+//
+// A draft keeps what was typed: numbers are texts, options have a `key` of their own, so that a translation
+// and a tick stay with their option while it moves.
+import { graphemes } from "../../core/text.js";
+import { hasOptions, fieldsOf, LIMIT_S, LONGEST_PROMPT, MOST_OPTIONS } from "./types.js";
+
+export function newDraft(type, { lang = "", moderated = true } = {}) {
+  return {
+    type, prompt: "", options: [newOption("a"), newOption("b")], min: "", max: "", low: "", high: "", steps: "5",
+    unit: "", floor: "", ceiling: "", explanation: "", limit_s: type === "quiz" ? String(LIMIT_S.quiz) : "",
+    show: "closed", changeable: type !== "quiz", moderated, lang, translations: {},
+  };
+}
+
+export const newOption = (key, text = "") => ({ key, text, right: false });
+
+/** A key that no option of this draft has. */
+export const freshKey = ({ options }) => `n${1 + Math.max(0, ...options.map(({ key }) => Number(/^n(\d+)$/.exec(key)?.[1] ?? 0)))}`;
+
+/** What people prepared stays theirs when they only look at another type. */
+export function withType(draft, type) {
+  if (draft.type === type) return draft;
+  const { limit_s, changeable } = newDraft(type);
+  const own = draft.type === "quiz" || type === "quiz";
+  return { ...draft, type, steps: "5", ...(own && { limit_s, changeable }) };
+}
+
+export function draftOf(poll) {
+  const text = (value) => (value === undefined || value === null ? "" : String(value));
+  const fixed = poll.type === "yesno";
+  return {
+    ...newDraft(poll.type), prompt: poll.prompt,
+    options: fixed ? [] : (poll.options ?? []).map(({ id, text: words }) => ({ key: id, id, text: words, right: (poll.right ?? []).includes(id) })),
+    ...Object.fromEntries(["min", "max", "low", "high", "unit", "floor", "ceiling", "explanation", "limit_s", "lang"].map((name) => [name, text(poll[name])])),
+    steps: text(poll.steps ?? 5), show: poll.show, changeable: poll.changeable, moderated: poll.moderated ?? false,
+    translations: Object.fromEntries(Object.entries(poll.translations ?? {}).map(([lang, { prompt, options }]) => [lang, { prompt, options: { ...options } }])),
+  };
+}
+
+/** The options that say something: an empty row is only a place to write. */
+export const written = ({ type, options }) => (hasOptions(type) ? options.filter(({ text }) => text.trim()) : []);
+
+const numberOf = (text) => (String(text).trim() === "" ? null : Number(text));
+
+/** Every field as the wire takes it; null for what is not said. `options` are {id?, text}. */
+export function definition(draft) {
+  const options = written(draft);
+  const all = {
+    options: options.map(({ id, text }) => ({ ...(id && { id }), text: text.trim() })),
+    right: options.flatMap(({ right }, index) => (right ? [index] : [])),
+    min: numberOf(draft.min), max: numberOf(draft.max), steps: numberOf(draft.steps),
+    floor: numberOf(draft.floor), ceiling: numberOf(draft.ceiling),
+    low: draft.low.trim(), high: draft.high.trim(), unit: draft.unit.trim(),
+    explanation: draft.explanation.trim(), moderated: draft.moderated,
+  };
+  return {
+    type: draft.type, prompt: draft.prompt.trim(), show: draft.show, changeable: draft.changeable,
+    limit_s: numberOf(draft.limit_s), lang: draft.lang || null, translations: translationsOf(draft, options),
+    ...Object.fromEntries(fieldsOf(draft.type).map((name) => [name, all[name]])),
+  };
+}
+
+/** A language with nothing written in it is no translation; where only a part is, the original stands for the rest. */
+function translationsOf({ prompt, translations }, options) {
+  const found = {};
+  for (const [lang, said] of Object.entries(translations)) {
+    const texts = options.map(({ key }) => said.options?.[key]?.trim() ?? "");
+    if (!said.prompt?.trim() && !texts.some(Boolean)) continue;
+    found[lang] = {
+      prompt: said.prompt?.trim() || prompt.trim(),
+      ...(options.length > 0 && { options: texts.map((text, index) => text || options[index].text.trim()) }),
+    };
+  }
+  return found;
+}
+
+/** The fields of `poll.create`: what is not said is left to the server. */
+export function createOf(draft) {
+  const { options, translations, ...rest } = definition(draft);
+  const said = Object.entries(rest).filter(([, value]) => value !== null && value !== "");
+  return {
+    ...Object.fromEntries(said),
+    ...(options && { options: options.map(({ text }) => text) }),
+    ...(Object.keys(translations).length > 0 && { translations }),
+  };
+}
+
+/** The fields of `poll.edit`: only what is different now, so that a poll people answer can still be mended. */
+export function changesOf(draft, poll) {
+  const former = draftOf(poll);
+  const [now, before] = [definition(draft), definition(former)];
+  const names = Object.keys(now).filter((name) => name !== "type" && !isLocked(name, poll));
+  // The server knows right options by their ids: that they moved changes nothing, that others stand in their place does.
+  const isSame = (name) => (name === "right" ? same(rightKeys(draft), rightKeys(former)) : same(now[name], before[name]));
+  return Object.fromEntries(names.filter((name) => !isSame(name)).map((name) => [name, now[name]]));
+}
+
+const rightKeys = (draft) => written(draft).filter(({ right }) => right).map(({ key }) => key).sort();
+
+/** The fields that take an edit of this poll back. An option that the edit removes comes back as a new one. */
+export function fieldsBefore(poll, edited) {
+  const before = definition(draftOf(poll));
+  const kept = new Set(edited.options?.map(({ id }) => id));
+  const names = [...Object.keys(edited), ...(edited.options ? ["translations", poll.state === "draft" && "right"] : [])];
+  const fields = Object.fromEntries(names.filter((name) => name in before).map((name) => [name, before[name]]));
+  if (fields.options) fields.options = fields.options.map(({ id, text }) => (kept.has(id) ? { id, text } : { text }));
+  return fields;
+}
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+// What everybody has seen stays what it was; when results are seen is `reveal` and `hide` while a poll is open.
+const AFTER_DRAFT = new Set(["prompt", "options", "explanation", "translations", "lang"]);
+export const isLocked = (field, poll) =>
+  Boolean(poll) && poll.state !== "draft" && !AFTER_DRAFT.has(field) && !(field === "show" && poll.state === "closed");
+
+const folded = (text) => text.normalize("NFKC").toLocaleLowerCase().trim();
+
+/** {field: [key of the words, params]}: what the server would refuse, said before it is asked. */
+export function problemsOf(draft) {
+  const options = written(draft).map(({ text }) => folded(text));
+  const { min, max, floor, ceiling, limit_s: limit, right } = definition(draft);
+  const over = graphemes(draft.prompt.trim()) - LONGEST_PROMPT;
+  const found = {
+    prompt: !draft.prompt.trim() ? ["polldesk.need.prompt"] : over > 0 && ["ask.over", { n: over }],
+    options: hasOptions(draft.type) && optionProblem(options),
+    right: draft.type === "quiz" && !right.length && ["polldesk.need.right"],
+    min: min !== undefined && rangeProblem(min, 1, options.length),
+    max: max !== undefined && (rangeProblem(max, 1, options.length) || (min !== null && max !== null && min > max && ["polldesk.need.order"])),
+    ceiling: floor !== undefined && floor !== null && ceiling !== null && floor >= ceiling && ["polldesk.need.order"],
+    limit_s: rangeProblem(limit, LIMIT_S.least, LIMIT_S.most),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem));
+}
+
+function optionProblem(options) {
+  if (options.length < 2) return ["polldesk.need.options"];
+  if (options.length > MOST_OPTIONS) return ["polldesk.need.fewer_options", { n: MOST_OPTIONS }];
+  return new Set(options).size < options.length && ["polldesk.need.distinct"];
+}
+
+function rangeProblem(value, least, most) {
+  if (value === null) return false;
+  return !(Number.isInteger(value) && value >= least && value <= most) && ["polldesk.need.between", { low: least, high: most }];
+}

@@ -1,0 +1,18 @@
+// Files from the server for whoever holds the key.
+import { Refusal } from "../core/refusal.js";
+
+/** The file at `path`; its `name` is what the server calls it. Rejects with a Refusal. */
+export async function fetchFile(path, key) {
+  const answer = await fetch(path, { headers: { authorization: `Bearer ${key ?? ""}` }, cache: "no-store" }).catch(() => null);
+  if (!answer) throw new Refusal({ code: "offline" });
+  if (!answer.ok) throw new Refusal({ code: await codeOf(answer) });
+  const file = await answer.blob();
+  return Object.assign(file, { name: nameIn(answer.headers.get("content-disposition") ?? "") });
+}
+
+async function codeOf(answer) {
+  const { code } = await answer.json().catch(() => ({}));
+  return code ?? (answer.status === 401 || answer.status === 403 ? "key" : "unavailable");
+}
+
+export const nameIn = (disposition) => /filename="?([^";]+)"?/.exec(disposition)?.[1];

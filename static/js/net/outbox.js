@@ -1,0 +1,62 @@
+// Commands that are not settled yet. They are kept over a reload of the page and sent again: with the same
+// string ref, which the server answers with its first `ok`, or if they are idempotent by themselves (votes,
+// ballots) under a new number. So nothing is lost and nothing happens twice.
+import { newRef } from "../core/ref.js";
+import { Refusal } from "../core/refusal.js";
+
+const PASSING = new Set(["ping", "react", "question.touch", "quiz.standing"]); // worth nothing a moment later
+const NUMBERED = new Set([...PASSING, "question.vote", "poll.answer"]);
+const REMEMBERED_MS = 23 * 3600_000; // the server remembers refs for 24 h
+
+export const isPassing = (command) => PASSING.has(command);
+
+export class Outbox {
+  #entries = new Map();
+  #counter = 1;
+
+  constructor(storage, key, now) {
+    Object.assign(this, { storage, key, now });
+    for (const { ref, command, fields, at, person } of storage.read(key) ?? []) {
+      const own = NUMBERED.has(command) ? this.nextNumber() : ref;
+      if (now() - at < REMEMBERED_MS) this.#enter({ ref: own, command, fields, at, person });
+    }
+  }
+
+  get entries() {
+    return [...this.#entries.values()];
+  }
+
+  nextNumber() {
+    return ++this.#counter;
+  }
+
+  add(command, fields, ref) {
+    const own = NUMBERED.has(command) ? this.nextNumber() : (ref ?? newRef());
+    if (this.#entries.has(own)) return this.#entries.get(own);
+    const entry = this.#enter({ ref: own, command, fields, at: this.now(), person: null });
+    this.save();
+    return entry;
+  }
+
+  settle(ref, { ok, no }) {
+    const entry = this.#entries.get(ref);
+    if (!entry) return;
+    this.#entries.delete(ref);
+    this.save();
+    if (no) entry.reject(new Refusal(no, ref));
+    else entry.resolve(ok);
+  }
+
+  save() {
+    const lasting = this.entries.filter((entry) => !PASSING.has(entry.command));
+    if (!lasting.length) return this.storage.remove(this.key);
+    this.storage.write(this.key, lasting.map(({ ref, command, fields, at, person }) => ({ ref, command, fields, at, person })));
+  }
+
+  #enter(entry) {
+    entry.promise = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }));
+    entry.promise.catch(() => {}); // whoever awaits it hears of it; nobody has to
+    this.#entries.set(entry.ref, entry);
+    return entry;
+  }
+}

@@ -1,0 +1,33 @@
+// Where a page keeps who it is. Attendees are one person in all rooms of a server; every other page is
+// the holder of one link, so its token belongs to that room and page alone.
+
+export class Tokens {
+  /** @param {import("../core/storage.js").SafeStorage} storage */
+  constructor(storage, code, page) {
+    this.storage = storage;
+    this.own = `suara:token:${code}:${page}`;
+    // A token names its conference: the shared one is only a first guess in a room not seen before.
+    this.shared = page === "attendee" ? "suara:token" : null;
+  }
+
+  get() {
+    return this.storage.get(this.own) ?? (this.shared && this.storage.get(this.shared));
+  }
+
+  keep(token) {
+    this.storage.set(this.own, token);
+    if (this.shared) this.storage.set(this.shared, token);
+  }
+
+  drop() {
+    this.storage.remove(this.own);
+    if (this.shared) this.storage.remove(this.shared);
+  }
+}
+
+/** Takes `#key=…` out of the address bar at once (screens are shared) and returns it, or null. */
+export function takeKey(location, history) {
+  const key = new URLSearchParams(location.hash.slice(1)).get("key");
+  if (key) history.replaceState(history.state, "", location.pathname + location.search);
+  return key;
+}

@@ -1,0 +1,11 @@
+// The attendee's page begins here. It connects before anything else: on a slow network the greeting and the
+// room's first state travel while the rest of the page still loads.
+import { AttendeeState } from "../attendee/state.js";
+import { connect } from "../net/connect.js";
+import { begin, locale, meta } from "../ui/locale.js";
+
+const socket = connect("attendee", meta, locale);
+const state = new AttendeeState(socket);
+socket.open();
+const [{ AttendeePage }] = await Promise.all([import("../attendee/page.js"), begin()]);
+new AttendeePage(socket, state);

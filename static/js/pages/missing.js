@@ -1,0 +1,12 @@
+// The page that is not here says which code it was, if it was one.
+import { begin } from "../ui/locale.js";
+import { t } from "../core/text.js";
+
+await begin();
+
+const [segment, ...deeper] = location.pathname.split("/").filter(Boolean);
+const code = segment === "join" ? new URLSearchParams(location.search).get("code")?.trim() : decodeURIComponent(segment ?? "");
+if (code && !deeper.length && code.length <= 32) {
+  document.getElementById("line").textContent = t("missing.code", { code: code.toUpperCase() });
+  document.getElementById("code").value = code;
+}

@@ -1,0 +1,43 @@
+// The right of the stage: the question being answered, as large as the screen allows, above what comes next.
+import { h, icon, set, write } from "../ui/dom.js";
+import { shortNumber, t } from "../core/text.js";
+import { fitted, fitOnResize } from "../ui/fitted.js";
+import { personText } from "../questions/person.js";
+
+const LEAST_PX = 40; // the last row still reads it
+// A long question takes room from what is less important, step by step, before it may become that small.
+const LAYOUTS = ["three", "two", "one", "none", "wide", "full"];
+
+/** `parts`: the elements of stage.html by id. Returns update({question, next, idle}). */
+export function stageNow({ stage, label, space, question: text, by, queue }) {
+  let queued = 0;
+  const small = () => innerWidth < 800; // someone looks at the screen on their phone
+  const limits = () => ({ low: small() ? 16 : LEAST_PX, high: Math.max(LEAST_PX, Math.min(innerWidth * 0.068, innerHeight * 0.12)) | 0 });
+  const fitIn = fitted(space, text, limits);
+
+  function fit() {
+    for (const layout of LAYOUTS.slice(3 - queued)) {
+      stage.dataset.layout = layout;
+      if (fitIn()) return;
+    }
+  }
+
+  function row(question) {
+    const votes = h("span.votes", { role: "img", "aria-label": t("vote.votes", { n: question.votes }) }, icon("up"), shortNumber(question.votes));
+    return h("li", { "data-key": question.id }, votes, h("span.next-text", { dir: "auto", lang: question.lang || null }, question.text));
+  }
+
+  fitOnResize(space, fit);
+
+  return function update({ question, next, idle }) {
+    set(label, { hidden: !question });
+    write(label, t("now"));
+    write(text, question?.text ?? idle);
+    set(text, { lang: question?.lang || null });
+    write(by, question ? personText(question.by, "") : "");
+    queue.replaceChildren(...next.map(row));
+    queued = next.length;
+    set(stage, { "data-next": String(queued) });
+    fit();
+  };
+}

@@ -1,0 +1,59 @@
+// A sheet for one text: editing a question, a written answer, a translation, whom it is for.
+import { h, set, write } from "./dom.js";
+import { graphemes, refusalText, t } from "../core/text.js";
+import { openSheet } from "./sheet.js";
+
+/**
+ * save(text, again) resolves with a refusal or null; `again`: once more, knowing the other's version.
+ * A refusal leaves the sheet and the words as they are; `changed` shows what the other one wrote.
+ */
+export function textSheet({ title, label, value = "", max = 500, rows = 5, mayBeEmpty = false, save, before = [], onClose }) {
+  let again = false;
+  const area = h(rows > 1 ? "textarea" : "input", { id: "sheet-text", rows: rows > 1 ? rows : null, dir: "auto", value });
+  const theirs = h("div.theirs", { hidden: true });
+  const problem = h("p.bad.small", { role: "alert", hidden: true });
+  const left = h("p.small.quiet", { "aria-live": "polite" });
+  const saving = h("button.button.primary", { type: "submit" }, t("moderator.save"));
+
+  function measure() {
+    const n = max - graphemes(area.value);
+    write(left, n < 0 ? t("ask.over", { n: -n }) : n <= 60 ? t("ask.left", { n }) : "");
+    set(saving, { disabled: n < 0 || (!mayBeEmpty && !area.value.trim()) });
+  }
+
+  function refused(refusal) {
+    set(problem, { hidden: false });
+    write(problem, refusalText(refusal));
+    if (refusal.code !== "changed") return;
+    again = true;
+    const text = refusal.item?.text;
+    set(theirs, { hidden: !text });
+    theirs.replaceChildren(
+      h("p.small", {}, t("moderator.theirs")), h("blockquote.quoted", { dir: "auto" }, text ?? ""),
+      h("button.button", { type: "button", onclick: () => sheet.close() }, t("moderator.keep_theirs")));
+    write(saving, t("moderator.save_mine"));
+  }
+
+  async function submit(event) {
+    event.preventDefault();
+    const text = area.value.trim();
+    if (text === value.trim()) return sheet.close();
+    set(saving, { disabled: true });
+    const refusal = await save(text, again);
+    if (!refusal) return sheet.close();
+    measure();
+    refused(refusal);
+  }
+
+  const form = h("form.sheet-form", { onsubmit: submit }, ...before,
+    h("div.field", {}, h("label", { for: "sheet-text" }, label), area), left, theirs, problem,
+    h("div.sheet-do", {}, saving));
+  area.addEventListener("input", measure);
+  area.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) form.requestSubmit();
+  });
+  const sheet = openSheet({ title, onClose }, form);
+  measure();
+  area.focus();
+  return sheet;
+}
