@@ -1,7 +1,7 @@
 """Processes of the live side on this test's loop, on one SQLite file, and pretend browsers before them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -98,7 +98,8 @@ Start = Callable[..., Awaitable[Process]]
 
 
 @asynccontextmanager
-async def _starting(folder: Path) -> AsyncIterator[Start]:
+async def starting(folder: Path) -> AsyncIterator[Start]:
+    """Starts processes on one SQLite file and ends them all; `plans` are the conferences in it."""
     exchange = Exchange()
     processes: list[Process] = []
     async with AsyncExitStack() as stack:
@@ -110,6 +111,7 @@ async def _starting(folder: Path) -> AsyncIterator[Start]:
             rate_limit: bool = False,
             limits: Limits | None = None,
             now: Callable[[], datetime] = lambda: datetime.now(UTC),
+            plans: Sequence[importing.Plan] = PLANS,
             **given: Any,
         ) -> Process:
             alone = {"data": folder, "database_url": "", "redis_url": "", "port": free_port()}
@@ -117,7 +119,7 @@ async def _starting(folder: Path) -> AsyncIterator[Start]:
             bus = MemoryBus(exchange if linked else None)
             suara = await stack.enter_async_context(running(settings, bus=bus, limits=limits, now=now))
             if not processes:
-                for plan in PLANS:
+                for plan in plans:
                     await importing.add(suara.store, plan, now())
                 await suara.programme.load()
             url = await stack.enter_async_context(_serving(suara, settings)) if socket else None
@@ -132,14 +134,14 @@ async def _starting(folder: Path) -> AsyncIterator[Start]:
 async def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
     """Starts one more process on the same record, linked to the others; its heart beats fast."""
     monkeypatch.setattr(rooms, "HEARTBEAT_S", 0.05)
-    async with _starting(tmp_path) as one:
+    async with starting(tmp_path) as one:
         yield one
 
 
 @pytest.fixture(scope="module")
 async def standing(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Process]:
     """One for many tests, where each leaves it as it was."""
-    async with _starting(tmp_path_factory.mktemp("standing")) as one:
+    async with starting(tmp_path_factory.mktemp("standing")) as one:
         yield await one()
 
 
