@@ -11,33 +11,39 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 BELOW: dict[str, set[str]] = {
+    "errors": set(),
     "domain": set(),
-    "store": set(),
+    "store": {"errors"},
     "bus": set(),
     "tokens": set(),
     "wire": {"domain"},
-    "live": {"store", "bus", "wire", "domain", "tokens"},
-    "web": {"live", "store", "bus", "wire", "domain", "tokens"},
+    "record": {"store", "wire", "domain"},
+    "conference": {"errors", "record", "store", "wire", "domain", "tokens"},
+    "live": {"conference", "record", "store", "bus", "wire", "domain", "tokens"},
+    "web": {"errors", "live", "conference", "record", "store", "bus", "wire", "domain", "tokens"},
 }
-"""The parts of the picture in the design, with all that each may point at besides itself."""
+"""The parts of the picture in the README, with all that each may point at besides itself."""
+
+FLOORS: dict[str, list[set[str]]] = {
+    "domain": [
+        {"model"},
+        {"room"},
+        {"polls"},
+        {"visibility"},
+        {"questions", "views"},
+        {"sync"},
+        {"rules"},
+        {"batch"},
+    ],
+    "live": [{"hints", "transport"}, {"fanout"}, {"rooms"}, {"connection"}],
+}
+"""The folders and modules inside a part, lowest first. Each points only at floors below its own."""
 
 PURE = {"domain": {"icu4py", "pydantic", "pydantic_core", "regex"}, "wire": {"pydantic", "pydantic_core"}}
 """The parts without I/O, with the only packages from elsewhere that they may use."""
 
-BUILDING = {
-    "server",
-    "app",
-    "cli",
-    "serving",
-    "workers",
-    "settings",
-    "logs",
-    "folder",
-    "links",
-    "beside",
-    "demo",
-}
-"""What builds and runs the parts; it may point at any of them."""
+BUILDING = {"server", "run", "cli", "demo"}
+"""The parts that build and run the others. They may point at any of them, and nothing points at them."""
 
 NOT_PURE = {"time", "random", "secrets", "uuid", "os", "io", "pathlib", "socket", "asyncio", "threading",
             "subprocess", "logging", "sqlite3", "urllib", "http", "tempfile"}  # fmt: skip
@@ -89,9 +95,18 @@ def test_arrows_never_turn_back(name: str) -> None:
     assert turned == set()
 
 
-def test_nothing_points_at_the_app_but_what_serves_it() -> None:
-    pointing = {module for module, imports in OURS.items() if "server.app" in imports}
-    assert pointing <= {"server.cli", "server.serving"}
+@pytest.mark.parametrize("name", FLOORS)
+def test_arrows_inside_a_part_point_down(name: str) -> None:
+    floor = {room: number for number, rooms in enumerate(FLOORS[name]) for room in rooms}
+    inside = {module: module.split(".")[2] for module in MODULES if module.startswith(f"server.{name}.")}
+    assert set(inside.values()) == floor.keys()
+    turned = {
+        (module, each)
+        for module, room in inside.items()
+        for each in OURS[module] & inside.keys()
+        if inside[each] != room and floor[inside[each]] >= floor[room]
+    }
+    assert turned == set()
 
 
 @pytest.mark.parametrize("name", PURE)

@@ -4,21 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from server.domain import ballots
-from server.domain import commands as c
-from server.domain import events as e
-from server.domain.answering import answer
-from server.domain.decision import Ok
-from server.domain.items import Ballot
-from server.domain.people import Person, permit
-from server.domain.poll_commands import PollAnswer
-from server.domain.questions import vote
-from server.domain.refusal import Refused
-from server.domain.room import Room
+from server.domain.model import commands as c
+from server.domain.model import events as e
+from server.domain.model.decision import Ok
+from server.domain.model.items import Ballot
+from server.domain.model.people import Person, permit
+from server.domain.model.poll_commands import PollAnswer
+from server.domain.model.refusal import Refused
+from server.domain.model.state import Draft
+from server.domain.polls import ballots
+from server.domain.polls.answer import answer
+from server.domain.questions.decide import vote
+from server.domain.questions.voting import cast
 from server.domain.rules import apply, decide
-from server.domain.state import Draft
-from server.domain.views import kinds, whole
-from server.domain.voting import cast
+from server.domain.sync.versioned import Room
+from server.domain.views import whole
+from server.domain.visibility import kinds
 
 Key = tuple[str, str, str]  # person, do, ref: what makes a command the same command
 

@@ -3,14 +3,19 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from server.domain import answering, polls, questions, talk
-from server.domain import commands as c
-from server.domain import events as e
-from server.domain.decision import Decision, Found, NewId
-from server.domain.fold import APPLY
-from server.domain.people import Person, permit
-from server.domain.room import Room
-from server.domain.state import State
+from server.domain.model import commands as c
+from server.domain.model import events as e
+from server.domain.model.decision import Decision, Found, NewId
+from server.domain.model.people import Person, permit
+from server.domain.model.state import State
+from server.domain.polls import answer as ballots
+from server.domain.polls import apply as polls_apply
+from server.domain.polls import decide as polls
+from server.domain.questions import apply as questions_apply
+from server.domain.questions import decide as questions
+from server.domain.room import apply as room_apply
+from server.domain.room import decide as room
+from server.domain.sync.versioned import Room
 
 
 def decide(state: State, person: Person, command: c.Command, now: datetime, new_id: NewId) -> Decision:
@@ -30,7 +35,14 @@ def apply(state: State, event: e.Event) -> None:
 
 _DECIDE: dict[type[c.Command], Callable[..., Found]] = {
     **questions.DECIDE,
-    **talk.DECIDE,
+    **room.DECIDE,
     **polls.DECIDE,
-    **answering.DECIDE,
+    **ballots.DECIDE,
 }
+
+APPLY: dict[type[e.Event], Callable[..., None]] = {
+    **room_apply.APPLY,
+    **questions_apply.APPLY,
+    **polls_apply.APPLY,
+}
+"""The effect of every event that the log may hold."""

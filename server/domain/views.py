@@ -3,101 +3,16 @@
 `see` is the one place for rules of visibility; what changed for whom is worked out in `sync`.
 """
 
-from dataclasses import asdict, dataclass, replace
-from enum import IntEnum
+from dataclasses import asdict, replace
 
-from server.domain import ranking
-from server.domain.ballots import own_ballot
-from server.domain.items import PUBLIC, Item, Leaders, Poll, Question, Talk
-from server.domain.leaderboard import top
-from server.domain.people import Person, Role, pseudonym
-from server.domain.poll_views import Body, count_poll, see_leaders, see_poll
-from server.domain.state import State
-from server.domain.text import rfc3339
-
-
-class Kind(IntEnum):
-    """Kinds of viewer. Two are nobody's own: `ASKER` is how people see their own questions while hidden, and
-    `ANSWERED` how attendees see a poll that shows its results to those who have answered it."""
-
-    ATTENDEE = 0
-    SPEAKER = 1
-    MODERATOR = 2
-    STAGE = 3
-    ASKER = 4
-    ANSWERED = 5
-
-
-_KIND = {
-    Role.ATTENDEE: Kind.ATTENDEE,
-    Role.SPEAKER: Kind.SPEAKER,
-    Role.MODERATOR: Kind.MODERATOR,
-    Role.ORGANISER: Kind.MODERATOR,
-    Role.STAGE: Kind.STAGE,
-}
-KINDS = (Kind.ATTENDEE, Kind.SPEAKER, Kind.MODERATOR, Kind.STAGE)
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """All who see alike share one sight, and so the same bytes. `answered` are polls that they look at as
-    `Kind.ANSWERED`."""
-
-    kind: Kind
-    answered: frozenset[str] = frozenset()
-
-
-_SIGHT = {role: Sight(kind) for role, kind in _KIND.items()}
-
-
-def sight(role: Role) -> Sight:
-    return _SIGHT[role]
-
-
-def kind_for(item: Item, seer: Sight) -> Kind:
-    """As what they look at this item."""
-    poll = item.id if isinstance(item, Poll) else item.poll if isinstance(item, Question) else None
-    return Kind.ANSWERED if poll in seer.answered else seer.kind
-
-
-# ---- what one item looks like
-
-
-def in_sight(question: Question, kind: Kind, poll: Poll | None = None) -> bool:
-    """The rule of visibility: what is public for all; the rest for moderators, and for whoever asked.
-    Answers to a `poll` are results of it, as long as its round lasts and they are somebody's answer."""
-    if question.archived:
-        return False
-    if question.poll is not None:
-        current = poll is not None and question.take == poll.take and question.status != "withdrawn"
-        if not current or not results_shown(poll, kind):
-            return False
-    hidden_from = kind is not Kind.MODERATOR and kind is not Kind.ASKER
-    return question.status in PUBLIC or not hidden_from
-
-
-def results_shown(poll: Poll | None, kind: Kind) -> bool:
-    """The rule of who sees a poll's results, in the order of the protocol's table."""
-    if poll is None or kind is Kind.ASKER or poll.state in ("draft", "deleted"):
-        return False
-    if kind in (Kind.MODERATOR, Kind.SPEAKER):
-        return True
-    if poll.revealed is not None:
-        return poll.revealed
-    match poll.show:
-        case "always":
-            return True
-        case "answered":
-            return poll.state == "closed" or kind is Kind.ANSWERED
-        case "closed":
-            return poll.state == "closed"
-        case "hand":
-            return False
-
-
-def depends_on_answering(poll: Poll) -> bool:
-    """Whether those who have answered see what other attendees do not."""
-    return results_shown(poll, Kind.ANSWERED) and not results_shown(poll, Kind.ATTENDEE)
+from server.domain.model import ranking
+from server.domain.model.items import Item, Leaders, Poll, Question, Talk
+from server.domain.model.people import pseudonym
+from server.domain.model.state import State
+from server.domain.model.text import rfc3339
+from server.domain.polls.leaderboard import top
+from server.domain.polls.view import Body, count_poll, see_leaders, see_poll
+from server.domain.visibility import Kind, in_sight, results_shown
 
 
 def see(item: Item | None, kind: Kind, room_id: str, poll: Poll | None = None) -> Body | None:
@@ -144,25 +59,6 @@ def archived(state: State) -> list[Body]:
     kept = [item for item in state.questions() if item.archived and item.status == "answered"]
     kept.sort(key=lambda question: (question.settled_at or question.asked_at, question.id))
     return [body for each in kept if (body := whole(state, replace(each, archived=False), Kind.ATTENDEE))]
-
-
-def may_see(state: State, question: Question | None, person: Person) -> bool:
-    """Whether an id may be known to this person; to everybody else it is as if it had never existed."""
-    if question is None:
-        return False
-    if question.is_public and question.poll is None:
-        return True
-    poll = state.poll_of(question)
-    return any(in_sight(question, kind, poll) for kind in kinds(state, question, person))
-
-
-def kinds(state: State, question: Question, person: Person) -> tuple[Kind, ...]:
-    """As what this person looks at the question: as their role does, and as its asker if they are."""
-    poll = state.poll_of(question)
-    kind = _KIND[person.role]
-    if poll is not None and kind is Kind.ATTENDEE and own_ballot(state, person, poll) is not None:
-        return (Kind.ANSWERED,)
-    return (kind, Kind.ASKER) if question.asker == person.id else (kind,)
 
 
 def _see_talk(talk: Talk, kind: Kind, room_id: str) -> Body:

@@ -1,7 +1,9 @@
 """What the store says when it cannot. A message is one sentence, free of secrets and of people's texts."""
 
+from server.errors import UserError
 
-class StoreError(Exception):
+
+class StoreError(UserError):
     pass
 
 

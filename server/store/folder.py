@@ -6,8 +6,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from server.errors import UserError
 
-class FolderInUse(Exception):
+
+class FolderInUse(UserError):
     pass
 
 

@@ -4,10 +4,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server.domain.refusal import Refused
+from server.conference.directory import Programme
+from server.domain.model.refusal import Refused
 from server.domain.views import archived
-from server.live.programme import Programme
-from server.live.rooms import Rooms
+from server.live.rooms.registry import Rooms
 
 
 class Archive:

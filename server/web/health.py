@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server.live.rooms import Rooms
+from server.live.rooms.registry import Rooms
 from server.store import Store
 
 _LOOPBACK = {"127.0.0.1", "::1"}

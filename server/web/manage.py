@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server.live import importing
-from server.live.rooms import Rooms
+from server.conference import importing
+from server.live.rooms.registry import Rooms
 from server.store import NotThere, Store
 from server.tokens import Keyring
 
@@ -37,7 +37,7 @@ class Manage:
             try:
                 await act(request)
                 await self._rooms.reload()
-            except (NotThere, importing.NotImported) as refused:
+            except (NotThere, importing.ImportRejected) as refused:
                 return JSONResponse({"code": "invalid", "message": str(refused)}, 409)
             return Response(status_code=204)
 

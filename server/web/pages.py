@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server.live.programme import Programme
+from server.conference.directory import Programme
 
 _POLICY = "; ".join(
     (

@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server.domain.refusal import Refused
-from server.domain.report import PollReport, report
-from server.domain.text import rfc3339
-from server.domain.views import Kind, sight
-from server.live.programme import Programme
-from server.live.rooms import Rooms
+from server.conference.directory import Programme
+from server.domain.model.refusal import Refused
+from server.domain.model.text import rfc3339
+from server.domain.polls.report import PollReport, report
+from server.domain.visibility import Kind, sight
+from server.live.rooms.registry import Rooms
 from server.store import Room as Facts
 from server.tokens import Keyring
 from server.web.charts import chart

@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server.domain.text import rfc3339
-from server.live.programme import Programme
+from server.conference.directory import Programme
+from server.domain.model.text import rfc3339
 
 
 class ProgrammePages:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import websockets
 
-from server.domain.items import Settings
+from server.domain.model.items import Settings
 from tests.cli.conftest import Run, Start
 from tests.servers import free_port
 

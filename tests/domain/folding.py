@@ -5,12 +5,12 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from server.domain.own_ballots import sight_of
-from server.domain.own_ballots import turned as turned_since
-from server.domain.people import Person
-from server.domain.room import Room
-from server.domain.sync import NONE, joined, personal, shared, stand, sync
-from server.domain.views import Sight
+from server.domain.model.people import Person
+from server.domain.sync.difference import NONE, joined, personal, shared, stand, sync
+from server.domain.sync.own_ballots import sight_of
+from server.domain.sync.own_ballots import turned as turned_since
+from server.domain.sync.versioned import Room
+from server.domain.visibility import Sight
 from server.wire import Step
 
 JSON = dict[str, Any]

@@ -5,15 +5,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from server.domain import events as e
-from server.domain.commands import AnyCommand, Command
-from server.domain.decision import Ok
-from server.domain.items import Question
-from server.domain.limits import Limits
-from server.domain.people import Person, Role
-from server.domain.refusal import Refused
-from server.domain.room import Room
+from server.domain.model import events as e
+from server.domain.model.commands import AnyCommand, Command
+from server.domain.model.decision import Ok
+from server.domain.model.items import Question
+from server.domain.model.limits import Limits
+from server.domain.model.people import Person, Role
+from server.domain.model.refusal import Refused
 from server.domain.rules import apply, decide
+from server.domain.sync.versioned import Room
 
 ROOM = "r_1"
 BEGAN = datetime(2020, 12, 16, 8, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from server.domain.people import Person, pseudonym
+from server.domain.model.people import Person, pseudonym
 from tests.domain import poll_moves
 from tests.domain.making import ASKER, MODERATOR, ORGANISER, OTHER, ROOM, SPEAKER, STAGE
 from tests.domain.poll_moves import SILENT as SILENT

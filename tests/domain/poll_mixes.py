@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from server.domain.people import Person, Role
+from server.domain.model.people import Person, Role
 from tests.domain.making import STAGE
 from tests.domain.moves import Move
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
-from server.domain.people import Person, Role
+from server.domain.model.people import Person, Role
 from tests.domain.making import ASKER, MODERATOR, ORGANISER, OTHER, SPEAKER, somebody
 
 SILENT = somebody("silent", Role.ATTENDEE)

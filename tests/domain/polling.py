@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from server.domain.ballots import ballot_id
-from server.domain.items import Ballot, Poll
-from server.domain.people import Person
-from server.domain.poll_events import PollState, PollType
-from server.domain.tallies import Results, Tally, results
+from server.domain.model.items import Ballot, Poll
+from server.domain.model.people import Person
+from server.domain.model.poll_events import PollState, PollType
+from server.domain.model.tallies import Results, Tally, results
+from server.domain.polls.ballots import ballot_id
 from tests.domain.making import MODERATOR, Play
 
 COLOURS = ["Red", "Green", "Blue"]

@@ -1,9 +1,9 @@
 """Commands that go to the record together: a run of votes is one event, a key one answer."""
 
-from server.domain import events as e
 from server.domain.batch import Batch, Entry
-from server.domain.limits import Limits
-from server.domain.poll_events import BallotsCast
+from server.domain.model import events as e
+from server.domain.model.limits import Limits
+from server.domain.model.poll_events import BallotsCast
 from tests.domain.folding import fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, Play, attendee
 from tests.domain.polling import counted, opened

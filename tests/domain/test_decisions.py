@@ -8,13 +8,13 @@ from typing import Any
 
 from hypothesis import given
 
-from server.domain.ballots import ballot_id
 from server.domain.batch import Batch
-from server.domain.items import NOBODY
-from server.domain.refusal import Refused
-from server.domain.room import Room
+from server.domain.model.items import NOBODY
+from server.domain.model.refusal import Refused
+from server.domain.model.tallies import Tally
+from server.domain.polls.ballots import ballot_id
 from server.domain.rules import apply, decide
-from server.domain.tallies import Tally
+from server.domain.sync.versioned import Room
 from server.wire import read_event, write_event
 from tests.domain.making import ASKER, MODERATOR, ORGANISER, OTHER, ROOM, SPEAKER, Play, command
 from tests.domain.moves import MOVES, Move

@@ -2,8 +2,8 @@
 
 import pytest
 
-from server.domain.events import Status
-from server.domain.people import Person, pseudonym
+from server.domain.model.events import Status
+from server.domain.model.people import Person, pseudonym
 from tests.domain.folding import JSON, fresh
 from tests.domain.making import (
     ASKER,

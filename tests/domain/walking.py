@@ -7,9 +7,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from server.domain.batch import Batch, Key
-from server.domain.decision import Ok
-from server.domain.people import Person
-from server.domain.refusal import Refused
+from server.domain.model.decision import Ok
+from server.domain.model.people import Person
+from server.domain.model.refusal import Refused
 from tests.domain.making import Play, command
 from tests.domain.moves import Move
 

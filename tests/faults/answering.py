@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import count
 from typing import Any
 
-from server.domain.numbers import summary
+from server.domain.model.statistics import summary
 from tests.live.browser import Browser
 from tests.live.polls import until_counted
 

@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from server.live import importing
+from server.conference import importing
 from server.store import Store, database_url
 from tests.live.browser import Browser, over_socket
 from tests.live.conftest import PLANS

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from server.settings import read, secret_key
+from server.run.settings import read, secret_key
 from server.tokens import Keyring
 
 Record = dict[str, Any]

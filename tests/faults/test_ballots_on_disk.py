@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from server.domain.ballots import ballot_id, player_id
-from server.domain.people import Person, Role, pseudonym
+from server.domain.model.people import Person, Role, pseudonym
+from server.domain.polls.ballots import ballot_id, player_id
 from server.store import database_url
 from server.tokens import Keyring
 from tests.faults.conftest import seeded

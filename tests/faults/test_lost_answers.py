@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from server.app import running
-from server.settings import read
+from server.run.app import running
+from server.run.settings import read
 from tests.live.conftest import Process
 from tests.live.polls import opened, recorded
 from tests.processes import SECRET

@@ -6,9 +6,9 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 
-from server.domain.events import Announced
-from server.domain.room import Room
+from server.domain.model.events import Announced
 from server.domain.rules import apply
+from server.domain.sync.versioned import Room
 from server.store import Row, Store, database_url
 from server.wire import read_event, write_event
 from tests.domain.folding import fresh

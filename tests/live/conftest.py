@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from server.app import Suara, running
 from server.bus import Exchange, MemoryBus
-from server.domain.limits import Limits
-from server.live import importing, rooms
-from server.serving import Server, configured, listen
-from server.settings import Settings, read
+from server.conference import importing
+from server.domain.model.limits import Limits
+from server.live.rooms import registry as rooms
+from server.run.app import Suara, running
+from server.run.serving import Server, configured, listen
+from server.run.settings import Settings, read
 from server.store import Link, Row
 from server.store import Room as Facts
 from tests.live.browser import Browser, over_asgi, over_socket

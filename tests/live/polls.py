@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from server.domain.poll_events import PollType
+from server.domain.model.poll_events import PollType
 from tests.domain.polling import DEFINITIONS
 from tests.live.browser import Browser
 from tests.live.conftest import Process

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from server.live import requests, socket
+from server.live.connection import socket
+from server.live.transport import http as requests
 from tests.live.by_hand import UPGRADE, masked, opened
 from tests.live.conftest import Process, Start
 

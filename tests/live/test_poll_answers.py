@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from server.domain.poll_events import PollType
+from server.domain.model.poll_events import PollType
 from tests.domain.polling import ANSWERS
 from tests.live.conftest import Process, Start
 from tests.live.polls import opened, recorded, until_counted

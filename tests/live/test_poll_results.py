@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from server.domain.poll_events import PollType, Show
+from server.domain.model.poll_events import PollType, Show
 from tests.live.browser import Browser
 from tests.live.conftest import Process
 from tests.live.polls import opened, until_counted

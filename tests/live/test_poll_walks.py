@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from server.domain.poll_events import PollType
+from server.domain.model.poll_events import PollType
 from tests.live.browser import Browser
 from tests.live.conftest import Process, Start, direct
 from tests.live.polls import opened, recorded

@@ -2,7 +2,7 @@
 
 from tests.live.conftest import Process, Start
 from tests.live.polls import opened, recorded, until_counted
-from tests.live.test_poll_clock import Clock
+from tests.live.rooms.test_deadlines import Clock
 
 
 async def test_who_leads_is_told_to_all_when_a_quiz_closes_and_how_one_does_to_oneself_alone(

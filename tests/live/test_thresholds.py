@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from server.live import socket
+from server.live.connection import socket
 from server.tokens import Keyring
 from tests.live.browser import Browser
 from tests.live.conftest import Process, Start, direct

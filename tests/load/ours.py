@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from server.domain.events import QuestionAsked, VotesCast
-from server.domain.people import Role
-from server.domain.poll_events import BallotsCast
-from server.live import importing
-from server.live.record import event_of
+from server.conference import importing
+from server.domain.model.events import QuestionAsked, VotesCast
+from server.domain.model.people import Role
+from server.domain.model.poll_events import BallotsCast
+from server.record import event_of
 from server.store import Room as Facts
 from server.store import Store, database_url
 from server.tokens import Keyring

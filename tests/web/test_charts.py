@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from server.domain.poll_events import PollType
-from server.domain.report import Line, Measure, PollReport, Round
+from server.domain.model.poll_events import PollType
+from server.domain.polls.report import Line, Measure, PollReport, Round
 from server.web.charts import chart
 from server.web.charts.canvas import SERIES, WIDTH, wrapped
 

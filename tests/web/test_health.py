@@ -6,8 +6,8 @@ from typing import Any
 import httpx2
 import pytest
 
-from server.app import running
-from server.settings import read
+from server.run.app import running
+from server.run.settings import read
 from tests.live.conftest import Process, Start
 from tests.servers import PostgresServer
 

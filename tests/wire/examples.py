@@ -7,11 +7,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from server.domain.limits import Limits
-from server.domain.own_ballots import sight_of
-from server.domain.own_ballots import turned as turned_since
-from server.domain.refusal import Refused
-from server.domain.sync import NONE, shared, stand, sync
+from server.domain.model.limits import Limits
+from server.domain.model.refusal import Refused
+from server.domain.sync.difference import NONE, shared, stand, sync
+from server.domain.sync.own_ballots import sight_of
+from server.domain.sync.own_ballots import turned as turned_since
 from server.tokens import Keyring, Stand
 from server.wire import VIEWS_SHAPE, Step, Unreadable, dump, read_command, read_frame
 from tests.domain.folding import JSON, fresh

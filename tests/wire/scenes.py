@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from server.domain.people import Person
+from server.domain.model.people import Person
 from tests.domain.making import ASKER, MODERATOR, OTHER, SPEAKER, STAGE
 
 Deed = tuple[Person, str, dict[str, Any]]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.domain.limits import Limits
-from server.domain.people import MAY_SEND
-from server.domain.refusal import Refused
+from server.domain.model.limits import Limits
+from server.domain.model.people import MAY_SEND
+from server.domain.model.refusal import Refused
 from server.wire import Frame, Unreadable, dump, read_command, read_frame, read_hello, write_no
 
 No = tuple[int | str | None, str, str | None]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from server.domain.events import Event
-from server.domain.fold import APPLY
+from server.domain.model.events import Event
+from server.domain.rules import APPLY
 from server.wire import UnreadableEvent, read_event, write_event
 
 ROWS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("events.json").read_text())

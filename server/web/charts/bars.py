@@ -1,6 +1,6 @@
 """Lines of text with a bar each: for options, one under the other, and for every round of the poll."""
 
-from server.domain.report import Line, PollReport, Round
+from server.domain.polls.report import Line, PollReport, Round
 from server.web.charts.canvas import INNER, MARGIN, RULE, SERIES, Canvas, width_of, wrapped
 from server.web.charts.saying import amount, of_round
 

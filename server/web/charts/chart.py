@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from server.domain.poll_events import PollType
-from server.domain.report import PollReport, Round
+from server.domain.model.poll_events import PollType
+from server.domain.polls.report import PollReport, Round
 from server.web.charts.bars import bars, listing
 from server.web.charts.canvas import MARGIN, QUIET, Canvas
 from server.web.charts.columns import distribution, histogram

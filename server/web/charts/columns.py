@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from server.domain.report import Line, PollReport, Round
+from server.domain.polls.report import Line, PollReport, Round
 from server.web.charts.canvas import INK, INNER, MARGIN, QUIET, SERIES, Canvas, width_of, wrapped
 from server.web.charts.saying import amount, plain
 

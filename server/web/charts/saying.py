@@ -1,6 +1,6 @@
 """How figures are said beside a picture."""
 
-from server.domain.report import Line, Measure, PollReport, Round
+from server.domain.polls.report import Line, Measure, PollReport, Round
 
 
 def plain(value: float) -> str:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from server.domain.report import Line, PollReport, Round
+from server.domain.polls.report import Line, PollReport, Round
 
 COLUMNS = (
     "poll",

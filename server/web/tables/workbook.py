@@ -7,7 +7,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from server.domain.report import Line, PollReport
+from server.domain.polls.report import Line, PollReport
 
 Cell = str | float | None
 

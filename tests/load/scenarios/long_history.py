@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from server.domain.events import VotesCast
+from server.domain.model.events import VotesCast
 from server.store import Row as LogRow
 from server.wire import write_event
 from tests.load import machine, ours

@@ -1,0 +1,55 @@
+"""Commands about the database and its conferences: `suara migrate`, `links` and `import`."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from server.cli.options import data_option, settings_from, with_store
+
+if TYPE_CHECKING:
+    from server.store import Store
+
+
+@click.command()
+@data_option
+def migrate(data: Path | None) -> None:
+    """Bring the database to what this release reads."""
+    with_store(settings_from(data=data), lambda store: store.migrate(), writing=True)
+
+
+@click.command()
+@click.argument("conference")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--rotate", is_flag=True, help="Replace every link by a new one; the old ones end at once.")
+@data_option
+def links(conference: str, as_json: bool, rotate: bool, data: Path | None) -> None:
+    """Show the links of every role in a conference."""
+    from server.cli import links as role_links
+
+    settings = settings_from(data=data)
+    if rotate:
+        role_links.rotate(settings, conference)
+    found = with_store(
+        settings, lambda store: role_links.links_of_conference(store, settings, conference), read_only=True
+    )
+    click.echo(json.dumps(found, ensure_ascii=False) if as_json else role_links.table(found))
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@data_option
+def import_file(file: Path, data: Path | None) -> None:
+    """Add a conference from a JSON file."""
+    from server.conference import importing
+    from server.run import delegate
+
+    plan = importing.read_plan(file)
+
+    async def add(store: "Store") -> None:
+        await importing.add(store, plan, datetime.now(UTC))
+
+    delegate.run_here_or_delegate(settings_from(data=data), add, "/manage/import", file.read_bytes())
+    click.echo(f"Added {plan.conference.title}: suara links {plan.conference.slug}")

@@ -1,0 +1,110 @@
+"""Commands that serve: `suara demo` and `suara serve`."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from server.cli.options import data_option, port_option, settings_from, with_store
+
+if TYPE_CHECKING:
+    from server.run.settings import Settings
+    from server.store import Store
+
+
+@click.command()
+@click.option("--host", help="Address to listen on (HOST, 127.0.0.1).")
+@port_option
+@click.option("--workers", type=int, help="Serving processes (WEB_CONCURRENCY, 1).")
+@data_option
+def demo(host: str | None, port: int | None, workers: int | None, data: Path | None) -> None:
+    """Run the sample conference, on this machine alone unless told otherwise."""
+    from server.cli import links
+    from server.demo import FILE, SLUG
+
+    found: links.Links = {}
+    settings = settings_from(host=host, port=port, workers=workers, data=data)
+    settings = _with_kept_secret(settings)
+
+    async def seed(store: "Store") -> None:
+        from datetime import UTC, datetime
+
+        from server.conference import importing
+
+        await store.migrate()
+        programme = await store.programme()
+        if all(conference.slug != SLUG for conference in programme.conferences):
+            await importing.add(store, importing.read_plan(FILE), datetime.now(UTC))
+        found.update(await links.links_of_conference(store, settings, SLUG))
+
+    _serve(settings, lambda: click.echo(links.banner(found)), before=seed)
+
+
+@click.command()
+@click.option("--host", help="Address to listen on (HOST, 127.0.0.1).")
+@port_option
+@click.option("--workers", type=int, help="Serving processes (WEB_CONCURRENCY, 1).")
+@data_option
+@click.option("--worker", is_flag=True, hidden=True)
+def serve(host: str | None, port: int | None, workers: int | None, data: Path | None, worker: bool) -> None:
+    """Serve the conferences in the database."""
+    settings = settings_from(host=host, port=port, workers=workers, data=data)
+    if worker:
+        from server.run.workers import end_with_parent, tell_ready
+
+        end_with_parent()
+        _run(settings, tell_ready, shared=True)
+    else:
+        _serve(settings, lambda: click.echo(f"Suara is at {settings.public_url}"))
+
+
+def _with_kept_secret(settings: "Settings") -> "Settings":
+    """The demo makes a secret for any database, and hands the same one to its workers."""
+    from server.run.settings import secret_key
+
+    secret = secret_key(settings, anywhere=True)
+    os.environ["SECRET_KEY"] = secret
+    return settings.model_copy(update={"secret_key": secret})
+
+
+def _serve(
+    settings: "Settings",
+    ready: Callable[[], None],
+    before: Callable[["Store"], Coroutine[Any, Any, None]] | None = None,
+) -> None:
+    """Serve in this process, or in several under it; on SQLite only where nobody else does."""
+    from server.run import data_folder
+
+    with data_folder.lock(settings), data_folder.advertise(settings):
+        if before is not None:
+            with_store(settings, before)
+        if not settings.rate_limit:
+            click.echo("WARNING: SUARA_RATE_LIMIT=off lifts every limit per person and address.", err=True)
+        if settings.workers == 1:
+            _run(settings, ready)
+        else:
+            from server.run.workers import supervise
+
+            _check(settings)
+            sys.exit(asyncio.run(supervise(settings, ready)))
+
+
+def _check(settings: "Settings") -> None:
+    """What would keep every worker from starting is said here, once."""
+    from server.run.serving import listen
+    from server.run.settings import secret_key
+
+    secret_key(settings)
+    listen(settings, shared=False).close()
+    with_store(settings, lambda store: store.migrate())
+
+
+def _run(settings: "Settings", ready: Callable[[], None], *, shared: bool = False) -> None:
+    from server.run import logs, serving
+
+    logs.configure()
+    serving.run(settings, ready, shared=shared)

@@ -1,0 +1,1 @@
+"""What stands around the rooms: conferences, their links and programme. Knows no sockets."""

@@ -1,0 +1,1 @@
+"""The vocabulary of the rules: commands, events, items, people, limits, state."""

@@ -1,0 +1,175 @@
+"""What happened in a room: the log's entries. They never leave the server.
+
+An event holds every fact that is needed to apply it again next year. `SHAPE` counts the shapes that an
+event's fields have had; a change of fields raises it, and `wire` goes on reading every earlier one.
+"""
+
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+TalkState = Literal["scheduled", "open", "paused", "closed"]
+Status = Literal["pending", "published", "answering", "answered", "declined", "withdrawn", "merged"]
+
+
+class Event(BaseModel):
+    """`SIGNED` events are recorded with the person whose command led to them; others never are."""
+
+    model_config = ConfigDict(frozen=True)
+
+    SHAPE: ClassVar[int] = 1
+    SIGNED: ClassVar[bool] = True
+
+
+class RoomDescribed(Event):
+    """The programme's facts about the talk: the first event of every room, and again when they change."""
+
+    title: str
+    track: str
+    languages: tuple[str, ...]
+    starts_at: datetime
+    ends_at: datetime
+    stream: str | None = None
+
+
+class RoomStateChanged(Event):
+    state: TalkState
+
+
+class SettingsChanged(Event):
+    """Only the settings that changed."""
+
+    premoderated: bool | None = None
+    asking: bool | None = None
+    voting: bool | None = None
+    anonymous: bool | None = None
+
+
+class QuestionAsked(Event):
+    id: str
+    person: str
+    text: str
+    status: Literal["pending", "published"]
+    at: datetime
+    lang: str | None = None
+    name: str | None = None
+    sector: str | None = None
+    city: str | None = None
+
+
+class QuestionEdited(Event):
+    """`by_asker` or else by a moderator, who leaves the original for colleagues to see."""
+
+    id: str
+    text: str
+    by_asker: bool
+
+
+class QuestionWithdrawn(Event):
+    id: str
+
+
+class QuestionsPublished(Event):
+    ids: tuple[str, ...]
+    at: datetime
+
+
+class QuestionUnpublished(Event):
+    id: str
+
+
+class QuestionsDeclined(Event):
+    ids: tuple[str, ...]
+    reason: str
+    at: datetime
+
+
+class QuestionRestored(Event):
+    id: str
+    status: Status
+
+
+class QuestionPinned(Event):
+    id: str
+    on: bool
+
+
+class QuestionTaken(Event):
+    """`back` is the question that was being answered and is published again."""
+
+    id: str
+    back: str | None = None
+
+
+class QuestionSkipped(Event):
+    id: str
+
+
+class QuestionAnswered(Event):
+    id: str
+    at: datetime
+    text: str | None = None
+
+
+class QuestionLabelled(Event):
+    id: str
+    labels: tuple[str, ...]
+
+
+class QuestionAssigned(Event):
+    id: str
+    to: str
+
+
+class QuestionMerged(Event):
+    id: str
+    into: str
+
+
+class QuestionUnmerged(Event):
+    id: str
+    status: Status
+
+
+class QuestionTranslated(Event):
+    id: str
+    lang: str
+    text: str
+
+
+class QuestionsArchived(Event):
+    """Settled long ago: out of the live room, for the archive to show."""
+
+    ids: tuple[str, ...]
+
+
+class VotesCast(Event):
+    """A run of votes: the last word of each person on each question, as (person, question, on)."""
+
+    votes: tuple[tuple[str, str, bool], ...]
+
+
+class PersonMuted(Event):
+    person: str
+    on: bool
+
+
+class Announced(Event):
+    text: str
+
+
+class NoteWritten(Event):
+    text: str
+
+
+class NoteRead(Event):
+    pass
+
+
+class StageBlanked(Event):
+    on: bool
+
+
+class ReactionsChosen(Event):
+    emoji: tuple[str, ...]

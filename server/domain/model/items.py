@@ -1,0 +1,176 @@
+"""What a room consists of: frozen items, replaced whole whenever something about them changes."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from server.domain.model.events import Status, TalkState
+from server.domain.model.poll_events import Answer, PollState, PollType, Show
+
+TALK = "room"  # the id of the one item that is about the room itself
+LEADERS = "leaders"  # the id of the one item that is about the room's quizzes together
+
+PUBLIC: frozenset[Status] = frozenset({"published", "answering", "answered"})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    premoderated: bool = True
+    asking: bool = True
+    voting: bool = True
+    anonymous: bool = True
+    reactions: tuple[str, ...] = ("👏", "❤️", "😂", "🎉", "🤔", "👍")
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The talk that the room is the live side of, and what moderators have set for it."""
+
+    title: str
+    track: str
+    languages: tuple[str, ...]
+    starts_at: datetime
+    ends_at: datetime
+    stream: str | None = None
+    state: TalkState = "scheduled"
+    settings: Settings = field(default_factory=Settings)
+    now: str | None = None
+    announcement: str = ""
+    note: str = ""
+    note_read: bool = False
+    blank: bool = False
+    muted: tuple[str, ...] = ()  # person ids, in the order in which they were muted
+    id: str = TALK
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`before` is the status to go back to; `absorbed` is everything merged into this one, chains included,
+    and `merged` those of them that the room has once seen.
+
+    An answer to a poll for open texts is one as well, an *entry*: of that `poll`, cast in that round
+    (`take`), with the ballot's id for an asker, because nobody is told who wrote it.
+    """
+
+    id: str
+    text: str
+    asker: str
+    pseudonym: str
+    asked_at: datetime
+    status: Status
+    lang: str | None = None
+    name: str | None = None
+    sector: str | None = None
+    city: str | None = None
+    published_at: datetime | None = None
+    settled_at: datetime | None = None
+    before: Status | None = None
+    labels: tuple[str, ...] = ()
+    answer: str | None = None
+    reason: str | None = None
+    into: str | None = None
+    absorbed: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+    original: str | None = None
+    skipped: bool = False
+    pinned: bool = False
+    assigned_to: str = ""
+    translations: tuple[tuple[str, str], ...] = ()
+    archived: bool = False
+    poll: str | None = None
+    take: int | None = None
+
+    @property
+    def is_public(self) -> bool:
+        return self.status in PUBLIC and not self.archived
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """`takes` are what counts as its rounds, the current one last: a reset replaces that by a fresh one and
+    keeps the number of the other in `shelved`, for the undo. `revealed` is what was decided by hand since
+    it was opened. `right` holds the ids of a quiz's right options. Of a cloud's words, `hidden` ones are
+    not shown and `joined` ones count as another, as (word, into), all of them folded."""
+
+    id: str
+    type: PollType
+    prompt: str
+    options: tuple[Option, ...]
+    position: int
+    state: PollState = "draft"
+    show: Show = "closed"
+    changeable: bool = True
+    takes: tuple[int, ...] = (1,)
+    last_take: int = 1  # the highest ever used
+    shelved: int | None = None
+    revealed: bool | None = None
+    min: int | None = None
+    max: int | None = None
+    low: str = ""
+    high: str = ""
+    steps: int | None = None
+    unit: str = ""
+    floor: int | float | None = None
+    ceiling: int | float | None = None
+    right: tuple[str, ...] = ()
+    explanation: str = ""
+    limit_s: int | None = None
+    moderated: bool = False
+    hidden: tuple[str, ...] = ()
+    joined: tuple[tuple[str, str], ...] = ()
+    translations: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = ()
+    opened_at: datetime | None = None
+    closes_at: datetime | None = None
+    closed_at: datetime | None = None
+    lang: str | None = None
+    before: PollState | None = None  # it was deleted
+    last_option: int = 0  # the highest number that an option's id ever had
+
+    @property
+    def take(self) -> int:
+        """The round that ballots count in now."""
+        return self.takes[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaders:
+    """Points in all closed quizzes, as (player id, points), most first; how many quizzes those are."""
+
+    scores: tuple[tuple[str, int], ...]
+    quizzes: int
+    id: str = LEADERS
+
+
+Item = Talk | Question | Poll | Leaders
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What somebody answered to a poll in one round; its id tells that it is theirs to nobody but them."""
+
+    poll: str
+    take: int
+    answer: Answer
+    words: tuple[tuple[str, str], ...] = ()  # folded, as written
+    entry: str | None = None
+    status: Literal["pending", "published"] | None = None  # that the entry began with
+    player: str | None = None
+    took_ms: int | None = None
+    points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """What a person did in this room: the questions they asked, in order, and those they back."""
+
+    asked: tuple[str, ...] = ()
+    votes: frozenset[str] = frozenset()
+
+
+NOBODY = Participant()

@@ -1,0 +1,127 @@
+"""What people write: cleaned, and measured in graphemes, the letters as they see them."""
+
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import regex
+from pydantic import AfterValidator, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from server.domain.model.limits import Limits
+
+_GRAPHEME = regex.compile(r"\X")
+# Embeddings, overrides and isolates: they turn round what stands after them, such as where somebody is from.
+# Marks of direction stay, and so do joiners, which make letters.
+_TURNING = regex.compile("[\u202a-\u202e\u2066-\u2069]")
+_EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]")
+# Not only white space: fillers for Hangul are letters by category, and an empty cell of Braille is a symbol.
+_BLANK = regex.compile(r"[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]*")
+# No writing puts thirty marks on a letter (Stream-Safe Text Format, Unicode Standard Annex #15, section 13),
+# and to bring a run of them into order takes as long as the square of its length: 16 KB a tenth of a second.
+_MARKS = regex.compile(r"\p{M}{31}")
+_IGNORED = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
+
+
+def graphemes(text: str) -> int:
+    """How many letters a reader counts: one for a Thai cluster, a flag or a family of emoji."""
+    return sum(1 for _ in _GRAPHEME.finditer(text))
+
+
+def clean(text: str) -> str:
+    """The text in NFC, without control characters, orders of direction and outer white space.
+
+    PostgreSQL can't hold NUL and UTF-8 can't hold half a surrogate pair, so the first is dropped and
+    the second raises `ValueError`.
+    """
+    text.encode()
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
+    text = _TURNING.sub("", text)
+    text = "".join(c for c in text if c == "\n" or unicodedata.category(c) != "Cc")
+    return text.strip()
+
+
+def is_blank(text: str) -> bool:
+    """True if a reader would see nothing: white space, joiners, fillers and marks of direction alone."""
+    return _BLANK.fullmatch(text) is not None
+
+
+def folded(text: str) -> str:
+    """What texts have in common that readers take for the same: neither case, width nor spacing counts, nor
+    what can't be seen; marks on letters do. As the Unicode Standard's toNFKC_Casefold (section 3.13)."""
+    for _ in range(2):  # compatible letters may have a case, and casing may leave what composes
+        text = unicodedata.normalize("NFKC", _IGNORED.sub("", unicodedata.normalize("NFKC", text).casefold()))
+    return " ".join(text.split())
+
+
+def bounded(text: str, most: int, most_bytes: int, *, empty: bool = False) -> str:
+    """The text, cleaned. Raises `PydanticCustomError` of the type `too_long` or `invalid`.
+
+    Marks and bytes are bounded first, because one grapheme may be made of any number of marks.
+    """
+    if _MARKS.search(text):
+        raise PydanticCustomError("too_long", "more marks on a letter than any writing has")
+    try:
+        text = clean(text)
+    except UnicodeEncodeError:
+        raise PydanticCustomError("invalid", "not a Unicode text") from None
+    if len(text.encode()) > most_bytes:
+        raise PydanticCustomError("too_long", "more than {most} bytes", {"most": most_bytes})
+    if graphemes(text) > most:
+        raise PydanticCustomError("too_long", "more than {most} graphemes", {"most": most})
+    if is_blank(text):
+        if not empty:
+            raise PydanticCustomError("invalid", "must not be empty")
+        return ""
+    return text
+
+
+def limited(
+    graphemes_limit: Callable[[Limits], int],
+    *,
+    bytes_limit: Callable[[Limits], int] | None = None,
+    empty: bool = False,
+) -> AfterValidator:
+    """A validator for a text of at most so many graphemes; `empty` texts are allowed or `invalid`.
+
+    The validation context must be a `Limits`. Unless said otherwise bytes are bounded at eight per
+    grapheme or the limit of a question.
+    """
+
+    def check(text: str, info: ValidationInfo) -> str:
+        limits: Any = info.context or Limits()
+        most = graphemes_limit(limits)
+        most_bytes = bytes_limit(limits) if bytes_limit else max(limits.question_bytes, 8 * most)
+        return bounded(text, most, most_bytes, empty=empty)
+
+    return AfterValidator(check)
+
+
+def _one_emoji(text: str) -> str:
+    if graphemes(text) != 1 or not _EMOJI.search(text):
+        raise PydanticCustomError("invalid", "not a single emoji")
+    return text
+
+
+QuestionText = Annotated[str, limited(lambda limits: limits.question_graphemes)]
+ShortText = Annotated[str, limited(lambda limits: limits.short_graphemes)]
+MaybeShortText = Annotated[str, limited(lambda limits: limits.short_graphemes, empty=True)]
+ReasonText = Annotated[str, limited(lambda limits: limits.reason_graphemes)]
+NoticeText = Annotated[str, limited(lambda limits: limits.notice_graphemes, empty=True)]
+AnswerText = Annotated[str, limited(lambda limits: limits.answer_graphemes)]
+PromptText = Annotated[
+    str,
+    limited(lambda limits: limits.question_graphemes, bytes_limit=lambda limits: limits.prompt_bytes),
+]
+ExplanationText = Annotated[str, limited(lambda limits: limits.explanation_graphemes, empty=True)]
+OptionText = Annotated[
+    str, limited(lambda limits: limits.option_bytes, bytes_limit=lambda limits: limits.option_bytes)
+]
+Emoji = Annotated[str, Field(max_length=32), AfterValidator(_one_emoji)]
+
+
+def rfc3339(at: datetime) -> str:
+    """UTC to the second where that is exact, else to the millisecond."""
+    text = at.astimezone(UTC).isoformat(timespec="milliseconds" if at.microsecond else "seconds")
+    return text.replace("+00:00", "Z")

@@ -1,0 +1,119 @@
+"""Answering polls and playing quizzes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from server.domain.model import poll_commands as c
+from server.domain.model import poll_events as e
+from server.domain.model.command import Command
+from server.domain.model.decision import Found, NewId
+from server.domain.model.items import Ballot, Poll
+from server.domain.model.people import Person
+from server.domain.model.refusal import Refused
+from server.domain.model.state import State
+from server.domain.model.text import folded
+from server.domain.polls.ballots import ballot_id, cast_together, player_id
+from server.domain.polls.decide import is_over
+from server.domain.polls.leaderboard import points, standing, took
+from server.domain.polls.validation import checked
+from server.domain.polls.words import words
+from server.domain.room.access import check_may_take_part
+
+
+def answer(
+    state: State, person: Person, command: c.PollAnswer, now: datetime, new_id: NewId
+) -> tuple[str, Ballot] | None:
+    """The ballot that this makes and its id; None if it is the same answer again. Raises `Refused`."""
+    poll = _answerable(state, person, command.id)
+    given = checked(poll, command.answer, state.limits)
+    mine = ballot_id(person, poll.id, poll.take)
+    before = state.ballots.get(mine)
+    if before is not None and before.answer == given:
+        return None
+    if poll.state == "closed" or is_over(poll, now):
+        raise Refused("closed", "the poll is closed")
+    if before is not None and not poll.changeable:
+        raise Refused("wrong_state", "an answer to this poll is final")
+    return mine, _ballot(state, person, poll, Ballot(poll.id, poll.take, given), command, now, new_id)
+
+
+def _answerable(state: State, person: Person, poll_id: str) -> Poll:
+    poll = state.poll(poll_id)
+    if poll is None or poll.state in ("draft", "deleted"):
+        raise Refused("unknown", "no such poll here", field="id")
+    check_may_take_part(state, person)
+    return poll
+
+
+def _ballot(
+    state: State,
+    person: Person,
+    poll: Poll,
+    ballot: Ballot,
+    command: c.PollAnswer,
+    now: datetime,
+    new_id: NewId,
+) -> Ballot:
+    """The ballot with what it needs besides the answer."""
+    if poll.type == "words":
+        found = words(str(ballot.answer), poll.lang)
+        if not found:
+            raise Refused("invalid", "must be words", field="answer")
+        return replace(ballot, words=found)
+    if poll.type == "text":
+        waits = poll.moderated or state.tally[poll.id] >= state.limits.entries
+        return replace(ballot, entry="e_" + new_id(), status="pending" if waits else "published")
+    if poll.type == "quiz":
+        assert poll.opened_at is not None
+        took_ms = took(command.took_ms, (now - poll.opened_at) // timedelta(milliseconds=1))
+        gained = points(poll, str(ballot.answer), took_ms)
+        player = player_id(person)
+        known = player if player in state.players else None
+        return replace(ballot, player=known, took_ms=took_ms, points=gained)
+    return ballot
+
+
+def writes(state: State, command: Command) -> bool:
+    """Whether it answers with an open text, which is an item of its own from then on."""
+    poll = state.poll(command.id) if isinstance(command, c.PollAnswer) else None
+    return poll is not None and poll.type == "text"
+
+
+# ---- what comes of a command
+
+
+def _answer(state: State, person: Person, command: c.PollAnswer, now: datetime, new_id: NewId) -> Found:
+    """The event of a single ballot; a batch makes one of many."""
+    found = answer(state, person, command, now, new_id)
+    return [cast_together(now, dict([found]))] if found else [], {}
+
+
+def _name(state: State, person: Person, command: c.NamePlayer, now: datetime, new_id: NewId) -> Found:
+    """A name is one player's, whatever its case; it is theirs for good once they have played under it."""
+    check_may_take_part(state, person)
+    player = player_id(person)
+    if state.players.get(player) == command.name:
+        return [], {"name": command.name}
+    if state.names.get(folded(command.name)) not in (None, "", player):
+        raise Refused("invalid", "somebody else plays under that name", field="name")
+    if player in state.players and _has_played(state, person):
+        raise Refused("wrong_state", "you have played under your name already")
+    return [e.PlayerNamed(player=player, name=command.name)], {"name": command.name}
+
+
+def _standing(state: State, person: Person, command: c.Standing, now: datetime, new_id: NewId) -> Found:
+    return [], standing(state, person) or {}
+
+
+def _has_played(state: State, person: Person) -> bool:
+    quizzes = (poll for poll in state.polls() if poll.type == "quiz")
+    ids = (ballot_id(person, poll.id, take) for poll in quizzes for take in range(1, poll.last_take + 1))
+    return any((ballot := state.ballots.get(each)) and ballot.player for each in ids)
+
+
+DECIDE: dict[type[Command], Callable[..., Found]] = {
+    c.PollAnswer: _answer,
+    c.NamePlayer: _name,
+    c.Standing: _standing,
+}

@@ -1,0 +1,136 @@
+"""The effect of each event about polls. Nothing is judged: it has happened, whatever the rules are now."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from server.domain.model import poll_events as e
+from server.domain.model.events import Event
+from server.domain.model.items import Option, Poll
+from server.domain.model.state import State
+from server.domain.polls.ballots import count_again, were_cast
+from server.domain.polls.leaderboard import lead
+
+
+def _created(state: State, event: e.PollCreated) -> None:
+    position = max((poll.position for poll in state.polls()), default=-1) + 1
+    poll = Poll(id=event.id, type=event.type, prompt="", options=(), position=position)
+    state.put(_with(poll, event))
+    state.count(event.id, 0)
+
+
+def _edited(state: State, event: e.PollEdited) -> None:
+    state.put(_with(state.existing_poll(event.id), event))
+
+
+def _with(poll: Poll, event: e.PollFacts) -> Poll:
+    facts = {name: getattr(event, name) for name in e.PollFacts.model_fields if name != "options"}
+    options = tuple(Option(*option) for option in event.options)
+    numbers = (int(each.id[1:]) for each in options if each.id[1:].isdigit())
+    return replace(poll, **facts, options=options, last_option=max((poll.last_option, *numbers)))
+
+
+def _opened(state: State, event: e.PollOpened) -> None:
+    poll = state.existing_poll(event.id)
+    again = event.take not in poll.takes
+    opened = replace(
+        poll,
+        state="open",
+        takes=(*poll.takes, event.take) if again else poll.takes,
+        last_take=max(poll.last_take, event.take),
+        shelved=None,
+        revealed=None,
+        opened_at=event.at,
+        closes_at=event.closes_at,
+        closed_at=None,
+    )
+    state.put(opened)
+    if again:
+        count_again(state, opened)
+    _lead(state, poll)
+
+
+def _closed(state: State, event: e.PollClosed) -> None:
+    poll = state.existing_poll(event.id)
+    state.put(replace(poll, state="closed", closes_at=None, closed_at=event.at))
+    _lead(state, poll)
+
+
+def _revealed(state: State, event: e.PollRevealed) -> None:
+    state.put(replace(state.existing_poll(event.id), revealed=event.on))
+
+
+def _reset(state: State, event: e.PollReset) -> None:
+    poll = state.existing_poll(event.id)
+    takes = (*poll.takes[:-1], event.take)
+    _counting(state, replace(poll, takes=takes, last_take=event.take, shelved=poll.take))
+
+
+def _unreset(state: State, event: e.PollUnreset) -> None:
+    poll = state.existing_poll(event.id)
+    assert poll.shelved is not None
+    _counting(state, replace(poll, takes=(*poll.takes[:-1], poll.shelved), shelved=None))
+
+
+def _counting(state: State, poll: Poll) -> None:
+    """Another round counts than before, and its entries are the ones that are there."""
+    state.put(poll)
+    count_again(state, poll)
+    _lead(state, poll)
+
+
+def _deleted(state: State, event: e.PollDeleted) -> None:
+    poll = state.existing_poll(event.id)
+    closed_at = event.at if poll.state == "open" else poll.closed_at
+    state.put(replace(poll, state="deleted", before=poll.state, closes_at=None, closed_at=closed_at))
+    _lead(state, poll)
+
+
+def _restored(state: State, event: e.PollRestored) -> None:
+    poll = state.existing_poll(event.id)
+    state.put(replace(poll, state=event.state, before=None))
+    _lead(state, poll)
+
+
+def _moved(state: State, event: e.PollMoved) -> None:
+    for position, poll in enumerate(map(state.existing_poll, event.ids)):
+        if poll.position != position:
+            state.put(replace(poll, position=position))
+
+
+def _curated(state: State, event: e.WordCurated) -> None:
+    poll = state.existing_poll(event.id)
+    hidden = tuple(sorted({*poll.hidden, event.word} if event.hidden else {*poll.hidden} - {event.word}))
+    joined = {word: into for word, into in poll.joined if word != event.word}
+    if event.into is not None:
+        joined = {word: event.into if into == event.word else into for word, into in joined.items()}
+        joined[event.word] = event.into
+    curated = replace(poll, hidden=hidden, joined=tuple(sorted(joined.items())))
+    state.put(curated)
+    if curated.joined != poll.joined:
+        state.count_words_again(curated)
+
+
+def _named(state: State, event: e.PlayerNamed) -> None:
+    state.name_player(event.player, event.name)
+
+
+def _lead(state: State, poll: Poll) -> None:
+    if poll.type == "quiz":
+        lead(state)
+
+
+APPLY: dict[type[Event], Callable[..., None]] = {
+    e.PollCreated: _created,
+    e.PollEdited: _edited,
+    e.PollOpened: _opened,
+    e.PollClosed: _closed,
+    e.PollRevealed: _revealed,
+    e.PollReset: _reset,
+    e.PollUnreset: _unreset,
+    e.PollDeleted: _deleted,
+    e.PollRestored: _restored,
+    e.PollMoved: _moved,
+    e.WordCurated: _curated,
+    e.BallotsCast: were_cast,
+    e.PlayerNamed: _named,
+}

@@ -1,0 +1,141 @@
+"""The results of a room's polls, as a moderator sees them, round by round."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from server.domain.model.items import Poll, Question
+from server.domain.model.poll_events import PollState, PollType
+from server.domain.model.state import State
+from server.domain.model.tallies import CHOICES, STEPS, Results, Tally, mean
+
+Measure = Literal["people", "points", "votes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was counted. `percent` is of the people who answered, to one decimal; None for points
+    and votes, which are not of anything. `note` is "right" for a quiz's right options, and an entry's
+    status. `span` are the ends of a histogram's bin."""
+
+    text: str
+    count: int
+    percent: float | None = None
+    id: str = ""
+    note: str = ""
+    span: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """`figures` are what sums the round up: the mean of a rating; of an estimate the median and quartiles;
+    of words how many different ones there are beyond those listed."""
+
+    number: int
+    people: int
+    lines: tuple[Line, ...]
+    figures: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PollReport:
+    id: str
+    type: PollType
+    prompt: str
+    state: PollState
+    measure: Measure
+    rounds: tuple[Round, ...]
+    unit: str = ""
+    explanation: str = ""
+
+
+def report(state: State, lang: str | None = None) -> tuple[PollReport, ...]:
+    """Every poll that was ever opened and is not deleted, in the moderators' order, with prompts and
+    options in `lang` where they were translated. To be shown to moderators only."""
+    entries: dict[tuple[str, int], list[Question]] = {}
+    for question in state.questions():
+        if question.poll is not None and question.take is not None:
+            entries.setdefault((question.poll, question.take), []).append(question)
+    asked = sorted(
+        (poll for poll in state.polls() if poll.state in ("open", "closed")),
+        key=lambda poll: (poll.position, poll.id),
+    )
+    return tuple(_poll(state, poll, entries, lang) for poll in asked)
+
+
+def _poll(
+    state: State, poll: Poll, entries: dict[tuple[str, int], list[Question]], lang: str | None
+) -> PollReport:
+    prompt, texts = _worded(poll, lang)
+    rounds = tuple(
+        _round(state, poll, take, number, texts, entries.get((poll.id, take), []))
+        for number, take in enumerate(poll.takes, 1)
+    )
+    return PollReport(
+        poll.id, poll.type, prompt, poll.state, _measure(poll.type), rounds, poll.unit, poll.explanation
+    )
+
+
+def _worded(poll: Poll, lang: str | None) -> tuple[str, dict[str, str]]:
+    prompt, texts = poll.prompt, {option.id: option.text for option in poll.options}
+    for into, translated, options in poll.translations:
+        if into == lang:
+            prompt = translated or prompt
+            texts |= dict(options)
+    return prompt, texts
+
+
+def _measure(type_: PollType) -> Measure:
+    return "points" if type_ == "ranking" else "votes" if type_ == "text" else "people"
+
+
+def _round(
+    state: State, poll: Poll, take: int, number: int, texts: dict[str, str], entries: list[Question]
+) -> Round:
+    tally = state.tally_of(poll, take)
+    found = tally.results(poll)
+    lines = tuple(_lines(state, poll, tally, found, texts, entries))
+    return Round(number, tally.people, lines, tuple(_figures(poll, tally, found)))
+
+
+def _lines(
+    state: State, poll: Poll, tally: Tally, found: Results, texts: dict[str, str], entries: list[Question]
+) -> Iterator[Line]:
+    def of_people(text: str, count: int, id_: str = "", note: str = "") -> Line:
+        return Line(text, count, _percent(count, tally.people), id_, note)
+
+    if poll.type in CHOICES:
+        for option, count in found.items():
+            yield of_people(texts[option], count, option, "right" if option in poll.right else "")
+    elif poll.type == "ranking":
+        for option, points in sorted(found.items(), key=lambda each: -each[1]):
+            yield Line(texts[option], points, id=option)
+    elif poll.type in STEPS:
+        ends = {"1": poll.low, str(len(found)): poll.high}
+        for step, count in found.items():
+            yield of_people(f"{step} ({ends[step]})" if ends.get(step) else step, count, step)
+    elif poll.type == "words":
+        for word, count in found["top"]:
+            yield of_people(word, count)
+    elif poll.type == "estimate":
+        for low, high, count in found["bins"]:
+            text = str(low) if low == high else f"{low} – {high}"
+            yield Line(text, count, _percent(count, tally.people), span=(low, high))
+    else:
+        kept = [entry for entry in entries if entry.status != "withdrawn"]
+        for entry in sorted(kept, key=lambda each: (-state.tally.get(each.id, 0), each.asked_at, each.id)):
+            yield Line(entry.text, state.tally.get(entry.id, 0), id=entry.id, note=entry.status)
+
+
+def _percent(count: int, people: int) -> float | None:
+    return round(100 * count / people, 1) if people else None
+
+
+def _figures(poll: Poll, tally: Tally, found: Results) -> Iterator[tuple[str, float]]:
+    if (middle := mean(poll, tally)) is not None:
+        yield "mean", middle
+    if poll.type == "estimate" and found["n"]:
+        for name in ("median", "q1", "q3"):
+            yield name, found[name]
+    if poll.type == "words" and found["others"]:
+        yield "others", found["others"]

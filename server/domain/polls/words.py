@@ -1,0 +1,151 @@
+"""The words of an answer, as a cloud of words counts them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby, islice
+
+import regex
+
+from server.domain.model.text import folded
+from server.domain.polls import stopwords
+
+MOST_WORDS = 10
+WORD_GRAPHEMES = 40
+WORD_POINTS = 160  # a grapheme may be made of any number of marks
+PHRASE_WORDS = 2
+
+_SPACELESS = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}\u30fc\uff70\uff9e\uff9f"
+_TOKEN = regex.compile(
+    rf"""
+      (?P<spaceless> [{_SPACELESS}] [{_SPACELESS}\p{{M}}]* )
+    | (?P<emoji> (?= [\p{{Extended_Pictographic}}\p{{Regional_Indicator}}--[©®™]] ) \X )
+    | (?P<spaced> [\p{{L}}\p{{N}}\p{{M}}--[{_SPACELESS}]]+
+        (?: (?: ['’ʼ＇&‐‑-] | (?<=\p{{N}})[.,:](?=\p{{N}}) | [\u200c\u200d] )
+            [\p{{L}}\p{{N}}\p{{M}}--[{_SPACELESS}]]+ )*
+        %? )
+    """,
+    regex.VERBOSE | regex.V1,
+)
+_ADDRESS = regex.compile(  # of a page, or of somebody
+    r"(?:https?://|ftp://|www\.)\S+ | (?<!\S)[^\s@]++@[^\s@]+\.[^\s@.]+", regex.VERBOSE | regex.IGNORECASE
+)
+_MEANT = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]")
+
+
+def words(text: str, lang: str | None) -> tuple[tuple[str, str], ...]:
+    """The distinct words of an answer in their order, each as (folded, as written), at most ten.
+
+    Whoever writes "smart city" or "open data" means one thing, and wants to find it: one or two words count
+    as one where they stand alone, between marks, line ends or function words; of more, each counts by itself.
+    (Function words as the ends of phrases: S. Rose et al., "Automatic Keyword Extraction from Individual
+    Documents", 2010.) Function words are left out wherever something else is left; `lang` says which
+    language's to take when the answer fits several equally well. Thai, Lao, Khmer, Burmese, Chinese and
+    Japanese have no spaces and are cut where ICU's dictionaries say. Empty if there is nothing to count:
+    nothing but marks, or addresses of pages and people.
+    """
+    parts = list(_parts(text))
+    stops = _stops(parts, lang)
+    meant = [phrase for part in parts for phrase in _phrases(part, stops)]
+    found: dict[str, str] = {}
+    for part in meant or parts:
+        for written in _units(part):
+            shown = _cut(written)
+            word = folded(shown)
+            if _MEANT.search(word):
+                found.setdefault(word, shown)
+        if len(found) >= MOST_WORDS:
+            break
+    return tuple(islice(found.items(), MOST_WORDS))
+
+
+# ---- from a text to its parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words with nothing but spaces between them, or with nothing at all (`glue`)."""
+
+    words: tuple[str, ...]
+    glue: str
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    text = _ADDRESS.sub("\n", text)
+    text = text.replace("\u200b", " ")  # where a word ends in a script without spaces
+    together: list[str] = []
+    end = 0
+    for token in _TOKEN.finditer(text):
+        if together and not (token["spaced"] and _is_space(text[end : token.start()])):
+            yield _Part(tuple(together), " ")
+            together = []
+        if token["spaced"]:
+            together.append(token["spaced"])
+        elif token["spaceless"]:
+            yield _Part(tuple(_segments(token["spaceless"])), "")
+        elif token["emoji"]:
+            yield _Part((token["emoji"],), "")
+        end = token.end()
+    if together:
+        yield _Part(tuple(together), " ")
+
+
+def _is_space(between: str) -> bool:
+    return between.isspace() and "\n" not in between
+
+
+def _segments(run: str) -> Iterator[str]:
+    # At the first such answer and not at the start: most rooms never need its 20 ms and its dictionaries.
+    from icu4py.breakers import WordBreaker
+
+    return iter(WordBreaker(run, "en"))
+
+
+# ---- from parts to what counts
+
+
+def _phrases(part: _Part, stops: frozenset[str]) -> Iterator[_Part]:
+    """What stands between function words."""
+    for stopped, group in groupby(part.words, lambda word: folded(word) in stops):
+        if not stopped:
+            yield _Part(tuple(group), part.glue)
+
+
+def _units(part: _Part) -> Iterator[str]:
+    phrase = part.glue.join(part.words)
+    if len(part.words) <= PHRASE_WORDS and len(phrase) <= WORD_GRAPHEMES:
+        yield phrase
+    else:
+        yield from part.words
+
+
+def _cut(written: str) -> str:
+    if len(written) <= WORD_GRAPHEMES:
+        return written
+    return "".join(islice(regex.findall(r"\X", written), WORD_GRAPHEMES))[:WORD_POINTS]
+
+
+# ---- which function words
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    lists = {"en": stopwords.ENGLISH, "id": stopwords.INDONESIAN, "de": stopwords.GERMAN}
+    return {lang: frozenset(map(folded, known.split())) for lang, known in lists.items()}
+
+
+@cache
+def _thai() -> frozenset[str]:
+    return frozenset(map(folded, stopwords.THAI.split()))
+
+
+def _stops(parts: list[_Part], lang: str | None) -> frozenset[str]:
+    """The list that knows most of the answer's words: people answer in other languages than they are asked
+    in, and "die" is an article to some. Thai ones are in no other language, and always left out."""
+    said = [folded(word) for part in parts if part.glue for word in part.words]
+    lists = _lists()
+
+    def known(each: str) -> tuple[int, bool]:
+        return sum(word in lists[each] for word in said), each == lang
+
+    return lists[max(lists, key=known)] | _thai()

@@ -1,0 +1,144 @@
+"""The effect of each event about questions. Nothing is judged: it has happened."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from server.domain.model import events as e
+from server.domain.model.items import Question
+from server.domain.model.people import pseudonym
+from server.domain.model.state import State
+from server.domain.questions.merging import merge, unmerge
+from server.domain.questions.voting import cast
+
+
+def _asked(state: State, event: e.QuestionAsked) -> None:
+    facts = event.model_dump(exclude={"person", "at"})
+    state.put(
+        Question(
+            **facts,
+            asker=event.person,
+            pseudonym=pseudonym(state.id, event.person),
+            asked_at=event.at,
+            published_at=event.at if event.status == "published" else None,
+        )
+    )
+    state.count(event.id, 0)
+    asker = state.person(event.person)
+    state.put_person(event.person, replace(asker, asked=(*asker.asked, event.id)), "asked")
+
+
+def _edited(state: State, event: e.QuestionEdited) -> None:
+    question = state.existing(event.id)
+    original = question.original if event.by_asker else question.original or question.text
+    state.put(replace(question, text=event.text, original=original))
+
+
+def _published(state: State, event: e.QuestionsPublished) -> None:
+    for question in map(state.existing, event.ids):
+        state.put(replace(question, status="published", published_at=question.published_at or event.at))
+
+
+def _declined(state: State, event: e.QuestionsDeclined) -> None:
+    for question in map(state.existing, event.ids):
+        _leaves_the_stage(state, question)
+        state.put(
+            replace(
+                question,
+                status="declined",
+                before=question.status,
+                reason=event.reason,
+                settled_at=event.at,
+            )
+        )
+
+
+def _restored(state: State, event: e.QuestionRestored | e.QuestionUnmerged) -> None:
+    question = state.existing(event.id)
+    if isinstance(event, e.QuestionUnmerged):
+        unmerge(state, question)
+        question = state.existing(event.id)
+    restored = replace(question, status=event.status, before=None, reason=None, answer=None, settled_at=None)
+    state.put(restored)
+    if event.status == "answering":
+        state.put(replace(state.talk, now=question.id))
+
+
+def _taken(state: State, event: e.QuestionTaken) -> None:
+    if event.back is not None:
+        state.put(replace(state.existing(event.back), status="published"))
+    state.put(replace(state.existing(event.id), status="answering", skipped=False))
+    state.put(replace(state.talk, now=event.id))
+
+
+def _was_answered(state: State, event: e.QuestionAnswered) -> None:
+    question = state.existing(event.id)
+    _leaves_the_stage(state, question)
+    state.put(
+        replace(
+            question,
+            status="answered",
+            before=question.status,
+            answer=event.text,
+            settled_at=event.at,
+            skipped=False,
+        )
+    )
+
+
+def _skipped(state: State, event: e.QuestionSkipped) -> None:
+    question = state.existing(event.id)
+    _leaves_the_stage(state, question)
+    state.put(replace(question, status="published", skipped=True))
+
+
+def _merged(state: State, event: e.QuestionMerged) -> None:
+    merge(state, state.existing(event.id), state.existing(event.into))
+
+
+def _translated(state: State, event: e.QuestionTranslated) -> None:
+    question = state.existing(event.id)
+    translations = {**dict(question.translations), event.lang: event.text}
+    state.put(replace(question, translations=tuple(sorted(translations.items()))))
+
+
+def _archived(state: State, event: e.QuestionsArchived) -> None:
+    for question in map(state.existing, event.ids):
+        state.put(replace(question, archived=True))
+
+
+def _leaves_the_stage(state: State, question: Question) -> None:
+    if state.talk.now == question.id:
+        state.put(replace(state.talk, now=None))
+
+
+def _change(**fields: Callable[[Any], object]) -> Callable[[State, Any], None]:
+    """Apply an event about one question by replacing these fields, each computed from the event."""
+
+    def apply(state: State, event: Any) -> None:
+        changes: dict[str, Any] = {name: value(event) for name, value in fields.items()}
+        state.put(replace(state.existing(event.id), **changes))
+
+    return apply
+
+
+APPLY: dict[type[e.Event], Callable[..., None]] = {
+    e.VotesCast: lambda state, event: cast(state, event.votes),
+    e.QuestionAsked: _asked,
+    e.QuestionEdited: _edited,
+    e.QuestionWithdrawn: _change(status=lambda event: "withdrawn"),
+    e.QuestionsPublished: _published,
+    e.QuestionUnpublished: _change(status=lambda event: "pending"),
+    e.QuestionsDeclined: _declined,
+    e.QuestionRestored: _restored,
+    e.QuestionPinned: _change(pinned=lambda event: event.on),
+    e.QuestionTaken: _taken,
+    e.QuestionSkipped: _skipped,
+    e.QuestionAnswered: _was_answered,
+    e.QuestionLabelled: _change(labels=lambda event: event.labels),
+    e.QuestionAssigned: _change(assigned_to=lambda event: event.to),
+    e.QuestionMerged: _merged,
+    e.QuestionUnmerged: _restored,
+    e.QuestionTranslated: _translated,
+    e.QuestionsArchived: _archived,
+}

@@ -1,0 +1,217 @@
+"""The life of a question: who may move it where, and what each move leaves behind."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from server.domain.model import commands as c
+from server.domain.model import events as e
+from server.domain.model.decision import Found, NewId
+from server.domain.model.people import Person, moderates
+from server.domain.model.refusal import Refused
+from server.domain.model.state import State
+from server.domain.questions.access import (
+    access,
+    archiving,
+    own_and_pending,
+    room_for,
+    starts_from,
+    status_before,
+    targets,
+    visible,
+    waiting,
+)
+from server.domain.questions.merging import standing_for
+from server.domain.questions.voting import Toggle, backs, toggles
+from server.domain.room.access import check_not_muted
+from server.domain.visibility import may_see
+
+# ---- what comes of a command
+
+
+def _ask(state: State, person: Person, command: c.Ask, now: datetime, new_id: NewId) -> Found:
+    talk = state.talk
+    moderating = moderates(person)
+    if not moderating:
+        check_not_muted(talk, person)
+        if talk.state != "open" or not talk.settings.asking:
+            raise Refused("closed", "the room takes no questions now")
+    if command.name is None and not talk.settings.anonymous and not moderating:
+        raise Refused("invalid", "a name is needed here", field="name")
+    status = "pending" if talk.settings.premoderated and not moderating else "published"
+    if status == "published":
+        room_for(state, None)
+    elif waiting(state, person.id) >= state.limits.waiting:
+        raise Refused("quota", "too many of your questions are waiting already")
+    question_id = "q_" + new_id()
+    asked = e.QuestionAsked(
+        id=question_id,
+        person=person.id,
+        at=now,
+        status=status,
+        **command.model_dump(include={"text", "name", "lang", "sector", "city"}),
+    )
+    return [asked], {"id": question_id, "status": status}
+
+
+def _edit(state: State, person: Person, command: c.Edit, now: datetime, new_id: NewId) -> Found:
+    question = access(state, person, command.id)
+    by_asker = not moderates(person)
+    if by_asker:
+        check_not_muted(state.talk, person)
+        own_and_pending(question, person)
+    else:
+        starts_from(question, command.do)
+    if question.text == command.text:
+        return [], {}
+    return [e.QuestionEdited(id=question.id, text=command.text, by_asker=by_asker)], {}
+
+
+def _withdraw(state: State, person: Person, command: c.Withdraw, now: datetime, new_id: NewId) -> Found:
+    question = access(state, person, command.id)
+    own_and_pending(question, person)
+    return [e.QuestionWithdrawn(id=question.id)], {}
+
+
+def _vote(state: State, person: Person, command: c.Vote, now: datetime, new_id: NewId) -> Found:
+    """The event of a single vote; a batch makes one of many."""
+    changes, votes = vote(state, person, command)
+    return [e.VotesCast(votes=tuple(changes))] if changes else [], {"votes": votes}
+
+
+def vote(state: State, person: Person, command: c.Vote) -> tuple[list[Toggle], int]:
+    """What a vote changes, and how many the question has after it. Raises `Refused`."""
+    question = state.question(command.id)
+    if question is not None and question.status == "merged":
+        target = standing_for(state, question)
+        known = question.published_at is not None or may_see(state, question, person)
+        if known and may_see(state, target, person):
+            raise Refused("merged", "votes for this question go to another now", into=target.id)
+    question = visible(state, question, person)
+    talk = state.talk
+    if not moderates(person):
+        check_not_muted(talk, person)
+        if talk.state not in ("open", "paused") or not talk.settings.voting:
+            raise Refused("closed", "the room takes no votes now")
+    if not question.is_public:
+        raise Refused("wrong_state", f"a question that is {question.status} takes no votes")
+    changes = toggles(state, person.id, question, command.on)
+    backed = backs(state.person(person.id).votes, question)
+    return changes, state.tally[question.id] + command.on - backed
+
+
+def _publish(state: State, person: Person, command: c.Publish, now: datetime, new_id: NewId) -> Found:
+    chosen = targets(state, person, command, done={"published", "answering"})
+    room_for(state, *(question.poll for question in chosen))
+    ids = tuple(question.id for question in chosen)
+    return [e.QuestionsPublished(ids=ids, at=now)] if ids else [], {"ids": list(ids)}
+
+
+def _decline(state: State, person: Person, command: c.Decline, now: datetime, new_id: NewId) -> Found:
+    chosen = targets(state, person, command, done={"declined"})
+    ids = tuple(question.id for question in chosen)
+    if not ids:
+        return [], {"ids": []}
+    declined = e.QuestionsDeclined(ids=ids, reason=command.reason, at=now)
+    return [declined, *archiving(state, "declined", len(ids))], {"ids": list(ids)}
+
+
+def _restore(state: State, person: Person, command: c.Restore, now: datetime, new_id: NewId) -> Found:
+    question = access(state, person, command.id)
+    starts_from(question, command.do)
+    return [e.QuestionRestored(id=question.id, status=status_before(state, question))], {}
+
+
+def _take(state: State, person: Person, command: c.Take, now: datetime, new_id: NewId) -> Found:
+    question = access(state, person, command.id)
+    starts_from(question, command.do)
+    return [e.QuestionTaken(id=question.id, back=state.talk.now)], {}
+
+
+def _answered(state: State, person: Person, command: c.Answer, now: datetime, new_id: NewId) -> Found:
+    question = access(state, person, command.id)
+    starts_from(question, command.do)
+    answered = e.QuestionAnswered(id=question.id, text=command.text, at=now)
+    return [answered, *archiving(state, "answered", 1)], {}
+
+
+def _merge(state: State, person: Person, command: c.Merge, now: datetime, new_id: NewId) -> Found:
+    question = access(state, person, command.id)
+    starts_from(question, command.do)
+    target = access(state, person, command.into, field="into")
+    if target.id == question.id:
+        raise Refused("invalid", "a question can't be merged into itself", field="into")
+    if not target.is_public or target.poll is not None:
+        raise Refused("wrong_state", "only a public question can stand for others", field="into")
+    return [e.QuestionMerged(id=question.id, into=target.id)], {}
+
+
+def _unmerge(state: State, person: Person, command: c.Unmerge, now: datetime, new_id: NewId) -> Found:
+    question = access(state, person, command.id)
+    starts_from(question, command.do)
+    return [e.QuestionUnmerged(id=question.id, status=status_before(state, question))], {}
+
+
+def _pin(state: State, person: Person, command: c.Pin | c.Unpin, now: datetime, new_id: NewId) -> Found:
+    question = access(state, person, command.id)
+    starts_from(question, command.do)
+    on = isinstance(command, c.Pin)
+    return [e.QuestionPinned(id=question.id, on=on)] if question.pinned != on else [], {}
+
+
+def _label(state: State, person: Person, command: c.Label, now: datetime, new_id: NewId) -> Found:
+    question = access(state, person, command.id)
+    starts_from(question, command.do)
+    if question.labels == command.labels:
+        return [], {}
+    return [e.QuestionLabelled(id=question.id, labels=command.labels)], {}
+
+
+def _assign(state: State, person: Person, command: c.Assign, now: datetime, new_id: NewId) -> Found:
+    question = access(state, person, command.id)
+    starts_from(question, command.do)
+    if question.assigned_to == command.to:
+        return [], {}
+    return [e.QuestionAssigned(id=question.id, to=command.to)], {}
+
+
+def _translate(state: State, person: Person, command: c.Translate, now: datetime, new_id: NewId) -> Found:
+    question = access(state, person, command.id)
+    starts_from(question, command.do)
+    return [e.QuestionTranslated(id=question.id, lang=command.lang, text=command.text)], {}
+
+
+def _simple(event: type[e.QuestionUnpublished | e.QuestionSkipped]) -> Callable[..., Found]:
+    def decide(state: State, person: Person, command: c.OnOne, now: datetime, new_id: NewId) -> Found:
+        question = access(state, person, command.id)
+        starts_from(question, command.do)
+        return [event(id=question.id)], {}
+
+    return decide
+
+
+def _touch(state: State, person: Person, command: c.Touch, now: datetime, new_id: NewId) -> Found:
+    access(state, person, command.id)
+    return [], {}
+
+
+DECIDE: dict[type[c.Command], Callable[..., Found]] = {
+    c.Ask: _ask,
+    c.Edit: _edit,
+    c.Withdraw: _withdraw,
+    c.Vote: _vote,
+    c.Publish: _publish,
+    c.Unpublish: _simple(e.QuestionUnpublished),
+    c.Decline: _decline,
+    c.Restore: _restore,
+    c.Pin: _pin,
+    c.Unpin: _pin,
+    c.Take: _take,
+    c.Skip: _simple(e.QuestionSkipped),
+    c.Answer: _answered,
+    c.Label: _label,
+    c.Assign: _assign,
+    c.Merge: _merge,
+    c.Unmerge: _unmerge,
+    c.Translate: _translate,
+    c.Touch: _touch,
+}

@@ -1,0 +1,1 @@
+"""One connection each: admission, hello, then its commands."""

@@ -1,0 +1,164 @@
+"""What one browser in a room says, and is answered, whichever way it is connected."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
+
+from server import wire
+from server.domain.model import commands as c
+from server.domain.model.limits import Limits
+from server.domain.model.people import permit
+from server.domain.model.poll_commands import Standing
+from server.domain.model.refusal import Refused
+from server.domain.polls.answer import writes
+from server.domain.rules import decide
+from server.live.connection.join import Greeter, Welcome
+from server.live.connection.rates import COMMANDS, QUESTIONS, SOCKETS_PER_PERSON, TEXTS, Buckets
+from server.live.fanout.cohorts import Browser
+from server.live.rooms.commits import Outcome, Wish
+from server.live.rooms.registry import Rooms
+from server.live.transport.outlet import Packet
+
+UNANSWERED = 64  # commands of one connection that may be under way at once
+
+
+class Hall:
+    """What all connections of a process share: the rooms, who is let in, and how often they may speak."""
+
+    def __init__(self, rooms: Rooms, greeter: Greeter, limits: Limits, *, rates_enabled: bool = True) -> None:
+        self.rooms = rooms
+        self.greeter = greeter
+        self.limits = limits
+        self._rates_enabled = rates_enabled
+        self._commands = Buckets(COMMANDS, enabled=rates_enabled)
+        self._questions = Buckets(QUESTIONS, enabled=rates_enabled)
+        self._texts = Buckets(TEXTS, enabled=rates_enabled)
+        self._open: Counter[str] = Counter()
+
+    def enter(self, person: str) -> None:
+        """One more open connection of this person. Raises `Refused("quota")` when they have too many."""
+        if self._rates_enabled and self._open[person] >= SOCKETS_PER_PERSON:
+            raise Refused("quota", "too many open connections")
+        self._open[person] += 1
+
+    def leave(self, person: str) -> None:
+        """One fewer; whoever entered must say so, once."""
+        self._open[person] -= 1
+        if not self._open[person]:
+            del self._open[person]
+
+    @contextmanager
+    def counted(self, person: str) -> Iterator[None]:
+        """The same two around a block. Raises `Refused("quota")`."""
+        self.enter(person)
+        try:
+            yield
+        finally:
+            self.leave(person)
+
+    def count_frame(self, person: str) -> None:
+        """Every frame counts, whatever is in it. Raises `Refused("rate")`."""
+        self._commands.take(person, monotonic())
+
+    def count_question(self, person: str) -> None:
+        """Raises `Refused("rate")`."""
+        self._questions.take(person, monotonic())
+
+    def count_text(self, person: str) -> None:
+        """Raises `Refused("rate")`."""
+        self._texts.take(person, monotonic())
+
+
+class Conversation:
+    """Reads frames, carries out commands, and writes each answer to the browser's outlet."""
+
+    def __init__(self, hall: Hall, welcome: Welcome, browser: Browser) -> None:
+        self._hall = hall
+        self._welcome = welcome
+        self._browser = browser
+        self._unanswered = 0
+        self._answered: asyncio.Event | None = None  # only where somebody waits for it
+        self.refused_in_a_row = 0  # for their rate
+
+    @property
+    def frame_bytes(self) -> int:
+        limits = self._hall.limits
+        return limits.moderator_frame_bytes if self._welcome.moderates else limits.frame_bytes
+
+    def hear(self, text: str) -> None:
+        """One frame. Never raises: what is wrong with it is answered."""
+        ref: wire.Ref | None = None
+        try:
+            try:
+                frame = wire.read_frame(text)
+                ref = frame.ref
+            finally:
+                self._hall.count_frame(self._browser.person.id)
+                self.refused_in_a_row = 0
+            if frame.do == "hello":
+                raise Refused("wrong_state", "hello was said already", field="do")
+            self._carry_out(frame, wire.read_command(frame, self._hall.limits))
+        except Refused as refused:
+            self.refused_in_a_row += refused.code == "rate"
+            self._no(refused.ref if isinstance(refused, wire.Unreadable) else ref, refused)
+
+    async def answered(self) -> None:
+        """Returns when none of its commands is under way."""
+        if self._unanswered:
+            self._answered = asyncio.Event()
+            await self._answered.wait()
+
+    def _carry_out(self, frame: wire.Frame, command: c.Command) -> None:
+        person, live, rooms = self._browser.person, self._welcome.live, self._hall.rooms
+        permit(person, command.do)
+        match command:
+            case c.Ping():
+                self._write(wire.write_ok(frame.ref, {}))
+            case c.React() | Standing() | c.Touch():  # nothing of these is recorded
+                ok = decide(live.room, person, command, self._welcome.at, str).ok
+                if isinstance(command, c.React):
+                    live.presence.reactions.sent(command.emoji)
+                elif isinstance(command, c.Touch):
+                    live.presence.touch(command.id, self._welcome.label, monotonic())
+                self._write(wire.write_ok(frame.ref, ok))
+            case _:
+                if isinstance(command, c.Ask):
+                    self._hall.count_question(person.id)
+                if writes(live.room, command):
+                    self._hall.count_text(person.id)
+                seen = self._seen(command)
+                answer = self._answerer(frame.ref)
+                rooms.submit(live, Wish(person, command, answer, frame.key, seen, self._browser))
+
+    def _seen(self, command: c.Command) -> int | None:
+        """The version at which an editor stood, if they say so."""
+        if not isinstance(command, c.Editing) or command.seen is None:
+            return None
+        version = self._welcome.live.version_at(command.seen, self._browser.kind)
+        if version is None:
+            raise Refused("invalid", "seen must be an at of this room and role", field="seen")
+        return version
+
+    def _answerer(self, ref: wire.Ref) -> Callable[[Outcome], None]:
+        if self._unanswered >= UNANSWERED:
+            raise Refused("overloaded", "too many commands without an answer", retry_after_s=1.0)
+        self._unanswered += 1
+
+        def answer(outcome: Outcome) -> None:
+            self._unanswered -= 1
+            if not self._unanswered and self._answered is not None:
+                self._answered.set()
+            if isinstance(outcome, Refused):
+                self._no(ref, outcome)
+            else:
+                self._write(wire.write_ok(ref, outcome))
+
+        return answer
+
+    def _no(self, ref: wire.Ref | None, refused: Refused) -> None:
+        self._write(wire.write_no(ref, refused))
+
+    def _write(self, text: str) -> None:
+        self._browser.outlet.write(Packet(text))

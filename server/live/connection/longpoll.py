@@ -1,0 +1,169 @@
+"""For networks that let no WebSocket through: the same frames by HTTP, held while there is nothing to say."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+import anyio
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+from server import wire
+from server.domain.model.refusal import Refused
+from server.live.connection.dispatcher import Conversation, Hall
+from server.live.connection.join import Welcome
+from server.live.connection.origins import Origins
+from server.live.fanout.cohorts import Browser
+from server.live.transport.outlet import Packet, text_of
+
+HELD_S = 25.0
+ANSWER_S = 15.0
+FRAMES = 32  # in one request
+
+_STATUS = {"no_room": 404, "token": 401, "key": 401, "rate": 429, "quota": 429, "unavailable": 503}
+
+
+class _Collected:
+    """An outlet that keeps what is written, for the response; `passing` texts do not end the wait."""
+
+    full = False
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.spoke = asyncio.Event()
+
+    def send(self, data: bytes) -> None:
+        self._keep(text_of(data))
+
+    def write(self, packet: Packet) -> None:
+        self._keep(packet.text)
+
+    def _keep(self, text: str) -> None:
+        self.texts.append(text)
+        if not text.startswith('{"live"'):
+            self.spoke.set()
+
+    def buffered(self) -> int:
+        return 0
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        pass  # a request's frames are in its body
+
+    def abort(self) -> None:
+        self.spoke.set()
+
+
+class Polls:
+    """POST /live/{code}: `{"since"?, "frames": […]}` → `{"frames": […]}`, replies first and then one sync.
+
+    The first request has no token, and a hello as its only frame.
+    """
+
+    def __init__(self, hall: Hall, origins: Origins) -> None:
+        self._hall = hall
+        self._origins = origins
+
+    async def __call__(self, request: Request) -> Response:
+        if not self._origins.allow(request.headers):
+            return Response(status_code=403)
+        try:
+            since, frames = _read(await request.body())
+            token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+            if token:
+                return await self._poll(request, token, since, frames)
+            return await self._hello(request, frames)
+        except Refused as refused:
+            return _refusal(refused.ref if isinstance(refused, wire.Unreadable) else None, refused)
+        except ClientDisconnect:  # in the middle of a request: nobody to answer, and nothing wrong here
+            return Response(status_code=400)
+
+    async def _hello(self, request: Request, frames: list[str]) -> Response:
+        if len(frames) != 1:
+            raise Refused("hello_first", "the first request's only frame must be hello")
+        frame = wire.read_frame(frames[0])
+        try:
+            hello = wire.read_hello(frame, self._hall.limits)
+            welcome = await self._greet(request, hello, frame.ref)
+        except Refused as refused:
+            return _refusal(frame.ref, refused)
+        outlet = _Collected()
+        outlet.write(Packet(wire.write_ok(welcome.ref, welcome.ok)))
+        self._join(welcome, outlet)
+        return _response(outlet.texts)
+
+    async def _poll(self, request: Request, token: str, since: str | None, frames: list[str]) -> Response:
+        fields = {"do": "hello", "token": token} | ({} if since is None else {"since": since})
+        hello = wire.read_hello(wire.Frame("hello", 0, fields), self._hall.limits)
+        welcome = await self._greet(request, hello, 0)
+        with self._hall.counted(welcome.person.id):
+            self._hall.count_frame(welcome.person.id)
+            outlet = _Collected()
+            browser = _browser(welcome, outlet)
+            conversation = Conversation(self._hall, welcome, browser)
+            if any(len(text.encode(errors="replace")) > conversation.frame_bytes for text in frames):
+                raise Refused("too_long", "a frame is larger than it may be", field="frames")
+            for text in frames:
+                conversation.hear(text)
+            with anyio.move_on_after(ANSWER_S):
+                await conversation.answered()
+            return _response([*outlet.texts, *await self._news(welcome, held=not frames)])
+
+    async def _news(self, welcome: Welcome, *, held: bool) -> list[str]:
+        """One sync from where they stand, waiting for something to say if they only came to listen."""
+        outlet = _Collected()
+        audience = welcome.live.audience
+        browser = self._join(welcome, outlet)
+        if held and set(json.loads(outlet.texts[0])) == {"sync"}:
+            nothing = outlet.texts.copy()
+            outlet.texts.clear()
+            outlet.spoke.clear()
+            audience.stay(browser)
+            try:
+                with anyio.move_on_after(HELD_S):
+                    await outlet.spoke.wait()
+            finally:
+                audience.leave(browser)
+            return outlet.texts if outlet.spoke.is_set() else nothing
+        return outlet.texts
+
+    @staticmethod
+    def _join(welcome: Welcome, outlet: _Collected) -> Browser:
+        """Their sync and the count of people, without staying."""
+        browser = _browser(welcome, outlet)
+        welcome.live.audience.greet(browser, welcome.since)
+        outlet.write(welcome.live.presence.packet(browser.kind, monotonic()))
+        return browser
+
+    async def _greet(self, request: Request, hello: wire.Hello, ref: wire.Ref) -> Welcome:
+        address = request.client.host if request.client else ""
+        return await self._hall.greeter.greet(request.path_params["code"], hello, ref, address)
+
+
+def _browser(welcome: Welcome, outlet: _Collected) -> Browser:
+    return Browser(outlet, welcome.person, lambda code: outlet.abort(), welcome.link)
+
+
+def _read(body: bytes) -> tuple[str | None, list[str]]:
+    """Raises `Refused`."""
+    try:
+        found: Any = json.loads(body)
+    except (ValueError, RecursionError):
+        raise Refused("invalid", "not JSON") from None
+    if not isinstance(found, dict) or found.keys() - {"since", "frames"}:
+        raise Refused("invalid", "needs an object of since and frames")
+    since, frames = found.get("since"), found.get("frames", [])
+    if not (since is None or isinstance(since, str)) or not isinstance(frames, list):
+        raise Refused("invalid", "since must be a text and frames a list")
+    if len(frames) > FRAMES:
+        raise Refused("too_long", "too many frames at once", field="frames")
+    return since, [wire.dump(frame) for frame in frames]
+
+
+def _refusal(ref: wire.Ref | None, refused: Refused) -> Response:
+    return _response([wire.write_no(ref, refused)], _STATUS.get(refused.code, 400))
+
+
+def _response(frames: list[str], status: int = 200) -> Response:
+    return JSONResponse({"frames": [json.loads(text) for text in frames]}, status)

@@ -1,0 +1,205 @@
+"""The life of one WebSocket: origin, hello, then frames until it ends."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from math import inf
+from time import monotonic
+
+import anyio
+from starlette.datastructures import Headers
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+
+from server import wire
+from server.domain.model.refusal import Refused
+from server.live.connection.dispatcher import Conversation, Hall
+from server.live.connection.join import Welcome
+from server.live.connection.origins import Origins
+from server.live.fanout.cohorts import Browser
+from server.live.transport.outlet import EXTENSION, AsgiOutlet, Outlet, Packet
+
+HELLO_S = 10.0
+NO_ROOM_S = 1.0  # for a hello to be answered where there is no room, before the close code says it anyway
+CLOSE_S = 5.0
+REFUSALS = 200  # refused for their rate, one after the other, before the socket is closed
+UNREAD_BYTES = 1024 * 1024  # that one may have been answered without reading it, before they are cut off
+CLOSES = {
+    "no_room": wire.NO_ROOM,
+    "key": wire.KEY_REFUSED,
+    "rate": wire.TOO_MANY,
+    "quota": wire.TOO_MANY,
+    "overloaded": wire.TOO_MANY,
+}
+
+
+class Ended(Exception):
+    """This connection is over; `code` is what it closes with."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Sockets:
+    """An endpoint that lives one connection at each call."""
+
+    def __init__(self, hall: Hall, origins: Origins) -> None:
+        self._hall = hall
+        self._origins = origins
+
+    async def __call__(self, socket: WebSocket) -> None:
+        if not self._origins.allow(Headers(scope=socket.scope)):
+            await socket.close()  # before accept: HTTP 403
+            return
+        socket.scope["headers"] = []  # cookies and all the rest: for hours, and nobody looks at them again
+        await socket.accept()
+        outlet: Outlet | None = socket.scope.get("extensions", {}).get(EXTENSION)
+        if outlet is not None:
+            code = await _Connection(self._hall, socket, outlet).live()
+        else:
+            async with _over_asgi(socket) as outlet:
+                code = await _Connection(self._hall, socket, outlet).live()
+        if code is not None and socket.application_state is not WebSocketState.DISCONNECTED:
+            with anyio.move_on_after(CLOSE_S) as patience, suppress(RuntimeError, WebSocketDisconnect):
+                await socket.close(code)
+            if patience.cancelled_caught:
+                outlet.abort()
+
+
+@asynccontextmanager
+async def _over_asgi(socket: WebSocket) -> AsyncIterator[Outlet]:
+    """Where the server gives no outlet to its transport: one over ASGI, with its task."""
+    outlet = AsgiOutlet(socket.send_text)
+    pump = asyncio.create_task(outlet.run(), name="outlet")
+    try:
+        yield outlet
+    finally:
+        await outlet.finish()
+        pump.cancel()
+        with suppress(asyncio.CancelledError, RuntimeError, OSError, WebSocketDisconnect):
+            await pump
+
+
+class _Connection:
+    """One socket, from after its acceptance to before its close."""
+
+    def __init__(self, hall: Hall, socket: WebSocket, outlet: Outlet) -> None:
+        self._hall = hall
+        self._socket = socket
+        self._outlet = outlet
+
+    async def live(self) -> int | None:
+        """Returns the code to close with; `None` if the browser has gone by itself."""
+        known = self._hall.greeter.knows(self._code)
+        self._unwelcome = wire.NO_HELLO if known else wire.NO_ROOM
+        self._closes: int | None = self._unwelcome
+        with anyio.move_on_after(HELLO_S if known else NO_ROOM_S) as self._scope:
+            try:
+                welcome = await self._welcomed()
+                self._scope.deadline = inf
+                await self._counted(welcome)
+                self._closes = None
+            except Ended as ended:
+                self._closes = ended.code
+            except WebSocketDisconnect:
+                self._closes = None
+        return self._closes
+
+    def _end(self, close: int) -> None:
+        self._closes = close
+        self._scope.cancel()
+
+    async def _welcomed(self) -> Welcome:
+        """Who this is and where they stand. A bad token may be followed by one more hello."""
+        for _ in range(3):
+            text = await self._receive(self._hall.limits.frame_bytes)
+            if text is None:
+                raise WebSocketDisconnect
+            ref: wire.Ref | None = None
+            try:
+                frame = wire.read_frame(text)
+                ref = frame.ref
+                hello = wire.read_hello(frame, self._hall.limits)
+                return await self._hall.greeter.greet(self._code, hello, ref, self._address)
+            except Refused as refused:
+                self._refuse(refused.ref if isinstance(refused, wire.Unreadable) else ref, refused)
+        raise Ended(self._unwelcome)
+
+    def _refuse(self, ref: wire.Ref | None, refused: Refused) -> None:
+        """Raises `Ended` when there is no use in another hello."""
+        self._outlet.write(Packet(wire.write_no(ref, refused)))
+        if refused.code in CLOSES:
+            raise Ended(CLOSES[refused.code]) from None
+
+    @property
+    def _code(self) -> str:
+        return str(self._socket.path_params["code"])
+
+    @property
+    def _address(self) -> str:
+        return self._socket.client.host if self._socket.client else ""
+
+    async def _counted(self, welcome: Welcome) -> None:
+        try:
+            self._hall.enter(welcome.person.id)
+        except Refused as refused:
+            self._refuse(welcome.ref, refused)
+            return
+        try:
+            await self._in_room(welcome)
+        finally:
+            self._hall.leave(welcome.person.id)
+
+    async def _in_room(self, welcome: Welcome) -> None:
+        audience = welcome.live.audience
+        browser = Browser(self._outlet, welcome.person, self._end, welcome.link)
+        self._outlet.write(Packet(wire.write_ok(welcome.ref, welcome.ok)))
+        audience.join(browser, welcome.since, first=welcome.first)
+        try:
+            self._outlet.write(welcome.live.presence.packet(browser.kind, monotonic()))
+            await self._listen(Conversation(self._hall, welcome, browser))
+        finally:
+            self._outlet.listen(_ignore)
+            audience.leave(browser)
+
+    async def _listen(self, conversation: Conversation) -> None:
+        def straight(text: str) -> None:
+            try:
+                _bounded(text, conversation.frame_bytes)
+                self._hear(conversation, text)
+            except Ended as ended:
+                self._outlet.listen(_ignore)
+                self._end(ended.code)
+
+        self._outlet.listen(straight)
+        while (text := await self._receive(conversation.frame_bytes)) is not None:
+            self._hear(conversation, text)
+
+    def _hear(self, conversation: Conversation, text: str) -> None:
+        """Raises `Ended` for what is too much."""
+        conversation.hear(text)
+        if self._outlet.buffered() > UNREAD_BYTES:
+            self._outlet.abort()
+            raise Ended(wire.TOO_SLOW)
+        if conversation.refused_in_a_row >= REFUSALS:
+            raise Ended(wire.TOO_MANY)
+
+    async def _receive(self, most_bytes: int) -> str | None:
+        """The next text; `None` when the browser has gone. Raises `Ended` for what is no text we read."""
+        message = await self._socket.receive()
+        if message["type"] == "websocket.disconnect":
+            return None
+        text: str | None = message.get("text")
+        if text is None:
+            raise Ended(wire.BINARY)
+        _bounded(text, most_bytes)
+        return text
+
+
+def _ignore(text: str) -> None:
+    """What still comes from a connection that is over."""
+
+
+def _bounded(text: str, most_bytes: int) -> None:
+    if len(text) > most_bytes or (len(text) * 4 > most_bytes and len(text.encode()) > most_bytes):
+        raise Ended(wire.TOO_BIG)

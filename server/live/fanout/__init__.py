@@ -1,0 +1,1 @@
+"""Who is in a room at which version, and the frames that bring them on."""

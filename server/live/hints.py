@@ -1,0 +1,82 @@
+"""Hints: the messages that processes send each other about a room."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from server.store import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """These rows are in the log now."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """So many attendees' sockets are open on a process."""
+
+    process: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A moderator is working on a question."""
+
+    question: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """So many of each were sent on a process since it last said so."""
+
+    reactions: dict[str, int]
+
+
+Hint = Committed | Here | Touched | Reacted
+
+
+def pack(hint: Hint) -> bytes:
+    match hint:
+        case Committed(rows):
+            return _dump("committed", [[row.version, row.type, row.shape, row.data] for row in rows])
+        case Here(process, people):
+            return _dump("here", [process, people])
+        case Touched(question, label):
+            return _dump("touched", [question, label])
+        case Reacted(reactions):
+            return _dump("reacted", [reactions])
+
+
+def unpack(message: bytes) -> Hint:
+    """Raises `ValueError` for what `pack` did not make: another release may say more than we know."""
+    try:
+        name, body = json.loads(message)
+        match name:
+            case "committed":
+                return Committed(tuple(_rows(body)))
+            case "here":
+                return Here(str(body[0]), int(body[1]))
+            case "touched":
+                return Touched(str(body[0]), str(body[1]))
+            case "reacted":
+                return Reacted({str(emoji): int(count) for emoji, count in body[0].items()})
+    except (TypeError, ValueError, IndexError, AttributeError) as error:
+        raise ValueError("not a hint") from error
+    raise ValueError(f"unknown hint {name!r}")
+
+
+def _dump(name: str, body: Any) -> bytes:
+    return json.dumps([name, body], separators=(",", ":")).encode()
+
+
+def _rows(body: Iterable[Any]) -> Iterable[Row]:
+    received = datetime.now(UTC)
+    for version, type_name, shape, data in body:
+        yield Row(int(version), str(type_name), int(shape), str(data), received)

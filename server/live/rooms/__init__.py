@@ -1,0 +1,1 @@
+"""The rooms of this process: commits, catching up, snapshots, deadlines."""

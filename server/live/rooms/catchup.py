@@ -1,0 +1,52 @@
+"""What brings a room on where nobody told this process: its log, read from where the room stands."""
+
+import asyncio
+
+import structlog
+
+from server.live.rooms.room import LiveRoom
+from server.live.rooms.slices import sliced
+from server.live.rooms.tasks import Tasks
+from server.store import Store, StoreError
+
+log = structlog.get_logger()
+
+REORDERING_S = 0.03  # how long a gap may be mere reordering, before the store is asked
+PAGE = 2000  # rows read at a time
+FEW = 10  # rows applied at a time, so that a long history does not hold the loop
+
+
+class Reading:
+    """Reads rooms' logs; of each room once at a time, whoever asks."""
+
+    def __init__(self, store: Store, tasks: Tasks) -> None:
+        self._store = store
+        self._tasks = tasks
+
+    async def read_on(self, live: LiveRoom) -> None:
+        """To the end of the log, for who alone has the room yet. Raises `StoreError`."""
+        while rows := await self._store.read(live.id, live.room.version, PAGE):
+            live.tail.add(rows)
+            async for _ in sliced(live.receive(rows[at : at + FEW]) for at in range(0, len(rows), FEW)):
+                pass
+            if len(rows) < PAGE or live.room.version < rows[-1].version:
+                return
+
+    async def catch_up(self, live: LiveRoom) -> None:
+        """Read what the log has beyond what is known here. Raises `StoreError`."""
+        if live.catching_up is None:
+            live.catching_up = self._tasks.awaited(self.read_on(live), "catching up")
+            live.catching_up.add_done_callback(lambda _: setattr(live, "catching_up", None))
+        await asyncio.shield(live.catching_up)
+
+    def mind_the_gap(self, live: LiveRoom, version: int) -> None:
+        """Something came before what should have come before it: wait for that a little, then read it."""
+        self._tasks.own(self._closed_gap(live, version), "gap")
+
+    async def _closed_gap(self, live: LiveRoom, version: int) -> None:
+        await asyncio.sleep(REORDERING_S)
+        if live.room.version < version:
+            try:
+                await self.catch_up(live)
+            except StoreError as error:
+                log.warning("gap stays until the next heartbeat", room=live.facts.code, error=str(error))

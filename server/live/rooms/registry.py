@@ -1,0 +1,230 @@
+"""The rooms that this process serves: `submit` is the only way in, `LiveRoom.receive` the only way on."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from secrets import token_hex
+from time import monotonic
+
+import structlog
+
+from server.bus import Bus
+from server.conference.directory import Programme
+from server.domain.model.limits import Limits
+from server.domain.model.poll_commands import PollExpire
+from server.domain.model.refusal import Refused
+from server.live.hints import Committed, Here, Hint, unpack
+from server.live.rooms.catchup import Reading
+from server.live.rooms.commits import Outcome, Wish
+from server.live.rooms.deadlines import CLOCK
+from server.live.rooms.room import LiveRoom, topic
+from server.live.rooms.snapshots import Snapshots
+from server.live.rooms.tasks import Tasks
+from server.store import Room as Facts
+from server.store import Store, StoreError
+from server.tokens import Keyring
+from server.wire import DRAIN, KEY_REFUSED, NO_ROOM
+
+log = structlog.get_logger()
+
+HEARTBEAT_S = 1.0
+
+
+class Rooms:
+    """Owns every room of this process, the tasks that commit for them, and the heartbeat."""
+
+    def __init__(
+        self,
+        store: Store,
+        bus: Bus,
+        programme: Programme,
+        keyring: Keyring,
+        limits: Limits | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._store = store
+        self._bus = bus
+        self._programme = programme
+        self._keyring = keyring
+        self._now = now
+        self._snapshots = Snapshots(store, limits or Limits(), now)
+        self._tasks = Tasks({"heartbeat": self._heartbeat, "snapshots": self._take_snapshots})
+        self._reading = Reading(store, self._tasks)
+        self._rooms: dict[str, LiveRoom] = {}
+        self._loading: dict[str, asyncio.Task[LiveRoom]] = {}
+        self._process = token_hex(8)
+        self._draining = False
+
+    async def start(self) -> None:
+        await self._bus.start(self._on_message, self._on_gap)
+        self._tasks.start()
+
+    async def close(self) -> None:
+        """Let what is being committed finish, then end."""
+        self._draining = True
+        commits = [live.commits.task for live in self._rooms.values() if live.commits.task is not None]
+        if commits:
+            await asyncio.wait(commits, timeout=10)
+        for live in self._rooms.values():
+            live.close()
+        await self._tasks.close()
+        await self._bus.close()
+
+    @property
+    def draining(self) -> bool:
+        return self._draining
+
+    @property
+    def degraded(self) -> bool:
+        return self._bus.degraded
+
+    @property
+    def served(self) -> int:
+        """How many rooms are in memory."""
+        return len(self._rooms)
+
+    @property
+    def browsers(self) -> int:
+        return sum(len(live.audience) for live in self._rooms.values())
+
+    def drain(self, over_s: float) -> None:
+        """Take nobody in any more, and ask everybody here to come back elsewhere, spread over a while."""
+        self._draining = True
+        for live in self._rooms.values():
+            live.audience.dismiss("drain", DRAIN, over_s=over_s)
+
+    # ---- rooms
+
+    async def enter(self, facts: Facts) -> LiveRoom:
+        """The room, loaded at the first call. Raises `Refused("unavailable")`."""
+        live = self._rooms.get(facts.id)
+        if live is None:
+            loading = self._loading.get(facts.id)
+            if loading is None:
+                loading = self._tasks.awaited(self._load(facts), "loading")
+                self._loading[facts.id] = loading
+                loading.add_done_callback(lambda _: self._loading.pop(facts.id, None))
+            try:
+                live = await asyncio.shield(loading)
+            except StoreError:
+                raise Refused("unavailable", "the record can't be read now") from None
+        if live.ended:
+            raise Refused("reload", "this room is served by a newer release")
+        return live
+
+    async def _load(self, facts: Facts) -> LiveRoom:
+        # Subscribed first and read afterwards, so that nothing can happen between the two unseen.
+        await self._bus.subscribe(topic(facts.id))
+        room = await self._snapshots.newest(facts)
+        live = LiveRoom(facts, room, self._keyring, self._now, self._expire, self._bus.publish)
+        await self._reading.read_on(live)
+        self._rooms[live.id] = live
+        await self._reading.read_on(live)
+        live.deadlines.look()  # a snapshot may hold all there is, and then no row has made it look
+        return live
+
+    # ---- the way in
+
+    def submit(self, live: LiveRoom, wish: Wish) -> None:
+        """Queue a command for the room's next commit; `wish.answer` gets its outcome, exactly once."""
+        live.commits.add(wish)
+        if live.commits.task is None:
+            live.commits.task = self._tasks.own(self._commit(live), "commits")
+
+    def _expire(self, live: LiveRoom, command: PollExpire) -> None:
+        if not self._draining and not live.ended:
+            self.submit(live, Wish(CLOCK, command, _noted))
+
+    async def _commit(self, live: LiveRoom) -> None:
+        try:
+            while live.commits.waiting:
+                rows = await live.commits.one_batch(self._store, self._now, live.receive)
+                if rows:
+                    live.tail.add(rows)
+                    live.publish(Committed(tuple(rows)))
+        finally:
+            live.commits.task = None
+            live.commits.refuse_rest()
+
+    async def catch_up(self, live: LiveRoom) -> None:
+        """Read what the log has beyond what is known here. Raises `StoreError`."""
+        await self._reading.catch_up(live)
+
+    async def _take_snapshots(self) -> None:
+        """Of one room at a time. Commits go on meanwhile; on SQLite one may wait for the write."""
+        while True:
+            await asyncio.sleep(HEARTBEAT_S)
+            for live in list(self._rooms.values()):
+                now_s = monotonic()
+                if live.tail.is_due(now_s) and not live.ended:
+                    await self._snapshots.take(live.facts, live.room, live.tail, now_s)
+
+    # ---- other processes
+
+    def _on_message(self, topic: str, message: bytes) -> None:
+        live = self._rooms.get(topic.removeprefix("room:"))
+        if live is None:
+            return
+        try:
+            self._hear(live, unpack(message))
+        except ValueError as error:
+            log.warning("unreadable hint", room=live.facts.code, error=str(error))
+
+    def _hear(self, live: LiveRoom, hint: Hint) -> None:
+        match hint:
+            case Committed(rows):
+                if not live.receive(rows):
+                    self._reading.mind_the_gap(live, rows[-1].version)
+            case _:
+                live.presence.hear(hint, monotonic())
+
+    def _on_gap(self) -> None:
+        self._tasks.own(self._check_heads(), "heads")
+
+    # ---- the heartbeat
+
+    async def _heartbeat(self) -> None:
+        """Once a second: what no message told, how many are here, and whose link has ended."""
+        while True:
+            await asyncio.sleep(HEARTBEAT_S)
+            await self._check_heads()
+            for live in self._rooms.values():
+                live.publish(Here(self._process, live.audience.attendees()))
+                live.presence.tell(monotonic())
+
+    async def _check_heads(self) -> None:
+        try:
+            heads = await self._store.heads(list(self._rooms))
+            if dict(heads.revisions) != self._programme.revisions:
+                await self.reload()
+            for live in list(self._rooms.values()):
+                if heads.rooms.get(live.id, 0) > live.room.version and not live.ended:
+                    await self._reading.catch_up(live)
+        except StoreError as error:
+            log.warning("the record is away", error=str(error))
+
+    async def reload(self) -> None:
+        """The programme has changed. Raises `StoreUnavailable`, and then it is as it was."""
+        await self._programme.load()
+        await self._let_go()
+
+    async def _let_go(self) -> None:
+        """End whatever the programme no longer allows."""
+        for live in list(self._rooms.values()):
+            facts = self._programme.rooms.get(live.id)
+            if facts is None:
+                live.audience.dismiss("no_room", NO_ROOM)
+                live.close()
+                del self._rooms[live.id]
+                await self._bus.unsubscribe(topic(live.id))
+                continue
+            live.facts = facts
+            live.audience.dismiss(
+                "revoked",
+                KEY_REFUSED,
+                lambda browser: browser.link is not None and self._programme.is_revoked(browser.link),
+            )
+
+
+def _noted(outcome: Outcome) -> None:
+    """Nobody waits for what the clock asked for; it asks again."""

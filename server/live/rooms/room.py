@@ -1,0 +1,105 @@
+"""A room on this process: its state, who is here, and what waits to be committed."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import structlog
+
+from server.domain.model.poll_commands import PollExpire
+from server.domain.rules import apply
+from server.domain.sync.versioned import Room
+from server.domain.visibility import Kind
+from server.live.fanout.audience import Audience
+from server.live.fanout.presence import Presence
+from server.live.hints import Hint, pack
+from server.live.rooms.commits import Commits
+from server.live.rooms.deadlines import Deadlines
+from server.live.rooms.snapshots import Tail
+from server.record import event_of
+from server.store import Room as Facts
+from server.store import Row
+from server.tokens import Keyring, Stand
+from server.wire import DRAIN, VIEWS_SHAPE, UnreadableEvent
+
+log = structlog.get_logger()
+
+
+def topic(room_id: str) -> str:
+    """What processes tell each other about a room under."""
+    return f"room:{room_id}"
+
+
+class LiveRoom:
+    """What a process holds of one room."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        room: Room,
+        keyring: Keyring,
+        now: Callable[[], datetime],
+        expire: Callable[["LiveRoom", PollExpire], None],
+        publish: Callable[[str, bytes], None],
+    ) -> None:
+        self.id = facts.id
+        self.facts = facts
+        self.room = room
+        self.audience = Audience(room, self._at)
+        self.presence = Presence(self.audience, self.publish)
+        self.commits = Commits(room)
+        self.deadlines = Deadlines(room, now, lambda command: expire(self, command))
+        self.tail = Tail()
+        self.ended = False  # not served here any more: what still arrives is passed over
+        self.catching_up: asyncio.Task[None] | None = None
+        self._keyring = keyring
+        self._publish = publish
+
+    def publish(self, hint: Hint) -> None:
+        """Tell the other processes: perhaps late, perhaps never."""
+        self._publish(topic(self.id), pack(hint))
+
+    def close(self) -> None:
+        """Nothing happens here by the clock any more."""
+        self.ended = True
+        self.audience.close()
+        self.deadlines.close()
+        self.presence.close()
+
+    def receive(self, rows: Sequence[Row]) -> bool:
+        """Apply rows strictly by version: the only way on. Repeated ones do nothing, and in a room that has
+        ended none does. False if some are missing before them."""
+        if self.ended:
+            return True
+        room = self.room
+        before = room.version
+        for row in rows:
+            if row.version > room.version + 1:
+                break
+            if row.version == room.version + 1:
+                try:
+                    event = event_of(row)
+                except UnreadableEvent as unreadable:
+                    self._stop(unreadable)
+                    return True
+                apply(room, event)
+        if room.version != before:
+            self.audience.changed()
+            self.deadlines.look()
+        return not rows or rows[-1].version <= room.version
+
+    def _stop(self, why: UnreadableEvent) -> None:
+        """A later release wrote this row. Serving on without it would show people something false."""
+        log.error("stopped serving a room", room=self.facts.code, why=str(why))
+        self.audience.dismiss("reload", DRAIN, over_s=5)
+        self.close()
+
+    def _at(self, version: int, kind: Kind) -> str:
+        return self._keyring.seal(Stand(self.facts.epoch, version, kind, VIEWS_SHAPE))
+
+    def version_at(self, at: str | None, kind: Kind) -> int | None:
+        """The version that `at` stands for; `None` if it is of another epoch, kind or shape, or none."""
+        stand = None if at is None else self._keyring.unseal(at)
+        if stand is None or (stand.epoch, stand.kind, stand.shape) != (self.facts.epoch, kind, VIEWS_SHAPE):
+            return None
+        return stand.version

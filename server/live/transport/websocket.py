@@ -1,0 +1,245 @@
+"""uvicorn's WebSocket with bounds: it would take empty frames for ever, and keep two timers for each."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
+from websockets.protocol import State
+
+from server.live.transport import handshake
+from server.live.transport import parser as framing
+from server.live.transport.keepalive import PingWheel
+from server.live.transport.outlet import BUFFER_BYTES, EXTENSION, Packet
+from server.wire import NOT_UTF8
+
+MOST_BYTES = 128 * 1024  # of a frame that is waited for; of a larger one the library hears, and refuses it
+AT_ONCE = 32  # messages of one browser taken straight from what arrived at once
+BARE_FRAMES = 1000  # pings, pongs and pieces of messages between two of our own pings
+UNREAD_BYTES = 1024 * 1024  # that may wait for one who sends pings and reads nothing
+PING = b"\x89\x00"  # FIN and opcode 9, with no payload (RFC 6455, section 5.5.2)
+
+
+class RoomProtocol(WebSocketsSansIOProtocol):
+    """WebSocket by the sans-I/O library, with an outlet for the application."""
+
+    def __init__(self, wheel: PingWheel, **named: Any) -> None:
+        super().__init__(**named)
+        self._wheel = wheel
+        self.listener: Callable[[str], None] | None = None
+        self._outlet: TransportOutlet | None = None
+        self._accepted = b""
+        self._alive = True
+        self._bare_frames = 0
+        self._heard = 0
+        self._rest = b""  # of a frame that has not arrived whole
+
+    # ---- opening
+
+    def take_over(self, request: HttpToolsProtocol) -> None:
+        """Go on from a request that asks to become a WebSocket, as it was read. No frame is read before."""
+        self.connections.add(self)
+        self.transport = request.transport
+        self.client, self.server = request.client, request.server
+        self.scheme = "wss" if request.scheme == "https" else "ws"
+        head = (request.scope["method"], request.scope["http_version"])
+        accepted = handshake.plain(*head, request.headers)
+        if accepted is None or self.conn.available_extensions:
+            accepted = handshake.judged(self.conn, *head, request.url, request.headers)
+        if accepted is None:
+            self.handshake_complete = self.close_sent = True
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            self.transport.close()
+            return
+        self._accepted = accepted
+        # Its parser waits for a head from the start: begun anew, it waits for frames.
+        self.conn.state = State.OPEN
+        self.conn.parser = self.conn.parse()
+        next(self.conn.parser)
+        self.scope = self._scope(request)
+        self.queue.put_nowait({"type": "websocket.connect"})
+        task = self.loop.create_task(self.run_asgi())
+        task.add_done_callback(self.on_task_complete)
+        self.tasks.add(task)
+
+    def _scope(self, request: HttpToolsProtocol) -> Any:
+        path, _, query = request.url.partition(b"?")
+        offered = [value for name, value in request.headers if name == b"sec-websocket-protocol"]
+        self._outlet = TransportOutlet(self)
+        return {
+            "type": "websocket",
+            "asgi": {"version": self.asgi_version, "spec_version": "2.4"},
+            "http_version": "1.1",
+            "scheme": self.scheme,
+            "server": self.server,
+            "client": self.client,
+            "root_path": self.root_path,
+            "path": self.root_path + unquote(path.decode("latin-1")),
+            "raw_path": self.root_path.encode() + path,
+            "query_string": query,
+            "headers": request.headers,
+            "subprotocols": [one.strip() for value in offered for one in value.decode("latin-1").split(",")],
+            "state": self.app_state.copy(),
+            "extensions": {"websocket.http.response": {}, EXTENSION: self._outlet},
+        }
+
+    async def send(self, message: Any) -> None:
+        if message["type"] == "websocket.accept" and not self.handshake_complete:
+            self._accept(message)
+        else:
+            await super().send(message)
+
+    def _accept(self, message: dict[str, Any]) -> None:
+        fields = [*self.default_headers, *message.get("headers", ())]
+        if subprotocol := message.get("subprotocol"):
+            fields.append((b"Sec-WebSocket-Protocol", subprotocol.encode("latin-1")))
+        self.handshake_complete = True
+        if not self.transport.is_closing():
+            self.transport.write(handshake.response(self._accepted, fields))
+            self._wheel.add(self)
+
+    # ---- staying
+
+    def ping(self) -> None:
+        """Anything that came counts as an answer. Who says nothing may not read either: closing would wait
+        for them to take what is buffered."""
+        self._bare_frames = 0
+        if not self._alive:
+            self.transport.abort()
+        elif not self.close_sent and not self.transport.is_closing():
+            self._alive = False
+            self.transport.write(PING)
+
+    def stop_keepalive(self) -> None:
+        self._wheel.remove(self)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._mark_full(True)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._mark_full(False)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._mark_full(True)
+        super().connection_lost(exc)
+
+    def _mark_full(self, full: bool) -> None:
+        if self._outlet is not None:
+            self._outlet.full = full
+
+    def data_received(self, data: bytes) -> None:
+        """Whole frames, one by one: a bound is looked at after each, and most are one short text."""
+        self._alive = True
+        self._heard = 0
+        if self._rest:
+            data, self._rest = self._rest + data, b""
+        at = 0
+        while at < len(data) and not self.transport.is_closing():
+            size = framing.size(data, at)
+            if size is None or (at + size > len(data) and size <= MOST_BYTES):
+                self._rest = data[at:]
+                return
+            self._frame_received(data[at : at + size])
+            at += size
+
+    def _frame_received(self, frame: bytes) -> None:
+        """A text of one frame goes straight to the listener, where there is one: the library's parser is a
+        third of what a vote costs, and a queue, a task's wake-up and a pause in reading another. Whoever
+        sends much at once, and everything else, gets all of them."""
+        if self._listens() and self.conn.current_size is None and framing.is_text(frame):
+            self._hear(framing.payload(frame))
+        else:
+            super().data_received(frame)
+
+    def send_receive_event_to_app(self) -> None:
+        if self.curr_msg_data_type != "text" or self.close_sent:
+            super().send_receive_event_to_app()
+        elif self._listens():
+            frames, self.frames = self.frames, []
+            self._hear(b"".join(frames))
+        else:
+            try:
+                b"".join(self.frames).decode()
+            except UnicodeDecodeError:
+                self._end_as_not_utf8()
+            else:
+                super().send_receive_event_to_app()
+
+    def _listens(self) -> bool:
+        waiting = self.read_paused or not self.queue.empty()
+        return self.listener is not None and not waiting and not self.close_sent and self._heard < AT_ONCE
+
+    def _hear(self, payload: bytes) -> None:
+        assert self.listener is not None
+        try:
+            text = payload.decode()
+        except UnicodeDecodeError:
+            self._end_as_not_utf8()
+            return
+        self._heard += 1
+        self.listener(text)
+
+    def _end_as_not_utf8(self) -> None:
+        """As uvicorn does, but for the stack trace that it would log for each."""
+        self.frames = []
+        self.conn.send_close(NOT_UTF8)
+        self.handle_parser_exception()
+
+    def handle_cont(self, event: Frame) -> None:
+        if self._may_send_bare():
+            super().handle_cont(event)
+
+    def handle_ping(self) -> None:
+        """No answer to who reads none: those waiting would be more with each round of our own pings."""
+        if not self._may_send_bare():
+            return
+        if self.transport.get_write_buffer_size() > UNREAD_BYTES:
+            self.transport.abort()
+        else:
+            super().handle_ping()
+
+    def handle_pong(self, event: Frame) -> None:
+        if self._may_send_bare():
+            super().handle_pong(event)
+
+    def _may_send_bare(self) -> bool:
+        """Such frames cost time and memory, and no rate of a room's ever sees them."""
+        self._bare_frames += 1
+        if self._bare_frames > BARE_FRAMES:
+            self.transport.abort()
+        return not self.transport.is_closing()
+
+
+class TransportOutlet:
+    """Straight to the transport. Keeps order with ASGI sends, which end in the same `transport.write`.
+
+    `full` is kept by the transport's own flow control, so that fan-out asks no transport anything: what it
+    costs per browser is one write, and a look at objects that are no longer in the processor's caches.
+    """
+
+    __slots__ = ("_protocol", "full", "send")
+
+    def __init__(self, protocol: RoomProtocol) -> None:
+        transport = protocol.transport
+        transport.set_write_buffer_limits(high=BUFFER_BYTES)
+        self._protocol = protocol
+        self.full = transport.is_closing()
+        self.send: Callable[[bytes], object] = transport.write
+
+    def write(self, packet: Packet) -> None:
+        protocol = self._protocol
+        if not protocol.close_sent and not protocol.transport.is_closing():
+            protocol.transport.write(packet.data)
+
+    def buffered(self) -> int:
+        return self._protocol.transport.get_write_buffer_size()
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        self._protocol.listener = listener
+
+    def abort(self) -> None:
+        self._protocol.transport.abort()

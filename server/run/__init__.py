@@ -1,0 +1,1 @@
+"""Settings, the processes that serve, and the application that they build."""

@@ -1,0 +1,144 @@
+"""Builds everything, and takes it down again. Nothing points here."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+from server.bus import Bus, MemoryBus, RedisBus
+from server.conference.directory import Programme
+from server.domain.model.limits import Limits
+from server.live.connection.dispatcher import Hall
+from server.live.connection.join import Greeter
+from server.live.connection.longpoll import Polls
+from server.live.connection.origins import Origins
+from server.live.connection.socket import Sockets
+from server.live.rooms.registry import Rooms
+from server.run.settings import Settings, secret_key
+from server.store import Store, database_url
+from server.tokens import Keyring
+from server.web.archive import Archive
+from server.web.health import Health
+from server.web.manage import Manage
+from server.web.pages import Pages
+from server.web.polls import PollExport
+from server.web.programme import ProgrammePages
+
+LIVE = "/live/"
+
+
+@dataclass(frozen=True, slots=True)
+class Suara:
+    """One running process: its ASGI application, and what that stands on."""
+
+    asgi: ASGIApp
+    store: Store
+    rooms: Rooms
+    programme: Programme
+    keyring: Keyring
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    *,
+    bus: Bus | None = None,
+    limits: Limits | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> AsyncIterator[Suara]:
+    """Everything that one process needs, for as long as the block lasts.
+
+    Raises `StoreUnavailable` if the database can't be reached, `ConfigurationError` if settings can't work.
+    Redis may be away: then the process says that it is degraded, and goes on.
+    """
+    keyring = Keyring(secret_key(settings))
+    limits = limits or Limits()
+    store = await Store.open(database_url(settings.database_url, settings.data))
+    try:
+        await store.migrate()
+        programme = Programme(store)
+        await programme.load()
+        rooms = Rooms(store, bus or _bus(settings), programme, keyring, limits, now)
+        await rooms.start()
+        try:
+            asgi = _application(settings, store, rooms, programme, keyring, limits, now)
+            yield Suara(asgi, store, rooms, programme, keyring)
+        finally:
+            await rooms.close()
+    finally:
+        await store.close()
+
+
+def _bus(settings: Settings) -> Bus:
+    return RedisBus(settings.redis_url) if settings.redis_url else MemoryBus()
+
+
+def _application(
+    settings: Settings,
+    store: Store,
+    rooms: Rooms,
+    programme: Programme,
+    keyring: Keyring,
+    limits: Limits,
+    now: Callable[[], datetime],
+) -> ASGIApp:
+    pages = Pages(programme, settings.public_url)
+    greeter = Greeter(
+        rooms,
+        programme,
+        keyring,
+        page_version=pages.version,
+        rates_enabled=settings.rate_limit,
+        now=now,
+    )
+    hall = Hall(rooms, greeter, limits, rates_enabled=settings.rate_limit)
+    origins = Origins((*settings.origins, settings.public_url))
+    sockets, polls = Sockets(hall, origins), Polls(hall, origins)
+
+    async def live(socket: WebSocket) -> None:
+        await sockets(socket)
+
+    async def polled(request: Request) -> Response:
+        return await polls(request)
+
+    async def not_found(request: Request, error: Exception) -> Response:
+        wants_page = "text/html" in request.headers.get("accept", "")
+        return pages.missing(request) if wants_page else JSONResponse({"code": "unknown"}, 404)
+
+    requests = Starlette(
+        routes=[
+            WebSocketRoute(LIVE + "{code}", live),
+            Route(LIVE + "{code}", polled, methods=["POST"]),
+            *Health(rooms, store, settings.metrics_key).routes(),
+            *Archive(rooms, programme).routes(),
+            *PollExport(rooms, programme, keyring).routes(),
+            *ProgrammePages(programme, settings.public_url).routes(),
+            *Manage(store, rooms, keyring).routes(),
+            *pages.routes(),
+        ],
+        exception_handlers={404: not_found},
+        max_body_size=limits.moderator_frame_bytes,
+    )
+    return _straight(sockets, requests)
+
+
+def _straight(sockets: Sockets, requests: ASGIApp) -> ASGIApp:
+    """Sockets go straight to their endpoint: what only concerns requests would stand on the stack of each
+    for as long as it is open. Other addresses, and other schemes, go the ordinary way."""
+
+    async def asgi(scope: Scope, receive: Receive, send: Send) -> None:
+        code = scope["path"].removeprefix(LIVE) if scope["type"] == "websocket" else ""
+        if code and "/" not in code and scope["path"].startswith(LIVE):
+            scope["path_params"] = {"code": code}
+            await sockets(WebSocket(scope, receive, send))
+        else:
+            await requests(scope, receive, send)
+
+    return asgi

@@ -1,0 +1,131 @@
+"""One process that serves: its own listening socket, uvicorn on it, and an orderly end."""
+
+import asyncio
+import gc
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import cast
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from server.domain.model.limits import Limits
+from server.live.rooms.registry import Rooms
+from server.live.transport.http import RequestProtocol
+from server.live.transport.keepalive import PingWheel
+from server.live.transport.websocket import RoomProtocol
+from server.run.app import running
+from server.run.settings import ConfigurationError, Settings
+
+STALLED_MS = 30_000  # a peer that acknowledges nothing for so long is dropped by the kernel
+DRAIN_S = 5.0  # over which browsers are asked to come back, after which they are closed
+GRACE_S = 10
+COLLECT = (50_000, 20, 100)  # new objects before a collection; of those before an older generation's
+
+
+def listen(settings: Settings, *, shared: bool) -> socket.socket:
+    """Bind the address. `shared` sockets (one per worker) let the kernel spread connections evenly.
+
+    Raises `ConfigurationError` when the port is taken. Connections inherit TCP_USER_TIMEOUT from the
+    listener: no WebSocket time-out of uvicorn's ever drops a peer that has stopped reading.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if shared:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, STALLED_MS)
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise ConfigurationError(
+            f"Can't listen on {settings.host} port {settings.port} ({why}): "
+            "end what uses it, or choose another with --port."
+        ) from None
+    listener.set_inheritable(True)
+    return listener
+
+
+class Server(uvicorn.Server):
+    """uvicorn would close every socket at once, and everybody would come back in the same second."""
+
+    def __init__(self, config: uvicorn.Config, rooms: Rooms, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._rooms = rooms
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        _tune_garbage_collection()
+        if self.started:
+            self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for listening in self.servers:  # not their sockets: asyncio still looks those up by number
+            listening.close()
+        self._rooms.drain(DRAIN_S)
+        await super().shutdown(None)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """uvicorn's own restores the handlers and raises the signal again, which would end the process before
+        what is being committed and the store are closed. Ours stay: whatever comes later changes nothing."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.handle_exit)
+        yield
+
+
+def _tune_garbage_collection() -> None:
+    """What is here now stays; and each join makes a few hundred objects that stay as well, so that the
+    default thresholds walk over all of them again and again: half of what a join costs."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT)
+
+
+def configured(asgi: ASGIApp, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        asgi,
+        http=RequestProtocol,
+        ws=cast(type[asyncio.Protocol], partial(RoomProtocol, PingWheel())),
+        lifespan="off",
+        access_log=False,
+        log_config=None,
+        backlog=4096,
+        ws_max_size=Limits().moderator_frame_bytes,  # attendees' smaller frames are measured after it
+        ws_per_message_deflate=False,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.forwarded_allow_ips,
+        timeout_graceful_shutdown=GRACE_S,
+        server_header=False,
+    )
+
+
+async def serve(settings: Settings, ready: Callable[[], None], *, shared: bool = False) -> None:
+    """Serve until a signal ends it. Raises `ConfigurationError` and `StoreUnavailable` at the start."""
+    listener = listen(settings, shared=shared)
+    try:
+        async with running(settings) as suara:
+            config = configured(suara.asgi, settings)
+            await Server(config, suara.rooms, ready).serve([listener])
+    finally:
+        listener.close()
+
+
+def run(settings: Settings, ready: Callable[[], None], *, shared: bool = False) -> None:
+    """The same, with the event loop that shares buffers instead of copying them, where there is one."""
+    factory: Callable[[], asyncio.AbstractEventLoop] | None = None
+    if sys.platform != "win32":
+        import uvloop
+
+        factory = uvloop.new_event_loop
+    with asyncio.Runner(loop_factory=factory) as runner:
+        runner.run(serve(settings, ready, shared=shared))

@@ -1,0 +1,59 @@
+"""Text to commands, items and recorded events, and back.
+
+Every name that clients see stands here or in the domain.
+"""
+
+from server.wire.codes import (
+    BINARY,
+    DRAIN,
+    KEY_REFUSED,
+    NO_HELLO,
+    NO_ROOM,
+    NOT_UTF8,
+    TOO_BIG,
+    TOO_MANY,
+    TOO_SLOW,
+)
+from server.wire.commands import (
+    WITHOUT_IDEMPOTENCY,
+    Frame,
+    Hello,
+    Ref,
+    Unreadable,
+    read_command,
+    read_frame,
+    read_hello,
+)
+from server.wire.events import UnreadableEvent, read_event, write_event
+from server.wire.replies import dump, write_bye, write_live, write_no, write_ok
+from server.wire.steps import VIEWS_SHAPE, Step
+
+__all__ = [
+    "BINARY",
+    "DRAIN",
+    "KEY_REFUSED",
+    "NOT_UTF8",
+    "NO_HELLO",
+    "NO_ROOM",
+    "TOO_BIG",
+    "TOO_MANY",
+    "TOO_SLOW",
+    "VIEWS_SHAPE",
+    "WITHOUT_IDEMPOTENCY",
+    "Frame",
+    "Hello",
+    "Ref",
+    "Step",
+    "Unreadable",
+    "UnreadableEvent",
+    "dump",
+    "read_command",
+    "read_event",
+    "read_frame",
+    "read_hello",
+    "write_bye",
+    "write_event",
+    "write_live",
+    "write_no",
+    "write_ok",
+]  # fmt: skip

@@ -1,0 +1,11 @@
+"""WebSocket close codes. Those from 4400 on are Suara's own."""
+
+BINARY = 1003
+NOT_UTF8 = 1007
+TOO_BIG = 1009
+DRAIN = 1012
+NO_HELLO = 4400
+KEY_REFUSED = 4401
+NO_ROOM = 4404
+TOO_SLOW = 4408
+TOO_MANY = 4429

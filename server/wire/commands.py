@@ -1,0 +1,134 @@
+"""Frames from browsers as commands.
+
+Pure: no clock, no sockets. A frame that cannot be read is `Refused`, with its ref if that could be read.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Annotated, Any, NoReturn
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from server.domain.model.command import Command, Language
+from server.domain.model.commands import AnyCommand
+from server.domain.model.limits import Limits
+from server.domain.model.people import MAY_SEND
+from server.domain.model.refusal import Refused
+from server.domain.model.text import ShortText
+
+WITHOUT_IDEMPOTENCY = frozenset(
+    {"hello", "ping", "react", "question.vote", "question.touch", "poll.answer", "quiz.name", "quiz.standing"}
+)
+"""Commands that are idempotent by themselves, or passing, and so never stored with their ref; nor with who
+sent them where nothing may tell that."""
+
+Ref = int | str
+
+
+class Hello(BaseModel):
+    """The first frame of every connection."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    do: str
+    token: Annotated[str | None, Field(max_length=2048)] = None
+    key: Annotated[str | None, Field(max_length=200)] = None
+    since: Annotated[str | None, Field(max_length=64)] = None
+    name: ShortText | None = None
+    locale: Language | None = None
+    v: Annotated[str | None, Field(max_length=64)] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One JSON object from a browser: what it wants, the ref to answer with, and the rest, unread."""
+
+    do: str
+    ref: Ref
+    fields: dict[str, Any]
+
+    @property
+    def key(self) -> str | None:
+        """The ref, if it makes this command the same command when it comes again."""
+        return self.ref if isinstance(self.ref, str) and self.do not in WITHOUT_IDEMPOTENCY else None
+
+
+class Unreadable(Refused):
+    """A refusal of a frame whose `do` could not be read; `ref` is what to answer with, if anything."""
+
+    def __init__(self, refused: Refused, ref: Ref | None) -> None:
+        super().__init__(refused.code, refused.message, field=refused.field)
+        self.ref = ref
+
+
+def read_frame(text: str) -> Frame:
+    """Raises `Unreadable`."""
+    try:
+        data = _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        raise Unreadable(Refused("invalid", "not JSON"), None) from None
+    if not isinstance(data, dict):
+        raise Unreadable(Refused("invalid", "not a JSON object"), None)
+    ref = data.pop("ref", None)
+    if not _is_ref(ref):
+        raise Unreadable(
+            Refused(
+                "invalid", "ref must be a whole number or a text of 16 to 64 characters of ASCII", field="ref"
+            ),
+            None,
+        )
+    do = data.get("do")
+    if not isinstance(do, str):
+        raise Unreadable(Refused("invalid", "do must be a text", field="do"), ref)
+    return Frame(do, ref, data)
+
+
+def read_command(frame: Frame, limits: Limits) -> Command:
+    """Raises `Refused` with `unknown_command`, `unknown_field`, `too_long` or `invalid`."""
+    if frame.do not in MAY_SEND:
+        raise Refused("unknown_command", "there is no such command", field="do")
+    try:
+        return _COMMAND.validate_python(frame.fields, context=limits)
+    except ValidationError as error:
+        _refuse(error, skip=1)
+
+
+def read_hello(frame: Frame, limits: Limits) -> Hello:
+    """Raises `Refused`, with `hello_first` if it is another command."""
+    if frame.do != "hello":
+        raise Refused("hello_first", "the first frame must be hello", field="do")
+    try:
+        return Hello.model_validate(frame.fields, context=limits)
+    except ValidationError as error:
+        _refuse(error, skip=0)
+
+
+def _no_constants(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+# Made once: `json.loads` makes a new one at each call that has options.
+_DECODER = json.JSONDecoder(parse_constant=_no_constants)
+
+
+def _is_ref(ref: object) -> bool:
+    if isinstance(ref, str):
+        return 16 <= len(ref) <= 64 and ref.isascii() and ref.isprintable()
+    return isinstance(ref, int) and not isinstance(ref, bool) and abs(ref) < 2**53
+
+
+def _refuse(error: ValidationError, skip: int) -> NoReturn:
+    """The first thing that is wrong, with the worst first: a field that does not exist."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    found.sort(key=lambda each: each["type"] != "extra_forbidden")
+    first = found[0]
+    path = [str(part) for part in first["loc"][skip:]]
+    field = path[0] if path else None
+    if first["type"] == "extra_forbidden":
+        raise Refused("unknown_field", "there is no such field", field=path[-1][:60]) from None
+    if first["type"] in ("too_long", "string_too_long"):
+        raise Refused("too_long", first["msg"], field=field) from None
+    raise Refused("invalid", first["msg"], field=field) from None
+
+
+_COMMAND: TypeAdapter[Command] = TypeAdapter(AnyCommand)

@@ -1,0 +1,114 @@
+"""What people write: graphemes as they count them, bytes as machines do, and nothing that can't be kept."""
+
+import pytest
+from pydantic import ValidationError
+
+from server.domain.model.commands import Ask
+from server.domain.model.limits import Limits
+from server.domain.model.text import clean, graphemes, is_blank
+from tests.domain.making import command
+
+
+def asked(text: str, limits: Limits | None = None) -> str:
+    """The text as a question has it, or the code it is refused with."""
+    try:
+        ask = command("question.ask", limits, text=text)
+    except ValidationError as error:
+        return error.errors()[0]["type"]
+    assert isinstance(ask, Ask)
+    return ask.text
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("data", 4),
+        ("ข้อมูล", 4),
+        ("น้ำ", 1),
+        ("ä", 1),
+        ("a\u0308", 1),
+        ("🇮🇩🇩🇪🇹🇭", 3),
+        ("👩‍👩‍👧‍👦", 1),
+        ("👍🏽", 1),
+        ("\r\n", 1),
+    ],
+)
+def test_graphemes_are_what_a_reader_counts(text: str, count: int) -> None:
+    assert graphemes(text) == count
+
+
+def test_five_hundred_letters_are_enough_whatever_they_are_made_of() -> None:
+    for letter in ("a", "น้", "🇮🇩"):
+        assert asked(letter * 500, Limits(question_bytes=20_000)) == letter * 500
+        assert asked(letter * 501, Limits(question_bytes=20_000)) == "too_long"
+
+
+def test_four_kilobytes_are_enough_however_few_letters_they_make() -> None:
+    assert asked(("e" + "\u0323" * 30) * 67) == ("ẹ" + "\u0323" * 29) * 67
+    assert asked(("e" + "\u0323" * 30) * 68) == "too_long"
+    assert asked("👩‍👩‍👧‍👦" * 163) == "👩‍👩‍👧‍👦" * 163
+    assert asked("👩‍👩‍👧‍👦" * 164) == "too_long"
+
+
+def test_a_letter_has_no_more_marks_than_any_writing_puts_on_one() -> None:
+    assert asked("e" + "\u0323" * 30) == "ẹ" + "\u0323" * 29
+    assert asked("e" + "\u0323" * 31) == "too_long"
+    assert asked("ก็์่" * 30) == "ก็์่" * 30
+
+
+def test_nul_and_other_controls_are_dropped_and_lines_stay() -> None:
+    assert asked("a\x00b\x1b[31m\tc\r\nd\x85") == "ab[31m c\nd"
+
+
+def test_nothing_turns_round_what_stands_after_it() -> None:
+    assert asked("a\u202eb\u202d\u2066c\u2069\u202c") == "abc"
+    for mark in ("\u200e", "\u200f", "\u200c", "\u200d"):
+        assert asked(f"a{mark}b") == f"a{mark}b"
+
+
+@pytest.mark.parametrize("text", ["\ud800", "why \udfff?"])
+def test_half_a_surrogate_pair_is_not_a_text(text: str) -> None:
+    assert asked(text) in ("invalid", "string_unicode")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n", "\u00a0\u3000", "\u200b", "\ufeff", "\u202e", "\u200d\u200c", "\u2028", "\x00",
+     "\u3164", "\u115f\u1160", "\uffa0", "\u2800", "\u034f", "\ufe0f", "\u2060", "\U000e0041"],
+)  # fmt: skip
+def test_what_looks_empty_is_empty(text: str) -> None:
+    assert is_blank(text)
+    assert asked(text) == "invalid"
+
+
+@pytest.mark.parametrize("text", [".", "🇮🇩", "ก", "0", "👍🏽", "ᄀ"])
+def test_what_can_be_seen_is_not_empty(text: str) -> None:
+    assert not is_blank(text)
+    assert asked(text) == text
+
+
+def test_the_same_letters_are_the_same_text_however_they_were_typed() -> None:
+    assert clean(" Zu\u0308rich ") == clean("Z\u00fcrich") == "Zürich"
+
+
+@pytest.mark.parametrize(
+    ("do", "fields", "code"),
+    [
+        ("question.decline", {"id": "q_1", "reason": "ก" * 201}, "too_long"),
+        ("question.decline", {"id": "q_1", "reason": " "}, "invalid"),
+        ("question.label", {"id": "q_1", "labels": ["Mobility"] * 13}, "too_long"),
+        ("question.label", {"id": "q_1", "labels": [""]}, "invalid"),
+        ("question.publish", {"ids": [f"q_{n}" for n in range(201)]}, "too_long"),
+        ("question.publish", {"ids": []}, "too_short"),
+        ("question.publish", {}, "invalid"),
+        ("question.publish", {"id": "q_1", "ids": ["q_2"]}, "invalid"),
+        ("question.ask", {"text": "Why?", "city": "x" * 61}, "too_long"),
+        ("question.ask", {"text": "Why?", "sector": "press"}, "literal_error"),
+        ("question.ask", {"text": "Why?", "lang": "Bahasa"}, "string_pattern_mismatch"),
+    ],
+)
+def test_further_sizes_and_shapes(do: str, fields: dict[str, object], code: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        command(do, **fields)
+    assert refused.value.errors()[0]["type"] == code

@@ -1,0 +1,144 @@
+"""How much one person and one address may do, on a clock that stands still until it is moved."""
+
+import pytest
+
+from server.live.connection import dispatcher as conversation
+from server.live.connection import join as greeting
+from server.live.connection import socket
+from server.live.connection.rates import Rate
+from tests.live.conftest import Process, Start
+from tests.live.polls import opened
+
+
+class Clock:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now_s = 1000.0
+        for module in (conversation, greeting):
+            monkeypatch.setattr(module, "monotonic", lambda: self.now_s)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
+
+
+@pytest.fixture
+async def limited(start: Start, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Process:
+    monkeypatch.setattr(greeting, "IDENTITIES", Rate(burst=3, per_s=1))
+    return await start(rate_limit=True)
+
+
+async def test_twenty_commands_at_once_and_then_five_a_second(limited: Process, clock: Clock) -> None:
+    visitor = await limited.join()
+    for _ in range(20):
+        await visitor.ok("ping")
+    refused = await visitor.say("ping")
+    assert refused["no"] == {"code": "rate", "message": "too many at once", "retry_after_s": 0.2}
+    assert await (await limited.join()).ok("ping") == {}, "another person has a rate of their own"
+    clock.now_s += 1
+    for _ in range(5):
+        await visitor.ok("ping")
+    assert await visitor.no("ping") == "rate"
+
+
+async def test_frames_that_can_not_be_read_count_as_well(limited: Process) -> None:
+    visitor = await limited.join()
+    for _ in range(20):
+        assert (await visitor.raw("{"))["no"]["code"] == "invalid"
+    assert (await visitor.raw("{"))["no"]["code"] == "rate"
+    assert await visitor.no("ping") == "rate"
+
+
+async def test_whoever_goes_on_and_on_is_closed(limited: Process) -> None:
+    visitor = await limited.join()
+    for _ in range(20 + socket.REFUSALS):
+        await visitor.line.send('{"do":"ping","ref":1}')
+    assert await visitor.close_code() == 4429
+
+
+async def test_names_are_said_no_faster_than_commands(limited: Process) -> None:
+    visitor = await limited.join()
+    for number in range(20):
+        await (await limited.back(visitor, name=f"Ayu {number}")).leave()
+    again = await limited.connect()
+    assert await again.no("hello", token=visitor.token, name="Ayu") == "rate"
+    assert await again.close_code() == 4429
+    await limited.back(visitor)
+
+
+async def test_three_questions_a_minute(limited: Process, clock: Clock) -> None:
+    asker = await limited.join()
+    for number in range(3):
+        await asker.ok("question.ask", text=f"Number {number}?")
+    before = await limited.log()
+    assert await asker.no("question.ask", text="Number four?") == "rate"
+    assert await limited.log() == before
+    clock.now_s += 20
+    await asker.ok("question.ask", text="Number four?")
+
+
+async def test_ten_open_texts_a_minute(limited: Process, clock: Clock) -> None:
+    """Each stays in the log and in the room, also when the next takes its place."""
+    moderator, writer = await limited.join("moderator"), await limited.join()
+    poll = await opened(moderator, "text", writer)
+    for number in range(10):
+        await writer.ok("poll.answer", id=poll, answer=f"More trees, {number}")
+    before = await limited.log()
+    assert await writer.no("poll.answer", id=poll, answer="More benches") == "rate"
+    assert await limited.log() == before
+    await writer.ok("question.ask", text="Why so few?")
+    clock.now_s += 6
+    await writer.ok("poll.answer", id=poll, answer="More benches")
+
+
+async def test_ten_sockets_a_person(limited: Process) -> None:
+    first = await limited.join()
+    tabs = [await limited.back(first) for _ in range(9)]
+    eleventh = await limited.connect()
+    assert await eleventh.no("hello", token=first.token) == "quota"
+    assert await eleventh.close_code() == 4429
+    await tabs[0].leave()
+    await limited.back(first)
+
+
+async def test_new_people_of_one_address_are_limited_and_known_ones_are_not(
+    limited: Process, clock: Clock
+) -> None:
+    known = await limited.join()
+    for _ in range(2):
+        await limited.join()
+    crowded = await limited.connect()
+    assert await crowded.no("hello") == "rate"
+    assert await crowded.close_code() == 4429
+    await limited.back(known)
+    await (await limited.connect(address="10.0.0.7")).hello()
+    clock.now_s += 1
+    await limited.join()
+
+
+async def test_of_ipv6_a_whole_64_is_one_address(limited: Process) -> None:
+    for host in ("0:0:0:1", "0:0:0:2", "ffff:0:0:1"):
+        await (await limited.connect(address=f"2001:db8:0:1:{host}")).hello()
+    assert await (await limited.connect(address="2001:db8:0:1:9:9:9:9")).no("hello") == "rate"
+    await (await limited.connect(address="2001:db8:0:2::1")).hello()
+
+
+async def test_ten_questions_of_one_person_may_wait(process: Process) -> None:
+    asker = await process.join(code="WAIT")
+    for number in range(10):
+        await asker.ok("question.ask", text=f"Number {number}?")
+    assert await asker.no("question.ask", text="Number eleven?") == "quota"
+
+
+async def test_for_load_tests_all_of_it_can_be_lifted(
+    start: Start, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(greeting, "IDENTITIES", Rate(burst=1, per_s=1))
+    process = await start(rate_limit=False)
+    visitor = await process.join()
+    for number in range(10):
+        await process.back(visitor)
+        await visitor.ok("question.ask", text=f"Number {number}?")
+    for _ in range(30):
+        await visitor.ok("ping")
+    await process.join()

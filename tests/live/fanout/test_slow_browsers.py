@@ -1,0 +1,63 @@
+"""A browser whose network takes nothing: nobody waits for it, its buffer is bounded, and it is cut off."""
+
+import pytest
+
+from server.live.connection import socket
+from server.live.fanout import audience
+from server.live.transport import outlet as frames
+from tests.live.browser import Browser
+from tests.live.conftest import Process, direct
+
+LONG = "x" * 490
+
+
+async def stalled(process: Process) -> Browser:
+    """In the room, and then no longer reading."""
+    browser = await process.join()
+    await browser.until(lambda it: it.came("live"))
+    direct(browser).reading.clear()
+    return browser
+
+
+async def fill(process: Process) -> Browser:
+    """More is said than a stalled browser is given to hold. Returns one who heard it all."""
+    asker = await process.join()
+    for number in range(240):
+        await asker.ok("question.ask", text=f"{number} {LONG}")
+    return await asker.until(lambda it: len(it.questions) == 240)
+
+
+async def test_who_reads_again_gets_one_merged_difference_and_stands_where_all_do(process: Process) -> None:
+    slow = await stalled(process)
+    await process.join()
+    asker = await fill(process)
+    here = process.suara.rooms._rooms[process.facts().id].audience
+    outlets = [each.outlet for each in here.browsers]
+    assert all(outlet.buffered() < 2 * frames.BUFFER_BYTES for outlet in outlets)
+    assert any(outlet.buffered() > frames.BUFFER_BYTES for outlet in outlets)
+    direct(slow).reading.set()
+    await slow.until(lambda it: it.items == asker.items)
+    assert len(slow.came("sync")) < 240
+    assert here._stalled == {}, "when it stalls again, it has all the time again"
+
+
+async def test_who_is_stuck_for_long_is_cut_off(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audience, "STUCK_S", 0.0)
+    slow = await stalled(process)
+    asker = await fill(process)
+    await asker.until(lambda it: it.people()[-1] == 1)
+    direct(slow).reading.set()
+    assert await slow.close_code() == 4408
+    again = await process.back(slow, since=slow.at)
+    assert again.items == asker.items
+
+
+async def test_who_asks_and_never_reads_the_answers_is_cut_off(
+    process: Process, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "UNREAD_BYTES", 2000)
+    slow = await stalled(process)
+    for _ in range(200):
+        await slow.line.send('{"do":"ping","ref":1}')
+    direct(slow).reading.set()
+    assert await slow.close_code() == 4408

@@ -1,0 +1,30 @@
+"""The tick when something in it goes wrong."""
+
+import pytest
+
+from server.domain.sync import difference as sync
+from server.domain.sync.difference import Difference
+from server.domain.sync.versioned import Room
+from server.domain.visibility import Sight
+from tests.live.conftest import Process
+
+
+async def test_a_tick_that_fails_is_not_the_last(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
+    asker, watcher = await process.join(), await process.join()
+    shared, failed = sync.shared, list[int]()
+
+    def failing_once(
+        room: Room, seer: Sight, since: int | None, turned: frozenset[str] = sync.NONE
+    ) -> Difference:
+        if not failed:
+            failed.append(room.version)
+            raise ValueError("a fault of ours")
+        return shared(room, seer, since, turned)
+
+    monkeypatch.setattr(sync, "shared", failing_once)
+
+    await asker.ok("question.ask", text="Lost?")
+    await asker.ok("question.ask", text="Or not?")
+
+    await watcher.until(lambda it: it.questions.keys() == {"Lost?", "Or not?"})
+    assert failed

@@ -1,0 +1,200 @@
+"""A room's past, folded before: a start uses it, and never believes it over the log."""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from server.domain.model.limits import Limits
+from server.domain.sync.snapshot import FOLD
+from server.live.rooms import snapshots
+from server.store import Snapshot
+from tests.live.browser import Browser
+from tests.live.conftest import Process, Start
+from tests.live.lines import PATIENCE_S
+
+
+@pytest.fixture(autouse=True)
+def eager(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each heartbeat takes a snapshot of whatever is new."""
+    monkeypatch.setattr(snapshots, "DUE_BYTES", 1)
+    monkeypatch.setattr(snapshots, "APART_S", 0.0)
+
+
+async def taken(process: Process, other_than: Snapshot | None = None) -> Snapshot:
+    """The snapshot that has all of the log in it, once there is one."""
+    facts = process.facts()
+    async with asyncio.timeout(PATIENCE_S):
+        while True:
+            head = (await process.suara.store.heads([facts.id])).rooms[facts.id]
+            snapshot = await process.suara.store.snapshot(facts.id)
+            if snapshot is not None and snapshot.version == head and snapshot != other_than:
+                return snapshot
+
+
+async def lived_through(process: Process) -> Browser:
+    """A moderator's browser in a room where something of everything has happened."""
+    asker, voter, moderator = await process.join(), await process.join(), await process.join("moderator")
+    ids = [(await asker.ok("question.ask", text=text))["id"] for text in ("Old?", "Older?", "Oldest?")]
+    for question in ids:
+        await voter.ok("question.vote", id=question, on=True)
+    await moderator.ok("question.merge", id=ids[1], into=ids[0])
+    await moderator.ok("question.decline", id=ids[2], reason="unclear")
+    await asker.ok("question.vote", id=ids[0], on=True)
+    return await moderator.until(lambda it: it.votes(ids[0]) == 2)
+
+
+def rewrite(folder: Path, statement: str, *given: object) -> None:
+    with sqlite3.connect(folder / "suara.db") as database:
+        assert database.execute(statement, given).rowcount == 1
+    database.close()
+
+
+def rewrite_the_past(folder: Path) -> None:
+    """So that it can be told what a room was made from. No server ever does that."""
+    rewrite(folder, "UPDATE event SET data = replace(data, 'Old?', 'New?') WHERE data LIKE '%\"Old?\"%'")
+
+
+async def test_a_start_goes_on_from_the_snapshot_with_what_was_added_since(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = await start()
+    moderator = await lived_through(before)
+    earlier = await taken(before)
+    monkeypatch.setattr(snapshots, "DUE_BYTES", 10**9)
+    await moderator.ok("announce", text="Since then")
+    await moderator.until(lambda it: it.items["room"].get("announcement"))
+    rewrite_the_past(tmp_path)
+    after = await (await start(linked=False)).join("moderator")
+    assert await before.suara.store.snapshot(before.facts().id) == earlier
+    assert after.items == moderator.items
+    assert "Old?" in after.questions
+
+
+async def test_who_comes_back_after_a_start_from_a_snapshot_is_told_what_they_missed(start: Start) -> None:
+    before = await start()
+    voter = await before.join()
+    questions = [(await voter.ok("question.ask", text=text))["id"] for text in ("One?", "Two?")]
+    await voter.until(lambda it: set(questions) <= it.items.keys())
+    await voter.leave()
+    twin = await before.back(voter)
+    await twin.ok("question.vote", id=questions[0], on=True)
+    await taken(before)
+    back = await (await start(linked=False)).back(voter, since=voter.at)
+    [sync] = back.came("sync")
+    assert "full" not in sync["sync"]
+    assert sync["set"].keys() == {questions[0]}
+    assert sync["mine"] == {"votes": [questions[0]]}
+    assert await back.ok("question.vote", id=questions[1], on=True) == {"votes": 1}
+
+
+def another_fold(folder: Path) -> None:
+    rewrite(folder, "UPDATE snapshot SET fold = ?", FOLD + 1)
+
+
+def another_epoch(folder: Path) -> None:
+    rewrite(folder, "UPDATE snapshot SET epoch = ?", b"of before")
+
+
+def ahead_of_the_log(folder: Path) -> None:
+    rewrite(folder, "UPDATE snapshot SET version = version + 1")
+
+
+def of_another_version(folder: Path) -> None:
+    rewrite(folder, "UPDATE snapshot SET version = version - 1")
+
+
+def garbage(folder: Path) -> None:
+    rewrite(folder, "UPDATE snapshot SET data = ?", b"garbage")
+
+
+def cut_short(folder: Path) -> None:
+    rewrite(folder, "UPDATE snapshot SET data = substr(data, 1, length(data) - 8)")
+
+
+def of_a_later_release(folder: Path) -> None:
+    rewrite(
+        folder, "UPDATE snapshot SET data = ?", snapshots.packed([b"place [[1,[0,0,0,0,0]]]", b"songs []"])
+    )
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        another_fold,
+        another_epoch,
+        ahead_of_the_log,
+        of_another_version,
+        garbage,
+        cut_short,
+        of_a_later_release,
+    ],
+)
+async def test_whatever_is_wrong_with_a_snapshot_the_log_is_folded_and_a_good_one_taken(
+    start: Start, tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    before = await start()
+    moderator = await lived_through(before)
+    good = await taken(before)
+    await before.suara.rooms.close()
+    rewrite_the_past(tmp_path)
+    spoil(tmp_path)
+    spoiled = await before.suara.store.snapshot(before.facts().id)
+    process = await start(linked=False)
+    after = await process.join("moderator")
+    assert "New?" in after.questions
+    renamed = {
+        item: {**body, "text": "New?"} for item, body in moderator.items.items() if body.get("text") == "Old?"
+    }
+    assert after.items == {**moderator.items, **renamed}
+    again = await taken(process, other_than=spoiled)
+    assert (again.version, again.fold, again.epoch) == (good.version, good.fold, good.epoch)
+    assert "New?" in (await (await start(linked=False)).join("moderator")).questions
+
+
+async def test_what_was_not_worth_a_snapshot_waits_for_more(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "DUE_BYTES", 10**9)
+    process = await start()
+    await lived_through(process)
+    tail = process.suara.rooms._rooms[process.facts().id].tail
+    assert tail.size_bytes > 0
+    assert await process.suara.store.snapshot(process.facts().id) is None
+    monkeypatch.setattr(snapshots, "DUE_BYTES", tail.size_bytes)
+    assert (await taken(process)).version == len(await process.log())
+
+
+async def test_after_one_the_next_waits_and_what_came_meanwhile_counts_for_it(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshots, "DUE_BYTES", 10**9)
+    process = await start()
+    await lived_through(process)
+    rows, tail = await process.log(), snapshots.Tail()
+    tail.add(rows)
+    monkeypatch.setattr(snapshots, "DUE_BYTES", tail.size_bytes)
+    monkeypatch.setattr(snapshots, "APART_S", 30.0)
+    assert tail.is_due(100.0)
+    room = process.suara.rooms._rooms[process.facts().id].room
+    taking = snapshots.Snapshots(process.suara.store, Limits(), lambda: rows[-1].at)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(taking.take(process.facts(), room, tail, 100.0))
+        await asyncio.sleep(0)  # it has begun
+        tail.add(rows)
+    assert [tail.is_due(now_s) for now_s in (100.0, 129.9, 130.0)] == [False, False, True]
+
+
+async def test_a_store_without_room_for_snapshots_keeps_nobody_from_anything(
+    start: Start, tmp_path: Path
+) -> None:
+    process = await start()
+    with closing(sqlite3.connect(tmp_path / "suara.db", isolation_level=None)) as database:
+        database.execute("ALTER TABLE snapshot RENAME TO away")
+        moderator = await lived_through(process)
+        assert (await (await start(linked=False)).join("moderator")).items == moderator.items
+        database.execute("ALTER TABLE away RENAME TO snapshot")
+    await taken(process)
