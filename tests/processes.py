@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -43,9 +44,14 @@ def suara(*arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
 
 
 class Serving:
-    """`suara serve` or `suara demo` on a free port; what it complains of goes to a file."""
+    """`suara serve` or `suara demo` on a free port; what it complains of goes to a file.
+
+    `command` and `checkout` may be set before the start, to run the `suara` of another checkout.
+    """
 
     def __init__(self, folder: Path, *arguments: str, **given: str) -> None:
+        self.command: Sequence[str] = SUARA
+        self.checkout: Path | None = None
         self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -66,7 +72,8 @@ class Serving:
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "stderr").open("a") as stderr:
             self._process = subprocess.Popen(
-                [*SUARA, *self._arguments],
+                [*self.command, *self._arguments],
+                cwd=self.checkout,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,

@@ -4,24 +4,30 @@ import asyncio
 import json
 import signal
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import click
 import pytest
 
 from tests.load import machine, report
 from tests.load.bench import Bench
+from tests.load.comparison import Pair, compare
 from tests.load.line import Failed
-from tests.load.measuring import table
+from tests.load.measuring import Row, table
+from tests.load.release import OtherRelease, Release
 from tests.load.screens import Inexact
 
 OUT = Path(".bench")
 SCENARIOS = (
-    "idle", "fan-out", "many-rooms", "closed-loop", "vote-storm", "ballot-storm", "steady-votes",
-    "join-storm", "reconnect-storm", "slow-browsers", "two-workers", "long-history",
+    "idle", "fan-out", "many-rooms", "quiet-rooms", "closed-loop", "vote-storm", "ballot-storm",
+    "steady-votes", "visits", "join-storm", "reconnect-storm", "slow-browsers", "two-workers", "long-history",
 )  # fmt: skip
+MakeBench = Callable[[Release | None], Bench]
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,9 +35,21 @@ SCENARIOS = (
 @click.option("--full", is_flag=True, help="Every size; takes a quarter of an hour and some 20,000 sockets.")
 @click.option("--browsers", type=click.IntRange(min=20), help="This many, instead of what the scenario says.")
 @click.option("--no-peers", is_flag=True, help="Suara alone.")
+@click.option(
+    "--beside",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A checkout of another release, with an environment in its .venv: measure both in turn, no peers.",
+)
+@click.option("--pairs", type=click.IntRange(min=1), default=5, show_default=True, help="Turns of --beside.")
 @click.option("--report", "only_report", is_flag=True, help="Just draw .bench/report.html anew.")
 def main(
-    scenarios: tuple[str, ...], full: bool, browsers: int | None, no_peers: bool, only_report: bool
+    scenarios: tuple[str, ...],
+    full: bool,
+    browsers: int | None,
+    no_peers: bool,
+    beside: Path | None,
+    pairs: int,
+    only_report: bool,
 ) -> None:
     """Load this machine's Suara, over loopback, and say what it cost and what arrived.
 
@@ -40,38 +58,97 @@ def main(
     """
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the servers end too
     OUT.mkdir(exist_ok=True)
+
+    def make_bench(release: Release | None) -> Bench:
+        peers = not no_peers and beside is None
+        return Bench("full" if full else "quick", browsers=browsers, peers=peers, release=release)
+
     wrong = 0
     for name in () if only_report else scenarios or SCENARIOS:
-        wrong += not _one(name, Bench("full" if full else "quick", browsers=browsers, peers=not no_peers))
+        module = import_module(f"tests.load.scenarios.{name.replace('-', '_')}")
+        click.echo(f"\n── {name}: {(module.__doc__ or '').strip().splitlines()[0]}")
+        if beside is None:
+            outcome = _run(module, make_bench, None)
+        elif hasattr(module, "COMPARED"):
+            outcome = _run_in_turn(module, make_bench, beside, pairs)
+        else:
+            click.echo("Not compared: it says nothing of processor time per operation.")
+            continue
+        outcome.show()
+        outcome.keep(name, "full" if full else "quick")
+        wrong += bool(outcome.wrong)
     click.echo(f"\nPlots: {report.draw(OUT)}")
     sys.exit(1 if wrong else 0)
 
 
-def _one(name: str, bench: Bench) -> bool:
-    """Runs, shows and keeps it; whether everything held."""
-    scenario = import_module(f"tests.load.scenarios.{name.replace('-', '_')}")
-    click.echo(f"\n── {name}: {(scenario.__doc__ or '').strip().splitlines()[0]}", nl=True)
+@dataclass
+class _Outcome:
+    """The results of one run, or of several that were compared."""
+
+    rows: list[Row] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    ratios: list[Row] = field(default_factory=list)
+
+    def show(self) -> None:
+        for rows in (self.rows, self.ratios):
+            if rows:
+                click.echo(table(rows))
+        for note in self.notes:
+            click.echo(note)
+        for wrong in self.wrong:
+            click.echo(f"WRONG: {wrong}", err=True)
+
+    def keep(self, name: str, scale: str) -> None:
+        kept = {
+            "scenario": name,
+            "scale": scale,
+            "at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "machine": machine.facts(),
+            "rows": self.rows,
+            "ratios": self.ratios,
+            "notes": self.notes,
+            "wrong": self.wrong,
+        }
+        suffix = "-beside" if self.ratios else ""
+        (OUT / f"{name}{suffix}.json").write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
+
+
+def _run(module: ModuleType, make_bench: MakeBench, release: Release | None) -> _Outcome:
+    bench = make_bench(release)
     try:
-        with bench.beside(-1):
-            asyncio.run(scenario.run(bench))
+        with bench.on_core(-1):
+            asyncio.run(module.run(bench))
     except (machine.TooSmall, Failed, Inexact) as error:
         bench.wrong.append(str(error))
     except pytest.fail.Exception as missing:  # how the tests' own servers say what to install
         bench.wrong.append(str(missing))
-    if bench.rows:
-        click.echo(table(bench.rows))
-    for wrong in bench.wrong:
-        click.echo(f"WRONG: {wrong}", err=True)
-    kept = {
-        "scenario": name,
-        "scale": bench.scale,
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": machine.facts(),
-        "rows": bench.rows,
-        "wrong": bench.wrong,
-    }
-    (OUT / f"{name}.json").write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
-    return not bench.wrong
+    return _Outcome(bench.rows, bench.notes, bench.wrong)
+
+
+def _run_in_turn(module: ModuleType, make_bench: MakeBench, checkout: Path, pairs: int) -> _Outcome:
+    """Each pair begins with the other release than the one before. Ends early when something is wrong."""
+    total = _Outcome()
+    done: list[Pair] = []
+    try:
+        other = OtherRelease(checkout)
+    except Failed as error:
+        total.wrong.append(str(error))
+        return total
+    for number in range(1, pairs + 1):
+        both: dict[Release | None, _Outcome] = {}
+        for release in (other, None) if number % 2 else (None, other):
+            both[release] = outcome = _run(module, make_bench, release)
+            name = other.name if release else "this"
+            total.rows += [{"pair": number, "release": name, **row} for row in outcome.rows]
+            total.notes += [f"{name}: {note}" for note in outcome.notes if number == 1]
+            total.wrong += [f"pair {number}, {name}: {each}" for each in outcome.wrong]
+        if total.wrong:
+            return total
+        done.append((both[other].rows, both[None].rows))
+        click.echo(f"pair {number} of {pairs}")
+        total.ratios = compare(module.COMPARED, done)
+    return total
 
 
 if __name__ == "__main__":

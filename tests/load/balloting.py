@@ -4,9 +4,10 @@ import json
 from array import array
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from tests.load import ours
+from tests.load import record
 from tests.load.casting import Cast
 from tests.load.client import Crowd
 from tests.load.line import Failed, Line
@@ -42,8 +43,8 @@ class Ballots(Cast):
         shown = screen.items[self._poll]
         return {key: shown[key] for key in ("ballots", "results") if key in shown} == expected
 
-    async def is_recorded(self, url: str, code: str) -> bool:
-        recorded = await ours.recorded_ballots(url, self._poll, code)
+    def is_recorded(self, folder: Path, code: str) -> bool:
+        recorded = record.ballots(folder, self._poll, code)
         return Counter(recorded) == Counter(self._answers.values())
 
     def _raised(self, line: Line, step: Step, now_ns: int) -> None:

@@ -1,14 +1,16 @@
-"""What every scenario is given: how big, where to run servers, and where to say what is wrong."""
+"""One run of a scenario: its size, the servers it starts, the rows and faults it leaves."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
-from tests.load import machine, ours
+from tests.load import machine
 from tests.load.line import Line
 from tests.load.measuring import Row
+from tests.load.release import Plan, Release, ThisRelease
 from tests.processes import Serving
 from tests.servers import PostgresServer, RedisServer, Server
 
@@ -19,14 +21,34 @@ WATCHED = 100  # one browser in so many has its votes timed, and at least FEWEST
 FEWEST_WATCHED = 20
 
 
-class Bench:
-    """One run of one scenario."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How a scenario's rows are compared between releases: by the columns that name a row, and by its cost.
 
-    def __init__(self, scale: Scale, *, browsers: int | None = None, peers: bool = True) -> None:
+    `cost` is the column with the server's processor time for one operation.
+    """
+
+    by: tuple[str, ...]
+    cost: str
+
+
+class Bench:
+    """One run of one scenario, against one release."""
+
+    def __init__(
+        self,
+        scale: Scale,
+        *,
+        browsers: int | None = None,
+        peers: bool = True,
+        release: Release | None = None,
+    ) -> None:
         self.scale = scale
         self.with_peers = peers
         self.wrong: list[str] = []
         self.rows: list[Row] = []
+        self.notes: list[str] = []
+        self.release = release or ThisRelease()
         self._browsers = browsers
         self._pinned = scale != "smoke" and len(machine.CORES) > 1
 
@@ -44,10 +66,14 @@ class Bench:
         machine.allow_files(max(many))
         return many
 
-    # ---- what must hold
+    # ---- results
+
+    def note(self, text: str) -> None:
+        """Shown below the rows."""
+        self.notes.append(text)
 
     def must(self, true: bool, otherwise: str) -> None:
-        """What no speed makes up for."""
+        """Leaves a fault, which no speed makes up for, unless this is true."""
         if not true:
             self.wrong.append(otherwise)
 
@@ -58,19 +84,20 @@ class Bench:
     # ---- processes, each with a core of its own if there are two
 
     @contextmanager
-    def beside(self, which: int) -> Iterator[None]:
-        """0: where servers run; -1: with the load, as Redis and PostgreSQL, which are counted apart."""
+    def on_core(self, which: int) -> Iterator[None]:
+        """Starts processes on core 0, which is the server's, or -1, which is the load's.
+
+        Redis and PostgreSQL run with the load and are counted apart.
+        """
         with machine.on_core(which) if self._pinned else nullcontext():
             yield
 
     @asynccontextmanager
-    async def suara(
-        self, *talks: dict[str, Any], url: str | None = None, **environment: str
-    ) -> AsyncIterator[Serving]:
+    async def suara(self, *rooms: Plan, url: str | None = None, **environment: str) -> AsyncIterator[Serving]:
         """A serving process with these rooms; on SQLite with fsync, unless a database's `url` is given."""
         with TemporaryDirectory(prefix="suara-load-") as name:
             folder = Path(name)
-            await ours.seed(url or ours.sqlite(folder), talks)
+            await self.release.seed(folder, rooms, url)
             async with self.serving(folder, url=url, **environment) as serving:
                 yield serving
 
@@ -78,15 +105,23 @@ class Bench:
     async def serving(
         self, folder: Path, *, url: str | None = None, **environment: str
     ) -> AsyncIterator[Serving]:
-        """A process on what is there already."""
+        """A process on rooms that are there already."""
         given = {} if url is None else {"DATABASE_URL": url}
-        serving = ours.serving(folder, **given, **environment)
-        with self.beside(0):
+        serving = self.release.serving(folder, **given, **environment)
+        with self.on_core(0):
             serving.start()
         try:
             yield serving
         finally:
             serving.stop()
+
+    async def seed(self, url: str, *rooms: Plan) -> None:
+        """These rooms in a database."""
+        with TemporaryDirectory(prefix="suara-load-") as folder:
+            await self.release.seed(Path(folder), rooms, url)
+
+    async def moderator_key(self, serving: Serving, code: str = "LOAD") -> str:
+        return await self.release.moderator_key(serving.folder, code)
 
     @contextmanager
     def redis(self) -> Iterator["Redis"]:
@@ -101,7 +136,7 @@ class Bench:
     @contextmanager
     def _running(self, server: S) -> Iterator[S]:
         with ExitStack() as stack:
-            with self.beside(-1):
+            with self.on_core(-1):
                 server.start()
             stack.callback(server.stop)
             yield server
@@ -136,6 +171,12 @@ class Postgres(PostgresServer):
     def start(self) -> None:
         super().start()
         self.execute("CREATE EXTENSION pg_stat_statements")
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """Its main process and one for each connection."""
+        assert self._process is not None
+        return (self._process.pid, *machine.children(self._process.pid))
 
     def reads(self) -> tuple[int, int]:
         """How many SELECTs it has answered to anybody else: all of them, and those of the log."""

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from pathlib import Path
 
 from tests.load.client import Crowd
 from tests.load.line import Failed, Line
@@ -38,7 +39,7 @@ class Cast(ABC):
         """Whether it shows exactly what was sent, as far as may be seen by who took part, or is new."""
 
     @abstractmethod
-    async def is_recorded(self, url: str, code: str) -> bool:
+    def is_recorded(self, folder: Path, code: str) -> bool:
         """Whether the log holds exactly what was sent, by a count that no server had a hand in."""
 
     @property

@@ -11,7 +11,7 @@ import time
 from array import array
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable
-from typing import Self
+from typing import Protocol, Self
 
 from tests.load.line import Failed, Line, Way
 from tests.load.screens import Held, Places, Screen, Step
@@ -36,6 +36,16 @@ class Tally:
         return [age for ages in self.ages_by_port.values() for age in ages]
 
 
+class Watched(Protocol):
+    """A socket on the crowd's epoll."""
+
+    descriptor: int
+
+    @property
+    def happened(self) -> Callable[[], None]:
+        """Called when the socket can be read or written, whichever is watched for."""
+
+
 class Crowd:
     """Owns the lines. Whatever goes wrong on one of them ends the run, at the next wait."""
 
@@ -47,7 +57,7 @@ class Crowd:
         self.on_raised: Callable[[Line, Step, int], None] | None = None
         self.on_lost: Callable[[Line], None] | None = None
         self._epoll = select.epoll()
-        self._by_descriptor: dict[int, Line] = {}
+        self._by_descriptor: dict[int, Watched] = {}
         self._to_open: deque[tuple[Line, Way]] = deque()
         self._opening = 0
         self._wrong: Exception | None = None
@@ -59,8 +69,6 @@ class Crowd:
 
     async def __aexit__(self, *_: object) -> None:
         asyncio.get_running_loop().remove_reader(self._epoll.fileno())
-        for line in list(self._by_descriptor.values()):
-            line.close()
         for line in self.lines:
             if line.descriptor >= 0:
                 line.close()
@@ -78,15 +86,20 @@ class Crowd:
         within_s: float = OPENING_S,
     ) -> list[Line]:
         """New browsers, all taken in by where they go. Raises `Failed`."""
-        outside = screen or (lambda: self.places.outside)
-        wanted = [(Line(self, len(self.lines) + i, outside(), slow=slow), way) for i, way in enumerate(ways)]
-        opened = [line for line, _ in wanted]
-        self.lines += opened
-        await self.reopen(wanted, within_s=within_s)
-        # What has been made by now stays; looking through it again and again would be the load's, not theirs.
-        gc.collect()
-        gc.freeze()
+        wanted = list(ways)
+        opened = self.create(len(wanted), screen=screen, slow=slow)
+        await self.reopen(zip(opened, wanted, strict=True), within_s=within_s)
+        freeze()
         return opened
+
+    def create(
+        self, many: int, *, screen: Callable[[], Screen] | None = None, slow: bool = False
+    ) -> list[Line]:
+        """New browsers that are not connected yet."""
+        outside = screen or (lambda: self.places.outside)
+        lines = [Line(self, len(self.lines) + i, outside(), slow=slow) for i in range(many)]
+        self.lines += lines
+        return lines
 
     async def reopen(self, wanted: Iterable[tuple[Line, Way]], *, within_s: float = OPENING_S) -> None:
         """These, wherever they were before; what they hold, they keep."""
@@ -122,15 +135,15 @@ class Crowd:
 
     # ---- what lines say
 
-    def watch(self, line: Line, events: int) -> None:
-        known = self._by_descriptor.get(line.descriptor) is line
-        self._by_descriptor[line.descriptor] = line
-        (self._epoll.modify if known else self._epoll.register)(line.descriptor, events)
+    def watch(self, each: Watched, events: int) -> None:
+        known = self._by_descriptor.get(each.descriptor) is each
+        self._by_descriptor[each.descriptor] = each
+        (self._epoll.modify if known else self._epoll.register)(each.descriptor, events)
 
-    def forget(self, line: Line) -> None:
-        if self._by_descriptor.get(line.descriptor) is line:
-            self._epoll.unregister(line.descriptor)
-            del self._by_descriptor[line.descriptor]
+    def forget(self, each: Watched) -> None:
+        if self._by_descriptor.get(each.descriptor) is each:
+            self._epoll.unregister(each.descriptor)
+            del self._by_descriptor[each.descriptor]
 
     def moved(self, line: Line, step: Step) -> None:
         line.screen = step.screen
@@ -181,9 +194,9 @@ class Crowd:
     def _ready(self) -> None:
         try:
             for descriptor, _ in self._epoll.poll(0, BATCH):
-                line = self._by_descriptor.get(descriptor)
-                if line is not None:
-                    line.happened()
+                each = self._by_descriptor.get(descriptor)
+                if each is not None:
+                    each.happened()
         except Exception as error:
             self._wrong = self._wrong or error
         self._look()
@@ -196,3 +209,9 @@ class Crowd:
                 arrived.set_exception(self._wrong)
             elif true():
                 arrived.set_result(None)
+
+
+def freeze() -> None:
+    """Keeps the garbage collector away from what exists by now: that time would be the load's, not theirs."""
+    gc.collect()
+    gc.freeze()

@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from tests.load import machine, ours
+from tests.load import machine, ours, record
 from tests.load.bench import Bench
 from tests.load.casting import Cast
 from tests.load.client import Crowd
@@ -56,14 +56,13 @@ async def storm(
     """Leaves a row, and returns what was cast for whatever else there is to say in it."""
     row: Row = {"browsers": browsers, what: many}
     async with bench.suara(talk) as suara:
-        url = ours.sqlite(suara.folder)
         async with Crowd() as crowd:
             lines = await crowd.open([ours.way(suara.port)] * browsers)
             bench.watch_some(lines)
             cast, nth = await prepare(suara, crowd, lines)
             for line in lines:
                 line.on_reply = cast.answered
-            events = await ours.events(url)
+            events = record.length(suara.folder)
             tally, meter = crowd.count_afresh(), Meter(suara.pid)
             await _steadily(cast, nth, many, over_s)
             cast_s = meter.lap().seconds
@@ -84,9 +83,9 @@ async def storm(
                 "rss_mb": machine.rss_kb(suara.pid) // 1024,
             }
         suara.end()
-        row["events"] = await ours.events(url) - events
+        row["events"] = record.length(suara.folder) - events
         bench.rows.append(row)
-        await must_be_recorded(bench, cast, url)
+        must_be_recorded(bench, cast, suara.folder)
     return cast
 
 

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 
-from tests.load import ours
+from tests.load import record
 from tests.load.bench import Bench
 from tests.load.casting import Cast
 from tests.load.client import Crowd
@@ -34,8 +35,8 @@ class Votes(Cast):
     def right(self, screen: Held, *, newcomer: bool = False) -> bool:
         return Counter({each: n for each, n in screen.votes().items() if n}) == self.tallies
 
-    async def is_recorded(self, url: str, code: str) -> bool:
-        recorded = await ours.recorded_votes(url, code)
+    def is_recorded(self, folder: Path, code: str) -> bool:
+        recorded = record.votes(folder, code)
         return Counter({each: n for each, n in recorded.items() if n}) == self.tallies
 
 
@@ -91,6 +92,6 @@ async def settle(
     return bench.reach(sum(shown[crowd.held(line)] for line in lines), len(lines))
 
 
-async def must_be_recorded(bench: Bench, cast: Cast, url: str, code: str = "LOAD") -> None:
+def must_be_recorded(bench: Bench, cast: Cast, folder: Path, code: str = "LOAD") -> None:
     """In the log itself, once the server is over."""
-    bench.must(await cast.is_recorded(url, code), "the log holds something else than was acknowledged")
+    bench.must(cast.is_recorded(folder, code), "the log holds something else than was acknowledged")

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.load import machine
 from tests.load.bench import Bench
 from tests.load.line import Line, Way
 from tests.load.saying import Say
@@ -66,11 +67,11 @@ class Peer:
             port = free_port()
             command = self.command(port, folder)
             redis = {"PEER_REDIS_URL": stack.enter_context(bench.redis()).url} if self.needs_redis else {}
-            with bench.beside(0):
+            with bench.on_core(0):
                 process = _started(command, redis)
             stack.enter_context(_ended(process))
             _until_it_listens(process, port, self.name)
-            yield Serving(port, (process.pid, *_children(process.pid)))
+            yield Serving(port, (process.pid, *machine.children(process.pid)))
 
 
 def _started(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
@@ -98,10 +99,6 @@ def _until_it_listens(process: subprocess.Popen[bytes], port: int, name: str) ->
                 return
         time.sleep(0.02)
     raise Unavailable(f"{name} did not start")
-
-
-def _children(pid: int) -> list[int]:
-    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 # ---- how each is started

@@ -2,12 +2,14 @@
 
 from tests.load import ours
 from tests.load.balloting import Ballots, launch
-from tests.load.bench import Bench
+from tests.load.bench import Bench, Compared
 from tests.load.client import Crowd
 from tests.load.line import Line
 from tests.load.measuring import latency, ratio
 from tests.load.storming import Nth, storm, timed_every, votes
 from tests.processes import Serving
+
+COMPARED = Compared(by=("what",), cost="cpu_us_each")
 
 
 async def run(bench: Bench) -> None:
@@ -26,7 +28,7 @@ async def run(bench: Bench) -> None:
 
 async def _ballots(bench: Bench, browsers: int, show: str, over_s: float) -> None:
     async def prepare(suara: Serving, crowd: Crowd, lines: list[Line]) -> tuple[Ballots, Nth]:
-        key = await ours.moderators_key(ours.sqlite(suara.folder))
+        key = await bench.moderator_key(suara)
         (moderator,) = await crowd.open([ours.way_by_link(suara.port, "LOAD", key)])
         poll = await launch(crowd, lines, moderator, show)
         moderator.close()

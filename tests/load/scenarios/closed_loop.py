@@ -3,13 +3,14 @@
 import json
 
 from tests.load import ours
-from tests.load.bench import Bench
+from tests.load.bench import Bench, Compared
 from tests.load.client import Crowd
 from tests.load.line import Line
 from tests.load.measuring import Meter, Row, ratio
 from tests.load.peers.catalogue import ECHO
 from tests.load.voting import PATIENCE_S, Votes, closed_loop, must_be_recorded, settle
 
+COMPARED = Compared(by=("who",), cost="cpu_us")
 QUESTIONS = 30
 
 
@@ -24,7 +25,7 @@ async def run(bench: Bench) -> None:
             row["reach"] = await settle(bench, crowd, votes, lines, ours.way(suara.port))
             bench.rows.append({"who": "suara", **row})
         suara.end()
-        await must_be_recorded(bench, votes, ours.sqlite(suara.folder))
+        must_be_recorded(bench, votes, suara.folder)
     if bench.with_peers:
         async with ECHO.running(bench) as echo, Crowd() as crowd:
             lines = await crowd.open([ECHO.way(echo.port)] * voters)

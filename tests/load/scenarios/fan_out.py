@@ -6,13 +6,14 @@ is the small difference of two large numbers, and says less than with a thousand
 """
 
 from tests.load import ours
-from tests.load.bench import Bench
+from tests.load.bench import Bench, Compared
 from tests.load.client import Crowd
 from tests.load.measuring import Lap, Meter, Row, latency, ratio
 from tests.load.peers.catalogue import PEERS, Peer, Unavailable
 from tests.load.saying import Say, all_at_once, asking, one_by_one
 from tests.load.screens import Wall
 
+COMPARED = Compared(by=("who", "browsers"), cost="cpu_us")
 WARM_UP = 3
 IN_BURST = 20
 PEER_BUDGET_S = 20.0

@@ -3,9 +3,11 @@
 import asyncio
 
 from tests.load import machine, ours
-from tests.load.bench import Bench
+from tests.load.bench import Bench, Compared
 from tests.load.client import Crowd
 from tests.load.measuring import Meter
+
+COMPARED = Compared(by=("browsers",), cost="cpu_us_per_s_each")
 
 
 async def run(bench: Bench) -> None:

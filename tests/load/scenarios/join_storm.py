@@ -2,11 +2,12 @@
 
 from tests.load import machine, ours
 from tests.load.balloting import live_through
-from tests.load.bench import Bench
+from tests.load.bench import Bench, Compared
 from tests.load.client import Crowd
 from tests.load.measuring import Meter, latency, ratio
 from tests.processes import Serving
 
+COMPARED = Compared(by=("joins", "polls"), cost="cpu_us_each")
 QUESTIONS = 109
 TEXT = "{} " + "What does the city do about it, and who decides that? " * 5
 POLLS = 10
@@ -16,14 +17,14 @@ async def run(bench: Bench) -> None:
     browsers = bench.browsers(smoke=20, quick=1000, full=10_000)
     for polls in (0, POLLS):
         async with bench.suara(ours.talk("LOAD", QUESTIONS, TEXT)) as suara:
-            await _answered(suara, polls, ballots=bench.pick(smoke=5, quick=1000, full=1000))
+            await _answered(bench, suara, polls, ballots=bench.pick(smoke=5, quick=1000, full=1000))
             await _joins(bench, suara, browsers, polls)
     first, last = bench.rows[0]["cpu_us_each"], bench.rows[-1]["cpu_us_each"]
     bench.rows[-1]["cpu_of_none"] = ratio(float(last or 0), float(first or 0))
 
 
-async def _answered(suara: Serving, polls: int, ballots: int) -> None:
-    key = await ours.moderators_key(ours.sqlite(suara.folder))
+async def _answered(bench: Bench, suara: Serving, polls: int, ballots: int) -> None:
+    key = await bench.moderator_key(suara)
     async with Crowd() as crowd:
         (moderator,) = await crowd.open([ours.way_by_link(suara.port, "LOAD", key)])
         if polls:

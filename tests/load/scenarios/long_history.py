@@ -2,13 +2,16 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from server.domain.model.events import VotesCast
+from server.store import Room, Store, database_url
 from server.store import Row as LogRow
 from server.wire import write_event
-from tests.load import machine, ours
+from tests.load import machine, ours, record
 from tests.load.bench import Bench
 from tests.load.client import Crowd
 from tests.load.measuring import Row
@@ -25,28 +28,27 @@ async def run(bench: Bench) -> None:
     voters = bench.browsers(smoke=20, quick=100, full=200)
     each = bench.pick(smoke=2, quick=30, full=60)
     async with bench.suara(ours.talk("NEW", NEW), ours.talk("LONG", questions)) as suara:
-        url = ours.sqlite(suara.folder)
         suara.end()
-        await _live_through(url, people)
+        await _live_through(suara.folder, people)
         for by, codes in (("log", ("NEW", "LONG")), ("snapshot", ("LONG",))):
-            with bench.beside(0):
+            with bench.on_core(0):
                 suara.start()
             cast = {}
             async with Crowd() as crowd:
                 for code in codes:
                     row, cast[code] = await _room(bench, crowd, suara.port, suara.pid, code, voters, each)
-                    bench.rows.append({"room": code, "by": by, **row, "events": await ours.events(url, code)})
+                    row["events"] = record.length(suara.folder, code)
+                    bench.rows.append({"room": code, "by": by, **row})
                 if bench.scale != "smoke":  # whose past is too short for one
-                    bench.must(await _has_snapshot(url, "LONG"), "no snapshot was taken")
+                    bench.must(await _has_snapshot(suara.folder), "no snapshot was taken")
             suara.end()
             for code, votes in cast.items():
-                await must_be_recorded(bench, votes, url, code)
+                must_be_recorded(bench, votes, suara.folder, code)
 
 
-async def _has_snapshot(url: str, code: str) -> bool:
+async def _has_snapshot(folder: Path) -> bool:
     """What is due is taken within a heartbeat or two."""
-    async with ours.record(url) as store:
-        room = await ours.facts(store, code)
+    async with _store(folder) as (store, room):
         for _ in range(100):
             if await store.snapshot(room.id) is not None:
                 return True
@@ -74,11 +76,21 @@ async def _room(
     return row, votes
 
 
-async def _live_through(url: str, people: int) -> None:
+@asynccontextmanager
+async def _store(folder: Path) -> AsyncIterator[tuple[Store, Room]]:
+    """With what the store knows of the room that has a past."""
+    store = await Store.open(database_url("", folder))
+    try:
+        programme = await store.programme()
+        yield store, next(room for room in programme.rooms if room.code == "LONG")
+    finally:
+        await store.close()
+
+
+async def _live_through(folder: Path, people: int) -> None:
     """All those votes, as if they had been cast a few at a time."""
-    async with ours.record(url) as store:
-        room = await ours.facts(store, "LONG")
-        questions = [*await ours.recorded_votes(url, "LONG")]
+    async with _store(folder) as (store, room):
+        questions = [*record.votes(folder, "LONG")]
         events = list(_past(questions, people))
         for start in range(0, len(events), IN_ONE_TURN):
             async with store.turn(room.id, 0) as turn:

@@ -4,11 +4,12 @@ Compare `net_cpu_us` with fan-out's: it leaves out the commands, of which there 
 """
 
 from tests.load import ours
-from tests.load.bench import Bench
+from tests.load.bench import Bench, Compared
 from tests.load.client import Crowd
 from tests.load.measuring import Meter, latency, ratio
 from tests.load.saying import asking
 
+COMPARED = Compared(by=("rooms", "browsers"), cost="cpu_us")
 EACH = 50
 
 

@@ -30,8 +30,8 @@ async def run(bench: Bench) -> None:
         bench.redis() as redis,
         TemporaryDirectory(prefix="suara-load-") as folder,
     ):
-        url = ours.database(postgres.database())
-        await ours.seed(url, [ours.talk("LOAD")])
+        url = postgres.database()
+        await bench.seed(url, ours.talk("LOAD"))
         async with (
             bench.serving(Path(folder, "doomed"), url=url, REDIS_URL=redis.url) as doomed,
             bench.serving(Path(folder, "other"), url=url, REDIS_URL=redis.url) as other,

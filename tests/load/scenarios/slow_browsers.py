@@ -29,7 +29,7 @@ async def run(bench: Bench) -> None:
     updates = bench.pick(smoke=5, quick=80, full=80)
     slow_ones = max(1, browsers // 10)
     async with bench.suara(ours.talk("LOAD", 1)) as suara, Crowd() as crowd:
-        key = await ours.moderators_key(ours.sqlite(suara.folder))
+        key = await bench.moderator_key(suara)
         (moderator,) = await crowd.open([ours.way_by_link(suara.port, "LOAD", key)])
         moderator.counts = False
         others = await crowd.open([ours.way(suara.port)] * (browsers - slow_ones))

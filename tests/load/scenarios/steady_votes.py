@@ -1,7 +1,9 @@
 """A thousand votes a second for a minute, over thirty questions, with everybody watching."""
 
-from tests.load.bench import Bench
+from tests.load.bench import Bench, Compared
 from tests.load.storming import votes
+
+COMPARED = Compared(by=("browsers",), cost="cpu_us_each")
 
 
 async def run(bench: Bench) -> None:

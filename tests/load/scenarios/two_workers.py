@@ -5,11 +5,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.load import machine, ours
-from tests.load.bench import Bench
+from tests.load.bench import Bench, Compared
 from tests.load.client import Crowd
 from tests.load.measuring import Meter, Row, latency, ratio
 from tests.load.saying import asking, one_by_one
 
+COMPARED = Compared(by=("processes", "browsers"), cost="cpu_us")
 WARM_UP = 3
 
 
@@ -18,8 +19,8 @@ async def run(bench: Bench) -> None:
     updates = bench.pick(smoke=3, quick=50, full=50)
     with bench.postgres() as postgres, bench.redis() as redis:
         for processes in (1, 2):
-            url = ours.database(postgres.database())
-            await ours.seed(url, [ours.talk("LOAD"), ours.talk("ALONE")])
+            url = postgres.database()
+            await bench.seed(url, ours.talk("LOAD"), ours.talk("ALONE"))
             bench.rows.append(await _with(bench, processes, browsers, updates, url, redis.url, redis.pid))
 
 

@@ -1,7 +1,9 @@
 """Everybody votes within two seconds, and everybody watches the tallies move."""
 
-from tests.load.bench import Bench
+from tests.load.bench import Bench, Compared
 from tests.load.storming import votes
+
+COMPARED = Compared(by=("browsers",), cost="cpu_us_each")
 
 
 async def run(bench: Bench) -> None:
