@@ -31,7 +31,7 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class Cursor:
     """Where a browser stands: the plain form of `at`."""
 
     epoch: bytes
@@ -49,7 +49,7 @@ class Keyring:
         self._signing = OctKey.import_key(self._token_key)
         # One block, so there is nothing to chain: equal stands must give equal texts, and the key makes
         # the block a random permutation of them.
-        self._stands = Cipher(algorithms.AES(self._derive("stand")), modes.ECB())  # noqa: S305
+        self._cursors = Cipher(algorithms.AES(self._derive("stand")), modes.ECB())  # noqa: S305
 
     # ---- links
 
@@ -65,12 +65,12 @@ class Keyring:
         right = hmac.compare_digest(self.link_key(link), key)
         return link if link and right else None
 
-    def own_key(self) -> str:
+    def admin_key(self) -> str:
         """For commands that run beside the server and speak to it: they know the secret too."""
         return _text(self._mac("own", ""))
 
-    def is_own_key(self, key: str) -> bool:
-        return hmac.compare_digest(self.own_key().encode(), key.encode(errors="replace"))
+    def is_admin_key(self, key: str) -> bool:
+        return hmac.compare_digest(self.admin_key().encode(), key.encode(errors="replace"))
 
     # ---- people
 
@@ -106,12 +106,12 @@ class Keyring:
 
     # ---- stands
 
-    def seal(self, stand: Stand) -> str:
+    def seal_cursor(self, cursor: Cursor) -> str:
         """One enciphered block: equal for everybody of a kind, and silent about how much happened."""
-        block = stand.epoch + stand.version.to_bytes(6) + bytes((stand.kind, stand.shape))
-        return _text(self._stands.encryptor().update(block))
+        block = cursor.epoch + cursor.version.to_bytes(6) + bytes((cursor.kind, cursor.shape))
+        return _text(self._cursors.encryptor().update(block))
 
-    def unseal(self, at: str) -> Stand | None:
+    def open_cursor(self, at: str) -> Cursor | None:
         """The stand, if the text is one. Any 16 bytes decipher to something, so check its epoch."""
         try:
             block = _bytes(at)
@@ -119,8 +119,8 @@ class Keyring:
             return None
         if len(block) != 16:
             return None
-        plain = self._stands.decryptor().update(block)
-        return Stand(plain[:8], int.from_bytes(plain[8:14]), plain[14], plain[15])
+        plain = self._cursors.decryptor().update(block)
+        return Cursor(plain[:8], int.from_bytes(plain[8:14]), plain[14], plain[15])
 
     def _derive(self, use: str) -> bytes:
         return self._mac("key", use)

@@ -144,7 +144,7 @@ class Link:
     async def _publish(self, client: aioredis.Redis) -> None:
         self._outbox.put_back()
         while True:
-            waiting = await self._outbox.take(PUBLISH_AT_ONCE)
+            waiting = await self._outbox.next_batch(PUBLISH_AT_ONCE)
             async with client.pipeline(transaction=False) as pipe:
                 for topic, message in waiting:
                     pipe.publish(self._prefix + topic, message)

@@ -26,7 +26,7 @@ class Outbox:
         self._filled.set()
         self.emptied.clear()
 
-    async def take(self, limit: int) -> list[tuple[str, bytes]]:
+    async def next_batch(self, limit: int) -> list[tuple[str, bytes]]:
         """The oldest ones, at least one; waits for it. Asking again says that those taken before are sent."""
         self._taken = []
         if not self._waiting:

@@ -100,7 +100,7 @@ class RedisBus:
                 await link.run()
             except Exception as error:
                 if link.stood or not told:
-                    _tell(error)
+                    _log(error)
                     told = True
             self._tried.set()
             pause = FIRST_PAUSE_S if link.stood else min(2 * pause, LONGEST_PAUSE_S)
@@ -114,21 +114,21 @@ class RedisBus:
             name=self._id.hex(),
             topics=self._topics,
             outbox=self._outbox,
-            on_standing=self._stand,
-            on_gap=self._tell_gap,
+            on_standing=self._start_permanent,
+            on_gap=self._report_gap,
             on_message=self._receive,
             probe_s=self._probe_s,
             silence_s=self._silence_s,
         )
 
-    def _stand(self) -> None:
+    def _start_permanent(self) -> None:
         self._tried.set()
         log.info("linked to Redis")
         if self._stood_before or self._topics:
-            self._tell_gap()
+            self._report_gap()
         self._stood_before = True
 
-    def _tell_gap(self) -> None:
+    def _report_gap(self) -> None:
         try:
             self._on_gap()
         except Exception:
@@ -143,7 +143,7 @@ class RedisBus:
             log.exception("a bus message could not be taken in", topic=topic)
 
 
-def _tell(error: Exception) -> None:
+def _log(error: Exception) -> None:
     """Losing Redis is expected and one line; anything else is a fault of ours and shown whole."""
     causes = error.exceptions if isinstance(error, ExceptionGroup) else (error,)
     if all(isinstance(cause, (RedisError, OSError)) for cause in causes):

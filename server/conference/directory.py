@@ -15,7 +15,7 @@ class Entrance:
     label: str
 
 
-class Programme:
+class Directory:
     """The programme as of `revisions`. Asking it anything costs no database."""
 
     def __init__(self, store: Store) -> None:

@@ -20,7 +20,7 @@ from server.domain.sync.versioned import Room
 from server.errors import UserError
 from server.record import rows_of
 from server.store import Conference, Link, Row, Store, Taken
-from server.store import Room as Facts
+from server.store import Room as RoomRecord
 
 
 class _Shape(BaseModel):
@@ -106,9 +106,9 @@ async def add(store: Store, plan: Plan, now: datetime) -> None:
         zones=json.dumps([zone.model_dump() for zone in plan.conference.zones]),
     )
     links = [_link(conference, None, Role.ORGANISER)]
-    rooms: list[tuple[Facts, list[Row]]] = []
+    rooms: list[tuple[RoomRecord, list[Row]]] = []
     for position, talk in enumerate(plan.rooms):
-        facts = Facts(
+        facts = RoomRecord(
             id="r_" + token_hex(8),
             conference=conference.id,
             code=talk.code.upper(),
@@ -132,7 +132,7 @@ async def add(store: Store, plan: Plan, now: datetime) -> None:
         ) from None
 
 
-def _link(conference: Conference, room: Facts | None, role: Role) -> Link:
+def _link(conference: Conference, room: RoomRecord | None, role: Role) -> Link:
     return Link("l_" + token_hex(8), conference.id, room.id if room else None, role, "")
 
 

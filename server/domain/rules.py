@@ -5,7 +5,7 @@ from datetime import datetime
 
 from server.domain.model import commands as c
 from server.domain.model import events as e
-from server.domain.model.decision import Decision, Found, NewId
+from server.domain.model.decision import Decision, EventsAndReply, NewId
 from server.domain.model.people import Person, permit
 from server.domain.model.state import State
 from server.domain.polls import answer as ballots
@@ -30,10 +30,10 @@ def apply(state: State, event: e.Event) -> None:
     APPLY[type(event)](state, event)
     if isinstance(state, Room):
         state.version += 1
-        state.settle()
+        state.commit_changes()
 
 
-_DECIDE: dict[type[c.Command], Callable[..., Found]] = {
+_DECIDE: dict[type[c.Command], Callable[..., EventsAndReply]] = {
     **questions.DECIDE,
     **room.DECIDE,
     **polls.DECIDE,

@@ -12,10 +12,10 @@ from server.domain.model.state import State
 from server.domain.model.text import rfc3339
 from server.domain.polls.leaderboard import top
 from server.domain.polls.view import Body, count_poll, see_leaders, see_poll
-from server.domain.visibility import Kind, in_sight, results_shown
+from server.domain.visibility import ViewerKind, is_visible, results_shown
 
 
-def see(item: Item | None, kind: Kind, room_id: str, poll: Poll | None = None) -> Body | None:
+def see(item: Item | None, kind: ViewerKind, room_id: str, poll: Poll | None = None) -> Body | None:
     """The item as this kind of viewer may know it, without its counters; `None` if it is out of sight.
     `poll` is the one that an answer belongs to."""
     match item:
@@ -24,15 +24,22 @@ def see(item: Item | None, kind: Kind, room_id: str, poll: Poll | None = None) -
         case Talk():
             return _see_talk(item, kind, room_id)
         case Poll():
-            curating, presenting = kind is Kind.MODERATOR, kind in (Kind.MODERATOR, Kind.SPEAKER)
-            return None if kind is Kind.ASKER else see_poll(item, curating=curating, presenting=presenting)
+            curating, presenting = (
+                kind is ViewerKind.MODERATOR,
+                kind in (ViewerKind.MODERATOR, ViewerKind.SPEAKER),
+            )
+            return (
+                None
+                if kind is ViewerKind.AUTHOR
+                else see_poll(item, curating=curating, presenting=presenting)
+            )
         case Leaders():
-            return None if kind is Kind.ASKER else see_leaders(item)
+            return None if kind is ViewerKind.AUTHOR else see_leaders(item)
         case Question():
-            return _see_question(item, kind) if in_sight(item, kind, poll) else None
+            return _see_question(item, kind) if is_visible(item, kind, poll) else None
 
 
-def counters(state: State, item: Item, kind: Kind) -> Body:
+def counters(state: State, item: Item, kind: ViewerKind) -> Body:
     """The fields that travel in `set`, all absolute."""
     match item:
         case Question():
@@ -46,7 +53,7 @@ def counters(state: State, item: Item, kind: Kind) -> Body:
             return {}
 
 
-def whole(state: State, item: Item, kind: Kind) -> Body | None:
+def whole(state: State, item: Item, kind: ViewerKind) -> Body | None:
     """The item with its counters, as `put` carries it."""
     body = see(item, kind, state.id, state.poll_of(item))
     if body is not None:
@@ -58,10 +65,12 @@ def archived(state: State) -> list[Body]:
     """The answered questions that the room no longer shows, as attendees saw them, oldest answer first."""
     kept = [item for item in state.questions() if item.archived and item.status == "answered"]
     kept.sort(key=lambda question: (question.settled_at or question.asked_at, question.id))
-    return [body for each in kept if (body := whole(state, replace(each, archived=False), Kind.ATTENDEE))]
+    return [
+        body for each in kept if (body := whole(state, replace(each, archived=False), ViewerKind.ATTENDEE))
+    ]
 
 
-def _see_talk(talk: Talk, kind: Kind, room_id: str) -> Body:
+def _see_talk(talk: Talk, kind: ViewerKind, room_id: str) -> Body:
     body: Body = {
         "kind": "room",
         "id": talk.id,
@@ -80,16 +89,16 @@ def _see_talk(talk: Talk, kind: Kind, room_id: str) -> Body:
         body["stream"] = talk.stream
     if talk.blank:
         body["blank"] = True
-    if talk.note and kind in (Kind.MODERATOR, Kind.SPEAKER):
+    if talk.note and kind in (ViewerKind.MODERATOR, ViewerKind.SPEAKER):
         body["note"] = {"text": talk.note, "read": talk.note_read}
-    if kind is Kind.MODERATOR:
+    if kind is ViewerKind.MODERATOR:
         body["muted"] = [pseudonym(room_id, person) for person in talk.muted]
     return body
 
 
-def _see_question(question: Question, kind: Kind) -> Body:
+def _see_question(question: Question, kind: ViewerKind) -> Body:
     by = {"name": question.name, "sector": question.sector, "city": question.city}
-    moderating = kind is Kind.MODERATOR
+    moderating = kind is ViewerKind.MODERATOR
     hidden = not question.is_public
     if moderating:
         by["person"] = question.pseudonym
@@ -113,7 +122,9 @@ def _see_question(question: Question, kind: Kind) -> Body:
         "original": question.original if moderating else None,
         "skipped": question.skipped or None,
         "pinned": question.pinned or None,
-        "assigned_to": (question.assigned_to or None) if kind in (Kind.MODERATOR, Kind.SPEAKER) else None,
+        "assigned_to": (question.assigned_to or None)
+        if kind in (ViewerKind.MODERATOR, ViewerKind.SPEAKER)
+        else None,
         "translations": dict(question.translations) or None,
     }
     return {key: value for key, value in body.items() if value is not None}

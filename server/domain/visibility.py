@@ -9,68 +9,68 @@ from server.domain.model.state import State
 from server.domain.polls.ballots import own_ballot
 
 
-class Kind(IntEnum):
-    """Kinds of viewer. Two are nobody's own: `ASKER` is how people see their own questions while hidden, and
-    `ANSWERED` how attendees see a poll that shows its results to those who have answered it."""
+class ViewerKind(IntEnum):
+    """Kinds of viewer. Two are nobody's own: `AUTHOR` is how people see their own questions while hidden, and
+    `RESPONDENT` how attendees see a poll that shows its results to those who have answered it."""
 
     ATTENDEE = 0
     SPEAKER = 1
     MODERATOR = 2
     STAGE = 3
-    ASKER = 4
-    ANSWERED = 5
+    AUTHOR = 4
+    RESPONDENT = 5
 
 
 _KIND = {
-    Role.ATTENDEE: Kind.ATTENDEE,
-    Role.SPEAKER: Kind.SPEAKER,
-    Role.MODERATOR: Kind.MODERATOR,
-    Role.ORGANISER: Kind.MODERATOR,
-    Role.STAGE: Kind.STAGE,
+    Role.ATTENDEE: ViewerKind.ATTENDEE,
+    Role.SPEAKER: ViewerKind.SPEAKER,
+    Role.MODERATOR: ViewerKind.MODERATOR,
+    Role.ORGANISER: ViewerKind.MODERATOR,
+    Role.STAGE: ViewerKind.STAGE,
 }
-KINDS = (Kind.ATTENDEE, Kind.SPEAKER, Kind.MODERATOR, Kind.STAGE)
+ROLE_KINDS = (ViewerKind.ATTENDEE, ViewerKind.SPEAKER, ViewerKind.MODERATOR, ViewerKind.STAGE)
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class View:
     """All who see alike share one sight, and so the same bytes. `answered` are polls that they look at as
     `Kind.ANSWERED`."""
 
-    kind: Kind
+    kind: ViewerKind
     answered: frozenset[str] = frozenset()
 
 
-_SIGHT = {role: Sight(kind) for role, kind in _KIND.items()}
+_SIGHT = {role: View(kind) for role, kind in _KIND.items()}
 
 
-def sight(role: Role) -> Sight:
+def view_of_role(role: Role) -> View:
     return _SIGHT[role]
 
 
-def kind_for(item: Item, seer: Sight) -> Kind:
+def kind_for_item(item: Item, view: View) -> ViewerKind:
     """As what they look at this item."""
     poll = item.id if isinstance(item, Poll) else item.poll if isinstance(item, Question) else None
-    return Kind.ANSWERED if poll in seer.answered else seer.kind
+    return ViewerKind.RESPONDENT if poll in view.answered else view.kind
 
 
-def in_sight(question: Question, kind: Kind, poll: Poll | None = None) -> bool:
+def is_visible(question: Question, kind: ViewerKind, poll: Poll | None = None) -> bool:
     """The rule of visibility: what is public for all; the rest for moderators, and for whoever asked.
     Answers to a `poll` are results of it, as long as its round lasts and they are somebody's answer."""
     if question.archived:
         return False
     if question.poll is not None:
-        current = poll is not None and question.take == poll.take and question.status != "withdrawn"
+        current = poll is not None and question.round_id == poll.round_id and question.status != "withdrawn"
         if not current or not results_shown(poll, kind):
             return False
-    hidden_from = kind is not Kind.MODERATOR and kind is not Kind.ASKER
+    hidden_from = kind is not ViewerKind.MODERATOR and kind is not ViewerKind.AUTHOR
     return question.status in PUBLIC or not hidden_from
 
 
-def results_shown(poll: Poll | None, kind: Kind) -> bool:
+def results_shown(poll: Poll | None, kind: ViewerKind) -> bool:
     """The rule of who sees a poll's results, in the order of the protocol's table."""
-    if poll is None or kind is Kind.ASKER or poll.state in ("draft", "deleted"):
+    if poll is None or kind is ViewerKind.AUTHOR or poll.state in ("draft", "deleted"):
         return False
-    if kind in (Kind.MODERATOR, Kind.SPEAKER):
+    if kind in (ViewerKind.MODERATOR, ViewerKind.SPEAKER):
         return True
     if poll.revealed is not None:
         return poll.revealed
@@ -78,7 +78,7 @@ def results_shown(poll: Poll | None, kind: Kind) -> bool:
         case "always":
             return True
         case "answered":
-            return poll.state == "closed" or kind is Kind.ANSWERED
+            return poll.state == "closed" or kind is ViewerKind.RESPONDENT
         case "closed":
             return poll.state == "closed"
         case "hand":
@@ -87,7 +87,7 @@ def results_shown(poll: Poll | None, kind: Kind) -> bool:
 
 def depends_on_answering(poll: Poll) -> bool:
     """Whether those who have answered see what other attendees do not."""
-    return results_shown(poll, Kind.ANSWERED) and not results_shown(poll, Kind.ATTENDEE)
+    return results_shown(poll, ViewerKind.RESPONDENT) and not results_shown(poll, ViewerKind.ATTENDEE)
 
 
 def may_see(state: State, question: Question | None, person: Person) -> bool:
@@ -97,13 +97,13 @@ def may_see(state: State, question: Question | None, person: Person) -> bool:
     if question.is_public and question.poll is None:
         return True
     poll = state.poll_of(question)
-    return any(in_sight(question, kind, poll) for kind in kinds(state, question, person))
+    return any(is_visible(question, kind, poll) for kind in viewer_kinds(state, question, person))
 
 
-def kinds(state: State, question: Question, person: Person) -> tuple[Kind, ...]:
+def viewer_kinds(state: State, question: Question, person: Person) -> tuple[ViewerKind, ...]:
     """As what this person looks at the question: as their role does, and as its asker if they are."""
     poll = state.poll_of(question)
     kind = _KIND[person.role]
-    if poll is not None and kind is Kind.ATTENDEE and own_ballot(state, person, poll) is not None:
-        return (Kind.ANSWERED,)
-    return (kind, Kind.ASKER) if question.asker == person.id else (kind,)
+    if poll is not None and kind is ViewerKind.ATTENDEE and own_ballot(state, person, poll) is not None:
+        return (ViewerKind.RESPONDENT,)
+    return (kind, ViewerKind.AUTHOR) if question.asker == person.id else (kind,)

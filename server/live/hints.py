@@ -10,14 +10,14 @@ from server.store import Row
 
 
 @dataclass(frozen=True, slots=True)
-class Committed:
+class CommittedHint:
     """These rows are in the log now."""
 
     rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class PresenceHint:
     """So many attendees' sockets are open on a process."""
 
     process: str
@@ -25,7 +25,7 @@ class Here:
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class EditingHint:
     """A moderator is working on a question."""
 
     question: str
@@ -33,24 +33,24 @@ class Touched:
 
 
 @dataclass(frozen=True, slots=True)
-class Reacted:
+class ReactionsHint:
     """So many of each were sent on a process since it last said so."""
 
     reactions: dict[str, int]
 
 
-Hint = Committed | Here | Touched | Reacted
+Hint = CommittedHint | PresenceHint | EditingHint | ReactionsHint
 
 
 def pack(hint: Hint) -> bytes:
     match hint:
-        case Committed(rows):
+        case CommittedHint(rows):
             return _dump("committed", [[row.version, row.type, row.shape, row.data] for row in rows])
-        case Here(process, people):
+        case PresenceHint(process, people):
             return _dump("here", [process, people])
-        case Touched(question, label):
+        case EditingHint(question, label):
             return _dump("touched", [question, label])
-        case Reacted(reactions):
+        case ReactionsHint(reactions):
             return _dump("reacted", [reactions])
 
 
@@ -60,13 +60,13 @@ def unpack(message: bytes) -> Hint:
         name, body = json.loads(message)
         match name:
             case "committed":
-                return Committed(tuple(_rows(body)))
+                return CommittedHint(tuple(_rows(body)))
             case "here":
-                return Here(str(body[0]), int(body[1]))
+                return PresenceHint(str(body[0]), int(body[1]))
             case "touched":
-                return Touched(str(body[0]), str(body[1]))
+                return EditingHint(str(body[0]), str(body[1]))
             case "reacted":
-                return Reacted({str(emoji): int(count) for emoji, count in body[0].items()})
+                return ReactionsHint({str(emoji): int(count) for emoji, count in body[0].items()})
     except (TypeError, ValueError, IndexError, AttributeError) as error:
         raise ValueError("not a hint") from error
     raise ValueError(f"unknown hint {name!r}")

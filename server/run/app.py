@@ -13,13 +13,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from server.bus import Bus, MemoryBus, RedisBus
-from server.conference.directory import Programme
+from server.conference.directory import Directory
 from server.domain.model.limits import Limits
-from server.live.connection.dispatcher import Hall
-from server.live.connection.join import Greeter
-from server.live.connection.longpoll import Polls
+from server.live.connection.dispatcher import Gateway
+from server.live.connection.join import Joins
+from server.live.connection.longpoll import LongPollEndpoint
 from server.live.connection.origins import Origins
-from server.live.connection.socket import Sockets
+from server.live.connection.socket import WebSocketEndpoint
 from server.live.rooms.registry import Rooms
 from server.run.settings import Settings, secret_key
 from server.store import Store, database_url
@@ -41,7 +41,7 @@ class Suara:
     asgi: ASGIApp
     store: Store
     rooms: Rooms
-    programme: Programme
+    directory: Directory
     keyring: Keyring
 
 
@@ -63,13 +63,13 @@ async def running(
     store = await Store.open(database_url(settings.database_url, settings.data))
     try:
         await store.migrate()
-        programme = Programme(store)
-        await programme.load()
-        rooms = Rooms(store, bus or _bus(settings), programme, keyring, limits, now)
+        directory = Directory(store)
+        await directory.load()
+        rooms = Rooms(store, bus or _bus(settings), directory, keyring, limits, now)
         await rooms.start()
         try:
-            asgi = _application(settings, store, rooms, programme, keyring, limits, now)
-            yield Suara(asgi, store, rooms, programme, keyring)
+            asgi = _application(settings, store, rooms, directory, keyring, limits, now)
+            yield Suara(asgi, store, rooms, directory, keyring)
         finally:
             await rooms.close()
     finally:
@@ -84,23 +84,23 @@ def _application(
     settings: Settings,
     store: Store,
     rooms: Rooms,
-    programme: Programme,
+    directory: Directory,
     keyring: Keyring,
     limits: Limits,
     now: Callable[[], datetime],
 ) -> ASGIApp:
-    pages = Pages(programme, settings.public_url)
-    greeter = Greeter(
+    pages = Pages(directory, settings.public_url)
+    joins = Joins(
         rooms,
-        programme,
+        directory,
         keyring,
         page_version=pages.version,
         rates_enabled=settings.rate_limit,
         now=now,
     )
-    hall = Hall(rooms, greeter, limits, rates_enabled=settings.rate_limit)
+    gateway = Gateway(rooms, joins, limits, rates_enabled=settings.rate_limit)
     origins = Origins((*settings.origins, settings.public_url))
-    sockets, polls = Sockets(hall, origins), Polls(hall, origins)
+    sockets, polls = WebSocketEndpoint(gateway, origins), LongPollEndpoint(gateway, origins)
 
     async def live(socket: WebSocket) -> None:
         await sockets(socket)
@@ -117,9 +117,9 @@ def _application(
             WebSocketRoute(LIVE + "{code}", live),
             Route(LIVE + "{code}", polled, methods=["POST"]),
             *Health(rooms, store, settings.metrics_key).routes(),
-            *Archive(rooms, programme).routes(),
-            *PollExport(rooms, programme, keyring).routes(),
-            *ProgrammePages(programme, settings.public_url).routes(),
+            *Archive(rooms, directory).routes(),
+            *PollExport(rooms, directory, keyring).routes(),
+            *ProgrammePages(directory, settings.public_url).routes(),
             *Manage(store, rooms, keyring).routes(),
             *pages.routes(),
         ],
@@ -129,7 +129,7 @@ def _application(
     return _straight(sockets, requests)
 
 
-def _straight(sockets: Sockets, requests: ASGIApp) -> ASGIApp:
+def _straight(sockets: WebSocketEndpoint, requests: ASGIApp) -> ASGIApp:
     """Sockets go straight to their endpoint: what only concerns requests would stand on the stack of each
     for as long as it is open. Other addresses, and other schemes, go the ordinary way."""
 

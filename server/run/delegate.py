@@ -46,7 +46,7 @@ def _ask(settings: Settings, path: str, body: bytes) -> None:
     request = urllib.request.Request(
         f"http://{address}:{running['port']}{path}",
         data=body,
-        headers={"Authorization": f"Bearer {Keyring(secret_key(settings)).own_key()}"},
+        headers={"Authorization": f"Bearer {Keyring(secret_key(settings)).admin_key()}"},
     )
     try:
         with urllib.request.urlopen(request, timeout=ANSWER_S):  # noqa: S310 - our own server, by http

@@ -32,7 +32,7 @@ class Manage:
     def _own(self, act: Callable[[Request], Awaitable[None]]) -> Callable[[Request], Awaitable[Response]]:
         async def guarded(request: Request) -> Response:
             given = request.headers.get("authorization", "").removeprefix("Bearer ")
-            if not self._keyring.is_own_key(given):
+            if not self._keyring.is_admin_key(given):
                 return JSONResponse({"code": "key", "message": "This key opens nothing here."}, 403)
             try:
                 await act(request)

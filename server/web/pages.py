@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server.conference.directory import Programme
+from server.conference.directory import Directory
 
 _POLICY = "; ".join(
     (
@@ -62,8 +62,8 @@ def static_folder() -> Path:
 class Pages:
     """The HTML files, with the few facts that only the server knows filled in."""
 
-    def __init__(self, programme: Programme, public_url: str, folder: Path | None = None) -> None:
-        self._programme = programme
+    def __init__(self, directory: Directory, public_url: str, folder: Path | None = None) -> None:
+        self._directory = directory
         self._public_url = public_url
         self._folder = folder or static_folder()
         self.version = _version(self._folder)
@@ -95,8 +95,8 @@ class Pages:
         return self._html["missing"].response(request, 404)
 
     def _filled(self, html: str) -> str:
-        facts = {"static": self._prefix, "version": self.version, "address": self._public_url}
-        for name, value in facts.items():
+        record = {"static": self._prefix, "version": self.version, "address": self._public_url}
+        for name, value in record.items():
             html = html.replace("{{" + name + "}}", escape(value))
         return html
 
@@ -108,14 +108,14 @@ class Pages:
 
     def _of_room(self, page: str) -> Endpoint:
         async def show(request: Request) -> Response:
-            found = self._programme.room(request.path_params["code"])
+            found = self._directory.room(request.path_params["code"])
             return self.missing(request) if found is None else self._html[page].response(request)
 
         return show
 
     def _of_conference(self, page: str) -> Endpoint:
         async def show(request: Request) -> Response:
-            found = self._programme.conference(request.path_params["slug"])
+            found = self._directory.conference(request.path_params["slug"])
             return self.missing(request) if found is None else self._html[page].response(request)
 
         return show
@@ -123,7 +123,7 @@ class Pages:
     async def _join(self, request: Request) -> Response:
         """The form on the home page, which works without scripts."""
         code = "".join(request.query_params.get("code", "").split())
-        room = self._programme.room(code)
+        room = self._directory.room(code)
         if room is None:
             return self.missing(request)
         return RedirectResponse(f"/{room.code}", 303)

@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server.conference.directory import Programme
+from server.conference.directory import Directory
 from server.domain.model.refusal import Refused
 from server.domain.model.text import rfc3339
 from server.domain.polls.report import PollReport, report
-from server.domain.visibility import Kind, sight
+from server.domain.visibility import ViewerKind, view_of_role
 from server.live.rooms.registry import Rooms
-from server.store import Room as Facts
+from server.store import Room as RoomRecord
 from server.tokens import Keyring
 from server.web.charts import chart
 from server.web.tables import as_csv, as_json, as_xlsx
@@ -37,9 +37,9 @@ class PollExport:
     """Each address wants `Authorization: Bearer <key>` of a moderator's or organiser's link; refusals are
     JSON with a code. `?lang=de` gives prompts and options in that language where they were translated."""
 
-    def __init__(self, rooms: Rooms, programme: Programme, keyring: Keyring) -> None:
+    def __init__(self, rooms: Rooms, directory: Directory, keyring: Keyring) -> None:
         self._rooms = rooms
-        self._programme = programme
+        self._directory = directory
         self._keyring = keyring
 
     def routes(self) -> list[BaseRoute]:
@@ -51,64 +51,64 @@ class PollExport:
         ]
 
     async def _json(self, request: Request) -> Response:
-        def written(facts: Facts, polls: tuple[PollReport, ...]) -> Response:
-            room = {"code": facts.code, "title": facts.title, "starts_at": rfc3339(facts.starts_at)}
-            return JSONResponse({"room": room, "polls": as_json(polls)}, headers=_file(facts, "polls.json"))
+        def written(record: RoomRecord, polls: tuple[PollReport, ...]) -> Response:
+            room = {"code": record.code, "title": record.title, "starts_at": rfc3339(record.starts_at)}
+            return JSONResponse({"room": room, "polls": as_json(polls)}, headers=_file(record, "polls.json"))
 
         return await self._answer(request, written)
 
     async def _csv(self, request: Request) -> Response:
-        def written(facts: Facts, polls: tuple[PollReport, ...]) -> Response:
-            return Response(as_csv(polls), headers=_file(facts, "polls.csv"), media_type="text/csv")
+        def written(record: RoomRecord, polls: tuple[PollReport, ...]) -> Response:
+            return Response(as_csv(polls), headers=_file(record, "polls.csv"), media_type="text/csv")
 
         return await self._answer(request, written)
 
     async def _xlsx(self, request: Request) -> Response:
-        def written(facts: Facts, polls: tuple[PollReport, ...]) -> Response:
-            return Response(as_xlsx(polls), headers=_file(facts, "polls.xlsx"), media_type=_XLSX)
+        def written(record: RoomRecord, polls: tuple[PollReport, ...]) -> Response:
+            return Response(as_xlsx(polls), headers=_file(record, "polls.xlsx"), media_type=_XLSX)
 
         return await self._answer(request, written)
 
     async def _svg(self, request: Request) -> Response:
-        def drawn(facts: Facts, polls: tuple[PollReport, ...]) -> Response:
+        def drawn(record: RoomRecord, polls: tuple[PollReport, ...]) -> Response:
             poll = next((each for each in polls if each.id == request.path_params["poll"]), None)
             if poll is None:
                 raise _Refusal("unknown", 404)
-            headers = _file(facts, f"{poll.id}.svg")
+            headers = _file(record, f"{poll.id}.svg")
             return Response(chart(poll), headers=headers, media_type="image/svg+xml")
 
         return await self._answer(request, drawn)
 
     async def _answer(
-        self, request: Request, make: Callable[[Facts, tuple[PollReport, ...]], Response]
+        self, request: Request, make: Callable[[RoomRecord, tuple[PollReport, ...]], Response]
     ) -> Response:
         """The report is read from the room between two events; what is made of it, is made in a thread."""
         try:
-            facts = self._admitted(request)
-            live = await self._rooms.enter(facts)
+            record = self._admitted(request)
+            live = await self._rooms.enter(record)
             polls = report(live.room, request.query_params.get("lang"))
-            return await asyncio.to_thread(make, facts, polls)
+            return await asyncio.to_thread(make, record, polls)
         except _Refusal as refusal:
             challenge = {"WWW-Authenticate": "Bearer"} if refusal.status == 401 else {}
             return JSONResponse({"code": refusal.code}, refusal.status, headers=challenge)
         except Refused as refused:
             return JSONResponse({"code": refused.code}, 503)
 
-    def _admitted(self, request: Request) -> Facts:
-        facts = self._programme.room(request.path_params["code"])
-        if facts is None:
+    def _admitted(self, request: Request) -> RoomRecord:
+        record = self._directory.room(request.path_params["code"])
+        if record is None:
             raise _Refusal("no_room", 404)
         scheme, _, key = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not key:
             raise _Refusal("key", 401)
         link = self._keyring.link_of(key.strip())
-        entrance = self._programme.entrance(link, facts) if link else None
+        entrance = self._directory.entrance(link, record) if link else None
         if entrance is None:
             raise _Refusal("key", 403)
-        if sight(entrance.role).kind is not Kind.MODERATOR:
+        if view_of_role(entrance.role).kind is not ViewerKind.MODERATOR:
             raise _Refusal("forbidden", 403)
-        return facts
+        return record
 
 
-def _file(facts: Facts, name: str) -> dict[str, Any]:
-    return {**_SEALED, "Content-Disposition": f'attachment; filename="{facts.code}-{name}"'}
+def _file(record: RoomRecord, name: str) -> dict[str, Any]:
+    return {**_SEALED, "Content-Disposition": f'attachment; filename="{record.code}-{name}"'}

@@ -8,13 +8,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server.conference.directory import Programme
+from server.conference.directory import Directory
 from server.domain.model.text import rfc3339
 
 
 class ProgrammePages:
-    def __init__(self, programme: Programme, public_url: str) -> None:
-        self._programme = programme
+    def __init__(self, directory: Directory, public_url: str) -> None:
+        self._directory = directory
         self._public_url = public_url
 
     def routes(self) -> list[BaseRoute]:
@@ -36,16 +36,16 @@ class ProgrammePages:
                         "starts_at": rfc3339(room.starts_at),
                         "ends_at": rfc3339(room.ends_at),
                     }
-                    for room in self._programme.rooms_of(conference.id)
+                    for room in self._directory.rooms_of(conference.id)
                 ],
             }
-            for conference in self._programme.conferences.values()
+            for conference in self._directory.conferences.values()
         ]
         return JSONResponse({"conferences": conferences}, headers={"Cache-Control": "no-cache"})
 
     async def _qr(self, request: Request) -> Response:
         """The room's public address, as large as the screen likes."""
-        room = self._programme.room(request.path_params["code"])
+        room = self._directory.room(request.path_params["code"])
         if room is None:
             return Response(status_code=404)
         out = io.BytesIO()

@@ -14,7 +14,7 @@ class UnreadableEvent(Exception):
 
 def write_event(event: e.Event) -> tuple[str, int, str]:
     """Its type, its shape and its data, as a row of the log holds them."""
-    return type(event).__name__, event.SHAPE, event.model_dump_json(exclude_none=True)
+    return type(event).__name__, event.SHAPE, event.model_dump_json(exclude_none=True, by_alias=True)
 
 
 def read_event(type_name: str, shape: int, data: str) -> e.Event:

@@ -24,7 +24,7 @@ def write_no(ref: Ref | None, refused: Refused) -> str:
     no: dict[str, Any] = {"code": refused.code, "message": refused.message}
     if refused.field is not None:
         no["field"] = refused.field
-    no.update((name, value) for name, value in refused.facts.items() if value is not None)
+    no.update((name, value) for name, value in refused.details.items() if value is not None)
     return dump({"ref": ref, "no": no})
 
 

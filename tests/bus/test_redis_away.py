@@ -117,17 +117,17 @@ async def test_an_outbox_that_nobody_empties_drops_the_oldest_and_counts() -> No
     for number in range(5):
         outbox.put("room", f"{number}...".encode())
     assert outbox.dropped == 3
-    assert await outbox.take(10) == [("room", b"3..."), ("room", b"4...")]
+    assert await outbox.next_batch(10) == [("room", b"3..."), ("room", b"4...")]
 
 
 async def test_what_was_taken_but_not_sent_comes_first_again() -> None:
     outbox = Outbox(size_bytes=100)
     for message in (b"1", b"2", b"3"):
         outbox.put("room", message)
-    assert await outbox.take(2) == [("room", b"1"), ("room", b"2")]
+    assert await outbox.next_batch(2) == [("room", b"1"), ("room", b"2")]
     outbox.put_back()
     assert not outbox.emptied.is_set()
-    assert await outbox.take(3) == [("room", b"1"), ("room", b"2"), ("room", b"3")]
+    assert await outbox.next_batch(3) == [("room", b"1"), ("room", b"2"), ("room", b"3")]
 
 
 @pytest.mark.parametrize("url", ["", "localhost:6379", "http://localhost"])

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from server.domain.model.people import Person
-from server.domain.sync.difference import NONE, joined, personal, shared, stand, sync
-from server.domain.sync.own_ballots import sight_of
-from server.domain.sync.own_ballots import turned as turned_since
+from server.domain.sync.difference import NO_POLLS, joined, personal, shared, sync, visible_version
+from server.domain.sync.own_ballots import resent_polls as turned_since
+from server.domain.sync.own_ballots import view_of_person
 from server.domain.sync.versioned import Room
-from server.domain.visibility import Sight
+from server.domain.visibility import View
 from server.wire import Step
 
 JSON = dict[str, Any]
@@ -22,22 +22,22 @@ def frame(
     since: int | None,
     votes_since: int = 0,
     ballots_since: int = 0,
-    seen: Sight | None = None,
+    seen: View | None = None,
 ) -> JSON:
     """What the wire would say to this viewer, as text and read again; the same by both ways to it.
 
     `seen` is the sight in which they stood at `since`, if that is known, as it is of a browser that stays.
     """
-    seer = sight_of(room, viewer)
+    view = view_of_person(room, viewer)
     if seen is not None:
-        turned = seer.answered ^ seen.answered
+        turned = view.answered ^ seen.answered
     else:
-        turned = NONE if since is None else turned_since(room, viewer, since)
-    common = shared(room, seer, since, turned)
-    own = personal(room, seer, viewer, since, votes_since, ballots_since)
+        turned = NO_POLLS if since is None else turned_since(room, viewer, since)
+    common = shared(room, view, since, turned)
+    own = personal(room, view, viewer, since, votes_since, ballots_since)
     whole = joined(room, viewer, common, own)
-    assert whole == sync(room, seer, viewer, since, votes_since, ballots_since, turned)
-    text = Step("", common).joined(whole, str(stand(room, seer, viewer)))
+    assert whole == sync(room, view, viewer, since, votes_since, ballots_since, turned)
+    text = Step("", common).joined(whole, str(visible_version(room, view, viewer)))
     read: JSON = json.loads(text)
     assert bool(whole) == (read.keys() != {"sync"})
     return read
@@ -47,9 +47,9 @@ def frame(
 class Client:
     items: dict[str, JSON] = field(default_factory=dict)
     mine: JSON = field(default_factory=dict)
-    stand: int | None = None
+    visible_version: int | None = None
 
-    def take(self, frame: JSON) -> "Client":
+    def round_id(self, frame: JSON) -> "Client":
         put = {item["id"]: item for item in frame.get("put", [])}
         changed, gone = frame.get("set", {}), frame.get("gone", [])
         named = [*(item["id"] for item in frame.get("put", [])), *changed, *gone]
@@ -63,7 +63,7 @@ class Client:
             assert each in self.items, f"set names {each}, which is not held"
             self.items[each] = {**self.items[each], **fields}
         self.mine.update(frame.get("mine", {}))
-        self.stand = int(frame["sync"]["at"])
+        self.visible_version = int(frame["sync"]["at"])
         return self
 
     def take_vote(self, question: str, on: bool, votes: int) -> None:
@@ -84,4 +84,4 @@ class Client:
 
 def fresh(room: Room, viewer: Person) -> Client:
     """A browser that joins now."""
-    return Client().take(frame(room, viewer, None))
+    return Client().round_id(frame(room, viewer, None))

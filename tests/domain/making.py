@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from server.domain.model import events as e
 from server.domain.model.commands import AnyCommand, Command
-from server.domain.model.decision import Ok
+from server.domain.model.decision import Reply
 from server.domain.model.items import Question
 from server.domain.model.limits import Limits
 from server.domain.model.people import Person, Role
@@ -78,7 +78,7 @@ class Play:
         apply(self.room, event)
         self.log.append(event)
 
-    def __call__(self, person: Person, do: str, /, **fields: Any) -> Ok:
+    def __call__(self, person: Person, do: str, /, **fields: Any) -> Reply:
         decision = decide(self.room, person, command(do, **fields), self.later(), self.new_id)
         for event in decision.events:
             self.happen(event)
@@ -100,7 +100,7 @@ class Play:
         return question_id
 
     def question(self, question_id: str) -> Question:
-        return self.room.existing(question_id)
+        return self.room.require_question(question_id)
 
     def votes(self, question_id: str) -> int:
         return self.room.tally[question_id]

@@ -56,7 +56,7 @@ def poll_that_is(state: PollState, play: Play, kind: PollType = "choice", /, **f
     poll_id = compose(play, kind, **fields)
     for do in {"draft": (), "open": ("open",), "closed": ("open", "close"), "deleted": ("delete",)}[state]:
         play(MODERATOR, f"poll.{do}", id=poll_id)
-    assert play.room.existing_poll(poll_id).state == state
+    assert play.room.require_poll(poll_id).state == state
     return poll_id
 
 
@@ -69,17 +69,17 @@ def refused(play: Play, person: Person, poll_id: str, given: Any) -> tuple[str, 
 
 
 def poll(play: Play, poll_id: str) -> Poll:
-    return play.room.existing_poll(poll_id)
+    return play.room.require_poll(poll_id)
 
 
 def ballot(play: Play, person: Person, poll_id: str) -> Ballot | None:
     """This person's in the round that counts now."""
-    return play.room.ballots.get(ballot_id(person, poll_id, poll(play, poll_id).take))
+    return play.room.ballots.get(ballot_id(person, poll_id, poll(play, poll_id).round_id))
 
 
 def tally(play: Play, poll_id: str, round_number: int = 0) -> Tally:
     """Of the last round, or of that one, the first being 1."""
-    return play.room.tallies.get((poll_id, poll(play, poll_id).takes[round_number - 1])) or Tally()
+    return play.room.tallies.get((poll_id, poll(play, poll_id).round_ids[round_number - 1])) or Tally()
 
 
 def counted(play: Play, poll_id: str, round_number: int = 0) -> Results:

@@ -31,10 +31,13 @@ def contents(room: Room) -> dict[str, Any]:
         "people": dict(room.people),
         "tally": dict(room.tally),
         "polls": (dict(room.ballots), dict(room.tallies), dict(room.players), dict(room.names)),
-        "marks": {each: (m.changed, m.gone, m.counted, m.tallied) for each, m in room.marks.items()},
-        "own": {each: (own.any, own.votes, own.questions) for each, own in room.own.items()},
-        "cast": (dict(room.cast), dict(room.switched), dict(room.answered)),
-        "journal": (room.replaced, room.counted, room.acted, room.balloted),
+        "marks": {
+            each: (m.changed, m.hidden, m.counters_changed, m.results_changed)
+            for each, m in room.versions.items()
+        },
+        "own": {each: (own.any, own.votes, own.questions) for each, own in room.personal_versions.items()},
+        "cast": (dict(room.ballot_versions), dict(room.round_changed_at), dict(room.last_answered)),
+        "journal": (room.changed_items, room.counted, room.changed_people, room.changed_ballots),
     }
 
 
@@ -43,9 +46,9 @@ def facts(room: Room) -> dict[str, Any]:
     wrote and replaced within one of them."""
     people = {each: person for each, person in room.people.items() if person != NOBODY}
     ballots = {each: replace(ballot, entry=None, took_ms=None) for each, ballot in room.ballots.items()}
-    replaced = {each.id for each in room.questions() if each.poll and each.status == "withdrawn"}
-    items = {each: item for each, item in room.items.items() if each not in replaced}
-    tally = {each: votes for each, votes in room.tally.items() if each not in replaced}
+    changed_items = {each.id for each in room.questions() if each.poll and each.status == "withdrawn"}
+    items = {each: item for each, item in room.items.items() if each not in changed_items}
+    tally = {each: votes for each, votes in room.tally.items() if each not in changed_items}
     return {"items": items, "people": people, "tally": tally, "ballots": ballots}
 
 
@@ -87,7 +90,7 @@ def test_votes_are_the_distinct_people_who_hold_one_over_all_that_is_merged(move
             above = question.into
             while above is not None:
                 roots[above].add(question.id)
-                above = room.existing(above).into
+                above = room.require_question(above).into
         voters = {
             each: sum(bool(person.votes & below) for person in room.people.values())
             for each, below in roots.items()
@@ -104,18 +107,18 @@ def test_ballots_are_the_distinct_people_who_answered_in_each_round(moves: list[
     room = play.room
     for poll in room.polls():
         cast = [ballot for ballot in room.ballots.values() if ballot.poll == poll.id]
-        assert room.tally[poll.id] == sum(ballot.take == poll.take for ballot in cast)
-        for take in range(1, poll.last_take + 1):
+        assert room.tally[poll.id] == sum(ballot.round_id == poll.round_id for ballot in cast)
+        for round_id in range(1, poll.last_round_id + 1):
             anew = Tally(poll.joined)
             for ballot in cast:
-                if ballot.take == take:
+                if ballot.round_id == round_id:
                     anew.add(ballot)
-            assert room.tally_of(poll, take) == anew
-        current = {ballot_id(person, poll.id, poll.take) for person in PEOPLE}
+            assert room.tally_of(poll, round_id) == anew
+        current = {ballot_id(person, poll.id, poll.round_id) for person in PEOPLE}
         ids = {
             each
             for each, ballot in room.ballots.items()
-            if (ballot.poll, ballot.take) == (poll.id, poll.take)
+            if (ballot.poll, ballot.round_id) == (poll.id, poll.round_id)
         }
         assert ids <= current
 

@@ -7,7 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from server.domain.batch import Batch, Key
-from server.domain.model.decision import Ok
+from server.domain.model.decision import Reply
 from server.domain.model.people import Person
 from server.domain.model.refusal import Refused
 from tests.domain.making import Play, command
@@ -17,7 +17,7 @@ WALK = settings(deadline=None, max_examples=40)
 SPLITS = st.integers(0, 10**6).map(Random)  # where ticks or batches fall
 
 
-def step(play: Play, move: Move, batch: Batch | None = None) -> Ok:
+def step(play: Play, move: Move, batch: Batch | None = None) -> Reply:
     """Carry a move out, or have a batch decide it; what its asker is told."""
     who, do, fields = move
     if batch is not None:
@@ -38,7 +38,7 @@ def decided(
     key: Key | None = None,
     seen: int | None = None,
     **fields: Any,
-) -> Ok:
+) -> Reply:
     """What somebody is told whose command goes into a batch."""
     batch = batch or Batch(play.room)
     try:
@@ -48,4 +48,4 @@ def decided(
 
 
 def told(refused: Refused) -> dict[str, Any]:
-    return {"no": refused.code, "field": refused.field, **refused.facts}
+    return {"no": refused.code, "field": refused.field, **refused.details}

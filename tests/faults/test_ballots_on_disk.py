@@ -191,7 +191,7 @@ def known_to_a_thief(played: Played) -> set[bytes]:
     """What a key could be made of: everything short that stands in the folder, and what follows from it."""
     ring = Keyring(secret(played.folder))
     links = [str(row["id"]) for row in table(played.folder, "link")]
-    texts = {secret(played.folder), ring.own_key(), *links, *map(ring.link_key, links), *played.people}
+    texts = {secret(played.folder), ring.admin_key(), *links, *map(ring.link_key, links), *played.people}
     for row in (*table(played.folder, "conference"), *table(played.folder, "room")):
         texts.update(str(row[column]) for column in ("id", "slug", "code") if column in row)
     texts.update(pseudonym(row["room"], person) for row in played.events[:1] for person in played.people)

@@ -17,7 +17,7 @@ from server.run.app import Suara, running
 from server.run.serving import Server, configured, listen
 from server.run.settings import Settings, read
 from server.store import Link, Row
-from server.store import Room as Facts
+from server.store import Room as RoomRecord
 from tests.live.browser import Browser, over_asgi, over_socket
 from tests.live.lines import AsgiLine
 from tests.servers import free_port
@@ -52,21 +52,21 @@ class Process:
         self.url = url
         self.browsers: list[Browser] = []
 
-    def facts(self, code: str = "OPEN") -> Facts:
-        facts = self.suara.programme.room(code)
-        assert facts is not None
-        return facts
+    def record(self, code: str = "OPEN") -> RoomRecord:
+        record = self.suara.directory.room(code)
+        assert record is not None
+        return record
 
     def link(self, role: str, code: str = "OPEN") -> Link:
-        facts = self.facts(code)
-        links = self.suara.programme.links_of(facts.conference)
-        return next(each for each in links if each.role == role and each.room in (facts.id, None))
+        record = self.record(code)
+        links = self.suara.directory.links_of(record.conference)
+        return next(each for each in links if each.role == role and each.room in (record.id, None))
 
     def key(self, role: str, code: str = "OPEN") -> str:
         return self.suara.keyring.link_key(self.link(role, code).id)
 
     async def log(self, code: str = "OPEN") -> list[Row]:
-        return await self.suara.store.read(self.facts(code).id, 0)
+        return await self.suara.store.read(self.record(code).id, 0)
 
     async def connect(self, code: str = "OPEN", **given: Any) -> Browser:
         """Connected, and nothing said yet."""
@@ -122,7 +122,7 @@ async def starting(folder: Path) -> AsyncIterator[Start]:
             if not processes:
                 for plan in plans:
                     await importing.add(suara.store, plan, now())
-                await suara.programme.load()
+                await suara.directory.load()
             url = await stack.enter_async_context(_serving(suara, settings)) if socket else None
             processes.append(Process(suara, url))
             stack.push_async_callback(processes[-1].leave)

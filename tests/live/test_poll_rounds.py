@@ -72,7 +72,7 @@ async def test_who_comes_in_with_an_answer_that_is_put_aside_at_once_sees_no_mor
     await person.ok("poll.answer", id=poll, answer="More trees")
     await moderator.ok("poll.close", id=poll)
     await person.until(lambda it: it.items[poll]["state"] == "closed")
-    audience = process.suara.rooms._rooms[process.facts().id].audience
+    audience = process.suara.rooms._rooms[process.record().id].audience
     with monkeypatch.context() as held:
         held.setattr(audience, "changed", lambda: None)
         await moderator.ok("poll.open", id=poll)

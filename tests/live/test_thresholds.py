@@ -120,7 +120,7 @@ def forged(token: str, process: Process) -> str:
 def of_another_conference(token: str, process: Process) -> str:
     mine = process.suara.keyring.read(token, datetime.now(UTC))
     assert mine is not None
-    return process.suara.keyring.sign(replace(mine, conference=process.facts("ELSE").conference))
+    return process.suara.keyring.sign(replace(mine, conference=process.record("ELSE").conference))
 
 
 def expired(token: str, process: Process) -> str:

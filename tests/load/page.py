@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-KINDS = {"stylesheet": "style", "modulepreload": "script", "preload": "words", "icon": "icon"}
+ROLE_KINDS = {"stylesheet": "style", "modulepreload": "script", "preload": "words", "icon": "icon"}
 """Kind of file by the `rel` of the link that names it. A manifest is only read when a page is installed."""
 
 ACCEPT = {
@@ -98,8 +98,8 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag == "link" and given.get("rel") in KINDS:
-            kind = "script" if given.get("as") == "script" else KINDS[given["rel"]]
+        if tag == "link" and given.get("rel") in ROLE_KINDS:
+            kind = "script" if given.get("as") == "script" else ROLE_KINDS[given["rel"]]
             self.named.append((given["href"], kind))
         elif tag == "script" and "src" in given:
             self.named.append((given["src"], "script"))

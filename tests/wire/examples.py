@@ -9,10 +9,10 @@ from typing import Any
 
 from server.domain.model.limits import Limits
 from server.domain.model.refusal import Refused
-from server.domain.sync.difference import NONE, shared, stand, sync
-from server.domain.sync.own_ballots import sight_of
-from server.domain.sync.own_ballots import turned as turned_since
-from server.tokens import Keyring, Stand
+from server.domain.sync.difference import NO_POLLS, shared, sync, visible_version
+from server.domain.sync.own_ballots import resent_polls as turned_since
+from server.domain.sync.own_ballots import view_of_person
+from server.tokens import Cursor, Keyring
 from server.wire import VIEWS_SHAPE, Step, Unreadable, dump, read_command, read_frame
 from tests.domain.folding import JSON, fresh
 from tests.domain.making import Play
@@ -77,12 +77,12 @@ def played(scene: Scene) -> JSON:
 
 
 def _frame(play: Play, scene: Scene, since: int | None) -> Any:
-    seer = sight_of(play.room, scene.viewer)
-    turned = NONE if since is None else turned_since(play.room, scene.viewer, since)
-    version = stand(play.room, seer, scene.viewer)
-    at = KEYRING.seal(Stand(b"examples", version, seer.kind, VIEWS_SHAPE))
-    step = Step(at, shared(play.room, seer, since, turned))
-    return json.loads(step.joined(sync(play.room, seer, scene.viewer, since, turned=turned), at))
+    view = view_of_person(play.room, scene.viewer)
+    turned = NO_POLLS if since is None else turned_since(play.room, scene.viewer, since)
+    version = visible_version(play.room, view, scene.viewer)
+    at = KEYRING.seal_cursor(Cursor(b"examples", version, view.kind, VIEWS_SHAPE))
+    step = Step(at, shared(play.room, view, since, turned))
+    return json.loads(step.joined(sync(play.room, view, scene.viewer, since, resent=turned), at))
 
 
 def read(name: str, text: str) -> JSON:

@@ -27,7 +27,7 @@ def test_folding_them_gives_what_a_fresh_browser_holds(scene: Scene) -> None:
     example = EXAMPLES[scene.name]
     client = Client()
     for number, frame in enumerate(example["frames"]):
-        client.take({**frame, "sync": {**frame["sync"], "at": number}})
+        client.round_id({**frame, "sync": {**frame["sync"], "at": number}})
     assert (client.items, client.mine) == (example["items"], example["mine"])
 
 

@@ -8,13 +8,13 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
-from server.tokens import Keyring, Stand, Token
+from server.tokens import Cursor, Keyring, Token
 
 NOW = datetime(2020, 12, 16, 8, 0, tzinfo=UTC)
 KEYRING = Keyring("a secret that only this test knows")
 ANOTHER = Keyring("a secret of some other server's")
 TOKEN = Token("p_1", "c_1", bytes(range(16)), NOW + timedelta(days=30), "l_1")
-STAND = Stand(b"\x00\xffepoch!", 7, 0, 1)
+CURSOR = Cursor(b"\x00\xffepoch!", 7, 0, 1)
 
 
 def encoded(value: object) -> str:
@@ -89,18 +89,23 @@ def test_a_key_opens_its_link_and_no_other() -> None:
 @pytest.mark.parametrize(
     "key",
     ["", ".", "l_1", "l_1.", ".x", "l_1.é", "\ud800.x", KEYRING.link_key("l_1")[:-1],
-     KEYRING.link_key("l_1") + ".", KEYRING.link_key(""), KEYRING.own_key()],
+     KEYRING.link_key("l_1") + ".", KEYRING.link_key(""), KEYRING.admin_key()],
 )  # fmt: skip
 def test_what_was_not_made_here_is_no_key(key: str) -> None:
     assert KEYRING.link_of(key) is None
-    assert KEYRING.is_own_key(key) is (key == KEYRING.own_key())
+    assert KEYRING.is_admin_key(key) is (key == KEYRING.admin_key())
 
 
 def test_a_place_is_equal_for_all_who_stand_there_and_tells_nothing() -> None:
-    assert KEYRING.seal(STAND) == KEYRING.seal(Stand(b"\x00\xffepoch!", 7, 0, 1))
-    assert KEYRING.unseal(KEYRING.seal(STAND)) == STAND
-    others = [Stand(STAND.epoch, 8, 0, 1), Stand(STAND.epoch, 7, 2, 1), Stand(b"another!", 7, 0, 1), STAND]
-    places = {KEYRING.seal(each) for each in others}
+    assert KEYRING.seal_cursor(CURSOR) == KEYRING.seal_cursor(Cursor(b"\x00\xffepoch!", 7, 0, 1))
+    assert KEYRING.open_cursor(KEYRING.seal_cursor(CURSOR)) == CURSOR
+    others = [
+        Cursor(CURSOR.epoch, 8, 0, 1),
+        Cursor(CURSOR.epoch, 7, 2, 1),
+        Cursor(b"another!", 7, 0, 1),
+        CURSOR,
+    ]
+    places = {KEYRING.seal_cursor(each) for each in others}
     assert {len(place) for place in places} == {22}
     assert len(places) == 4
     assert len({place[:4] for place in places}) == 4
@@ -108,10 +113,10 @@ def test_a_place_is_equal_for_all_who_stand_there_and_tells_nothing() -> None:
 
 @pytest.mark.parametrize("at", ["", "x", "=", "\n", "é" * 22, "\ud800", "a" * 21, "a" * 23, "a" * 64])
 def test_what_is_no_place_is_none(at: str) -> None:
-    assert KEYRING.unseal(at) is None
+    assert KEYRING.open_cursor(at) is None
 
 
 def test_a_place_of_another_secret_is_of_another_epoch() -> None:
-    place = ANOTHER.unseal(KEYRING.seal(STAND))
+    place = ANOTHER.open_cursor(KEYRING.seal_cursor(CURSOR))
     assert place is not None
-    assert place.epoch != STAND.epoch
+    assert place.epoch != CURSOR.epoch

@@ -6,8 +6,8 @@ from typing import Any
 
 from server.domain.model.events import Event
 
-Ok = dict[str, Any]
-Found = tuple[list[Event], Ok]
+Reply = dict[str, Any]
+EventsAndReply = tuple[list[Event], Reply]
 NewId = Callable[[], str]
 
 
@@ -16,4 +16,4 @@ class Decision:
     """What a command led to: the events, none if it changes nothing, and what its asker is told."""
 
     events: tuple[Event, ...]
-    ok: Ok
+    ok: Reply

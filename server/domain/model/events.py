@@ -14,9 +14,12 @@ Status = Literal["pending", "published", "answering", "answered", "declined", "w
 
 
 class Event(BaseModel):
-    """`SIGNED` events are recorded with the person whose command led to them; others never are."""
+    """`SIGNED` events are recorded with the person whose command led to them; others never are.
 
-    model_config = ConfigDict(frozen=True)
+    A field with an alias is recorded under that name: rows keep the names that they were first written with.
+    """
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
 
     SHAPE: ClassVar[int] = 1
     SIGNED: ClassVar[bool] = True

@@ -49,7 +49,7 @@ class Question:
     and `merged` those of them that the room has once seen.
 
     An answer to a poll for open texts is one as well, an *entry*: of that `poll`, cast in that round
-    (`take`), with the ballot's id for an asker, because nobody is told who wrote it.
+    (`round_id`), with the ballot's id for an asker, because nobody is told who wrote it.
     """
 
     id: str
@@ -78,7 +78,7 @@ class Question:
     translations: tuple[tuple[str, str], ...] = ()
     archived: bool = False
     poll: str | None = None
-    take: int | None = None
+    round_id: int | None = None
 
     @property
     def is_public(self) -> bool:
@@ -93,10 +93,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """`takes` are what counts as its rounds, the current one last: a reset replaces that by a fresh one and
-    keeps the number of the other in `shelved`, for the undo. `revealed` is what was decided by hand since
-    it was opened. `right` holds the ids of a quiz's right options. Of a cloud's words, `hidden` ones are
-    not shown and `joined` ones count as another, as (word, into), all of them folded."""
+    """A poll and how it is asked.
+
+    `round_ids` are the rounds that count, the current one last. A reset replaces the current one by a fresh
+    one and keeps its id in `shelved_round_id`, for the undo. `revealed` is the last decision by hand since
+    the poll was opened. `right` holds the ids of a quiz's right options. Of a cloud's words, `hidden` ones
+    are not shown and `joined` ones count as another, as (word, into), all of them folded.
+    """
 
     id: str
     type: PollType
@@ -106,9 +109,9 @@ class Poll:
     state: PollState = "draft"
     show: Show = "closed"
     changeable: bool = True
-    takes: tuple[int, ...] = (1,)
-    last_take: int = 1  # the highest ever used
-    shelved: int | None = None
+    round_ids: tuple[int, ...] = (1,)
+    last_round_id: int = 1  # the highest ever used
+    shelved_round_id: int | None = None
     revealed: bool | None = None
     min: int | None = None
     max: int | None = None
@@ -133,9 +136,9 @@ class Poll:
     last_option: int = 0  # the highest number that an option's id ever had
 
     @property
-    def take(self) -> int:
+    def round_id(self) -> int:
         """The round that ballots count in now."""
-        return self.takes[-1]
+        return self.round_ids[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ class Ballot:
     """What somebody answered to a poll in one round; its id tells that it is theirs to nobody but them."""
 
     poll: str
-    take: int
+    round_id: int
     answer: Answer
     words: tuple[tuple[str, str], ...] = ()  # folded, as written
     entry: str | None = None

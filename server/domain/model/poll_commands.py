@@ -38,7 +38,7 @@ Options = Annotated[tuple[OptionText | PollOption, ...], JSON_ARRAY, at_most(lam
 Right = Annotated[tuple[Whole, ...], JSON_ARRAY, at_most(lambda limits: limits.options, distinct=True)]
 
 
-class Composed(Command):
+class PollPatch(Command):
     """What a poll asks and how. A field that is absent or null is as the type has it by default; of an edit,
     what is absent stays."""
 
@@ -62,13 +62,13 @@ class Composed(Command):
     translations: Annotated[dict[Language, Translated], Field(max_length=12)] | None = None
 
 
-class PollCreate(Composed):
+class PollCreate(PollPatch):
     do: Literal["poll.create"]
     type: PollType
     prompt: PromptText
 
 
-class PollEdit(Composed):
+class PollEdit(PollPatch):
     do: Literal["poll.edit"]
     id: Id
 

@@ -21,7 +21,7 @@ Answer = Annotated[str | int | float | tuple[str, ...], Field(union_mode="smart"
 """An option's id, a number, a text; several ids: of a ranking best first, else in the poll's own order."""
 
 
-class PollFacts(BaseModel):
+class PollDefinition(BaseModel):
     """What a poll asks and how, whole. `options` are (id, text), `translations` (language, prompt, options)
     with those in their turn."""
 
@@ -47,21 +47,21 @@ class PollFacts(BaseModel):
     lang: str | None = None
 
 
-class PollCreated(PollFacts, Event):
+class PollCreated(PollDefinition, Event):
     id: str
     type: PollType
 
 
-class PollEdited(PollFacts, Event):
+class PollEdited(PollDefinition, Event):
     id: str
 
 
 class PollOpened(Event):
-    """`take` is the round that ballots count in now: a new one if the poll has not had it before."""
+    """`round_id` is the round that ballots count in now: a new one if the poll has not had it before."""
 
     id: str
     at: datetime
-    take: int
+    round_id: Annotated[int, Field(alias="take")]
     closes_at: datetime | None = None
 
 
@@ -78,10 +78,10 @@ class PollRevealed(Event):
 
 
 class PollReset(Event):
-    """The current round's ballots are put aside; from here on they count in `take`."""
+    """The current round's ballots are put aside; from here on they count in `round_id`."""
 
     id: str
-    take: int
+    round_id: Annotated[int, Field(alias="take")]
 
 
 class PollUnreset(Event):
@@ -115,7 +115,7 @@ class WordCurated(Event):
     into: str | None = None
 
 
-class Beside(BaseModel):
+class BallotDetails(BaseModel):
     """What a ballot consists of besides the answer: of words, of an open text or of a quiz."""
 
     model_config = ConfigDict(frozen=True)
@@ -137,7 +137,7 @@ class BallotsCast(Event):
     SIGNED: ClassVar[bool] = False
 
     at: datetime
-    ballots: tuple[tuple[str, str, int, Answer, Beside | None], ...]
+    ballots: tuple[tuple[str, str, int, Answer, BallotDetails | None], ...]
 
 
 class PlayerNamed(Event):

@@ -30,13 +30,13 @@ Code = Literal[
 class Refused(Exception):
     """Illegal, and nothing happened: what an asker is told.
 
-    `message` is for developers; pages translate `code`. `facts` are further fields of the `no`,
+    `message` is for developers; pages translate `code`. `details` are further fields of the `no`,
     such as `retry_after_s`, `into` (the question that votes now go to) or `item` (as it stands now).
     """
 
-    def __init__(self, code: Code, message: str, *, field: str | None = None, **facts: Any) -> None:
+    def __init__(self, code: Code, message: str, *, field: str | None = None, **details: Any) -> None:
         super().__init__(message)
         self.code: Code = code
         self.message = message
         self.field = field
-        self.facts = facts
+        self.details = details

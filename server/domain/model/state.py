@@ -8,7 +8,7 @@ from server.domain.model.limits import Limits
 from server.domain.model.tallies import Tally
 from server.domain.model.text import folded
 
-Facet = Literal["asked", "votes"]
+PersonalPart = Literal["asked", "votes"]
 T = TypeVar("T")
 
 
@@ -40,10 +40,10 @@ class State:
         self.players = players
         self.names = names
         self.poll_ids: dict[str, None] = {}
-        self.replaced: dict[str, Item | None] = {}
+        self.changed_items: dict[str, Item | None] = {}
         self.counted: dict[str, None] = {}  # a set with an order, so that every fold of a log is the same
-        self.acted: dict[str, set[Facet]] = {}
-        self.balloted: dict[str, None] = {}
+        self.changed_people: dict[str, set[PersonalPart]] = {}
+        self.changed_ballots: dict[str, None] = {}
 
     @property
     def talk(self) -> Talk:
@@ -55,7 +55,7 @@ class State:
         item = self.items.get(question_id)
         return item if isinstance(item, Question) else None
 
-    def existing(self, question_id: str) -> Question:
+    def require_question(self, question_id: str) -> Question:
         """The question that an event names, which must be there."""
         question = self.question(question_id)
         assert question is not None, f"the log names {question_id} before it was asked"
@@ -68,7 +68,7 @@ class State:
         item = None if poll_id is None else self.items.get(poll_id)
         return item if isinstance(item, Poll) else None
 
-    def existing_poll(self, poll_id: str) -> Poll:
+    def require_poll(self, poll_id: str) -> Poll:
         """The poll that an event names, which must be there."""
         poll = self.poll(poll_id)
         assert poll is not None, f"the log names {poll_id} before it was made"
@@ -76,7 +76,7 @@ class State:
 
     def polls(self) -> Iterator[Poll]:
         """Without a look at the many questions: every join asks for them."""
-        return map(self.existing_poll, self.poll_ids)
+        return map(self.require_poll, self.poll_ids)
 
     def poll_of(self, item: Item) -> Poll | None:
         """The poll that this is an answer to."""
@@ -86,7 +86,7 @@ class State:
         return self.people.get(person_id, NOBODY)
 
     def put(self, item: Item) -> None:
-        self.replaced.setdefault(item.id, self.items.get(item.id))
+        self.changed_items.setdefault(item.id, self.items.get(item.id))
         self.items[item.id] = item
         if isinstance(item, Poll):
             self.poll_ids[item.id] = None
@@ -98,19 +98,19 @@ class State:
             self.tally[question_id] = votes
             self.counted[question_id] = None
 
-    def put_person(self, person_id: str, person: Participant, facet: Facet) -> None:
+    def put_person(self, person_id: str, person: Participant, facet: PersonalPart) -> None:
         self.people[person_id] = person
-        self.acted.setdefault(person_id, set()).add(facet)
+        self.changed_people.setdefault(person_id, set()).add(facet)
 
-    def tally_of(self, poll: Poll, take: int) -> Tally:
+    def tally_of(self, poll: Poll, round_id: int) -> Tally:
         """What a round's ballots come to; a room's alone are counted."""
         return Tally(poll.joined)
 
     def cast_ballot(self, ballot_id: str, ballot: Ballot) -> None:
-        self.balloted[ballot_id] = None
+        self.changed_ballots[ballot_id] = None
         self.ballots[ballot_id] = ballot
 
-    def count_words_again(self, poll: Poll) -> None:
+    def recount_words(self, poll: Poll) -> None:
         """Other words count as one than before; a room's tallies are made anew, others have none."""
 
     def name_player(self, player: str, name: str) -> None:
@@ -124,7 +124,7 @@ class State:
         self.names.pop(name, None)
 
 
-class _Layer(dict[str, T]):
+class _Overlay(dict[str, T]):
     """A mapping over another: what is put here hides what is beneath, which never changes by it.
 
     A dictionary with the look-up beneath in `__missing__`, because every vote makes a dozen look-ups.
@@ -147,7 +147,7 @@ class _Layer(dict[str, T]):
         return super().__contains__(key) or key in self._beneath
 
     def __iter__(self) -> Iterator[str]:
-        yield from (key for key in self._beneath if not super(_Layer, self).__contains__(key))
+        yield from (key for key in self._beneath if not super(_Overlay, self).__contains__(key))
         yield from super().__iter__()
 
     def __len__(self) -> int:
@@ -172,17 +172,17 @@ class Draft(State):
         super().__init__(
             room.id,
             room.limits,
-            _Layer(room.items),
-            _Layer(room.people),
-            _Layer(room.tally),
-            _Layer(room.ballots),
-            _Layer(room.players),
-            _Layer(room.names),
+            _Overlay(room.items),
+            _Overlay(room.people),
+            _Overlay(room.tally),
+            _Overlay(room.ballots),
+            _Overlay(room.players),
+            _Overlay(room.names),
         )
         self.poll_ids.update(room.poll_ids)
 
     def free_name(self, name: str) -> None:
         self.names[name] = ""  # a layer can't forget what is beneath it
 
-    def put_person(self, person_id: str, person: Participant, facet: Facet) -> None:
+    def put_person(self, person_id: str, person: Participant, facet: PersonalPart) -> None:
         self.people[person_id] = person  # and no note of it: a draft settles nothing

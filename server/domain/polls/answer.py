@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from server.domain.model import poll_commands as c
 from server.domain.model import poll_events as e
 from server.domain.model.command import Command
-from server.domain.model.decision import Found, NewId
+from server.domain.model.decision import EventsAndReply, NewId
 from server.domain.model.items import Ballot, Poll
 from server.domain.model.people import Person
 from server.domain.model.refusal import Refused
@@ -16,7 +16,7 @@ from server.domain.model.text import folded
 from server.domain.polls.ballots import ballot_id, cast_together, player_id
 from server.domain.polls.decide import is_over
 from server.domain.polls.leaderboard import points, standing, took
-from server.domain.polls.validation import checked
+from server.domain.polls.validation import normalise_answer
 from server.domain.polls.words import words
 from server.domain.room.access import check_may_take_part
 
@@ -25,9 +25,9 @@ def answer(
     state: State, person: Person, command: c.PollAnswer, now: datetime, new_id: NewId
 ) -> tuple[str, Ballot] | None:
     """The ballot that this makes and its id; None if it is the same answer again. Raises `Refused`."""
-    poll = _answerable(state, person, command.id)
-    given = checked(poll, command.answer, state.limits)
-    mine = ballot_id(person, poll.id, poll.take)
+    poll = _open_poll(state, person, command.id)
+    given = normalise_answer(poll, command.answer, state.limits)
+    mine = ballot_id(person, poll.id, poll.round_id)
     before = state.ballots.get(mine)
     if before is not None and before.answer == given:
         return None
@@ -35,10 +35,10 @@ def answer(
         raise Refused("closed", "the poll is closed")
     if before is not None and not poll.changeable:
         raise Refused("wrong_state", "an answer to this poll is final")
-    return mine, _ballot(state, person, poll, Ballot(poll.id, poll.take, given), command, now, new_id)
+    return mine, _ballot(state, person, poll, Ballot(poll.id, poll.round_id, given), command, now, new_id)
 
 
-def _answerable(state: State, person: Person, poll_id: str) -> Poll:
+def _open_poll(state: State, person: Person, poll_id: str) -> Poll:
     poll = state.poll(poll_id)
     if poll is None or poll.state in ("draft", "deleted"):
         raise Refused("unknown", "no such poll here", field="id")
@@ -74,7 +74,7 @@ def _ballot(
     return ballot
 
 
-def writes(state: State, command: Command) -> bool:
+def creates_entry(state: State, command: Command) -> bool:
     """Whether it answers with an open text, which is an item of its own from then on."""
     poll = state.poll(command.id) if isinstance(command, c.PollAnswer) else None
     return poll is not None and poll.type == "text"
@@ -83,13 +83,17 @@ def writes(state: State, command: Command) -> bool:
 # ---- what comes of a command
 
 
-def _answer(state: State, person: Person, command: c.PollAnswer, now: datetime, new_id: NewId) -> Found:
+def _answer(
+    state: State, person: Person, command: c.PollAnswer, now: datetime, new_id: NewId
+) -> EventsAndReply:
     """The event of a single ballot; a batch makes one of many."""
     found = answer(state, person, command, now, new_id)
     return [cast_together(now, dict([found]))] if found else [], {}
 
 
-def _name(state: State, person: Person, command: c.NamePlayer, now: datetime, new_id: NewId) -> Found:
+def _name(
+    state: State, person: Person, command: c.NamePlayer, now: datetime, new_id: NewId
+) -> EventsAndReply:
     """A name is one player's, whatever its case; it is theirs for good once they have played under it."""
     check_may_take_part(state, person)
     player = player_id(person)
@@ -102,17 +106,23 @@ def _name(state: State, person: Person, command: c.NamePlayer, now: datetime, ne
     return [e.PlayerNamed(player=player, name=command.name)], {"name": command.name}
 
 
-def _standing(state: State, person: Person, command: c.Standing, now: datetime, new_id: NewId) -> Found:
+def _standing(
+    state: State, person: Person, command: c.Standing, now: datetime, new_id: NewId
+) -> EventsAndReply:
     return [], standing(state, person) or {}
 
 
 def _has_played(state: State, person: Person) -> bool:
     quizzes = (poll for poll in state.polls() if poll.type == "quiz")
-    ids = (ballot_id(person, poll.id, take) for poll in quizzes for take in range(1, poll.last_take + 1))
+    ids = (
+        ballot_id(person, poll.id, round_id)
+        for poll in quizzes
+        for round_id in range(1, poll.last_round_id + 1)
+    )
     return any((ballot := state.ballots.get(each)) and ballot.player for each in ids)
 
 
-DECIDE: dict[type[Command], Callable[..., Found]] = {
+DECIDE: dict[type[Command], Callable[..., EventsAndReply]] = {
     c.PollAnswer: _answer,
     c.NamePlayer: _name,
     c.Standing: _standing,

@@ -19,25 +19,25 @@ def _created(state: State, event: e.PollCreated) -> None:
 
 
 def _edited(state: State, event: e.PollEdited) -> None:
-    state.put(_with(state.existing_poll(event.id), event))
+    state.put(_with(state.require_poll(event.id), event))
 
 
-def _with(poll: Poll, event: e.PollFacts) -> Poll:
-    facts = {name: getattr(event, name) for name in e.PollFacts.model_fields if name != "options"}
+def _with(poll: Poll, event: e.PollDefinition) -> Poll:
+    facts = {name: getattr(event, name) for name in e.PollDefinition.model_fields if name != "options"}
     options = tuple(Option(*option) for option in event.options)
     numbers = (int(each.id[1:]) for each in options if each.id[1:].isdigit())
     return replace(poll, **facts, options=options, last_option=max((poll.last_option, *numbers)))
 
 
 def _opened(state: State, event: e.PollOpened) -> None:
-    poll = state.existing_poll(event.id)
-    again = event.take not in poll.takes
+    poll = state.require_poll(event.id)
+    again = event.round_id not in poll.round_ids
     opened = replace(
         poll,
         state="open",
-        takes=(*poll.takes, event.take) if again else poll.takes,
-        last_take=max(poll.last_take, event.take),
-        shelved=None,
+        round_ids=(*poll.round_ids, event.round_id) if again else poll.round_ids,
+        last_round_id=max(poll.last_round_id, event.round_id),
+        shelved_round_id=None,
         revealed=None,
         opened_at=event.at,
         closes_at=event.closes_at,
@@ -50,25 +50,30 @@ def _opened(state: State, event: e.PollOpened) -> None:
 
 
 def _closed(state: State, event: e.PollClosed) -> None:
-    poll = state.existing_poll(event.id)
+    poll = state.require_poll(event.id)
     state.put(replace(poll, state="closed", closes_at=None, closed_at=event.at))
     _lead(state, poll)
 
 
 def _revealed(state: State, event: e.PollRevealed) -> None:
-    state.put(replace(state.existing_poll(event.id), revealed=event.on))
+    state.put(replace(state.require_poll(event.id), revealed=event.on))
 
 
 def _reset(state: State, event: e.PollReset) -> None:
-    poll = state.existing_poll(event.id)
-    takes = (*poll.takes[:-1], event.take)
-    _counting(state, replace(poll, takes=takes, last_take=event.take, shelved=poll.take))
+    poll = state.require_poll(event.id)
+    round_ids = (*poll.round_ids[:-1], event.round_id)
+    _counting(
+        state,
+        replace(poll, round_ids=round_ids, last_round_id=event.round_id, shelved_round_id=poll.round_id),
+    )
 
 
 def _unreset(state: State, event: e.PollUnreset) -> None:
-    poll = state.existing_poll(event.id)
-    assert poll.shelved is not None
-    _counting(state, replace(poll, takes=(*poll.takes[:-1], poll.shelved), shelved=None))
+    poll = state.require_poll(event.id)
+    assert poll.shelved_round_id is not None
+    _counting(
+        state, replace(poll, round_ids=(*poll.round_ids[:-1], poll.shelved_round_id), shelved_round_id=None)
+    )
 
 
 def _counting(state: State, poll: Poll) -> None:
@@ -79,26 +84,26 @@ def _counting(state: State, poll: Poll) -> None:
 
 
 def _deleted(state: State, event: e.PollDeleted) -> None:
-    poll = state.existing_poll(event.id)
+    poll = state.require_poll(event.id)
     closed_at = event.at if poll.state == "open" else poll.closed_at
     state.put(replace(poll, state="deleted", before=poll.state, closes_at=None, closed_at=closed_at))
     _lead(state, poll)
 
 
 def _restored(state: State, event: e.PollRestored) -> None:
-    poll = state.existing_poll(event.id)
+    poll = state.require_poll(event.id)
     state.put(replace(poll, state=event.state, before=None))
     _lead(state, poll)
 
 
 def _moved(state: State, event: e.PollMoved) -> None:
-    for position, poll in enumerate(map(state.existing_poll, event.ids)):
+    for position, poll in enumerate(map(state.require_poll, event.ids)):
         if poll.position != position:
             state.put(replace(poll, position=position))
 
 
 def _curated(state: State, event: e.WordCurated) -> None:
-    poll = state.existing_poll(event.id)
+    poll = state.require_poll(event.id)
     hidden = tuple(sorted({*poll.hidden, event.word} if event.hidden else {*poll.hidden} - {event.word}))
     joined = {word: into for word, into in poll.joined if word != event.word}
     if event.into is not None:
@@ -107,7 +112,7 @@ def _curated(state: State, event: e.WordCurated) -> None:
     curated = replace(poll, hidden=hidden, joined=tuple(sorted(joined.items())))
     state.put(curated)
     if curated.joined != poll.joined:
-        state.count_words_again(curated)
+        state.recount_words(curated)
 
 
 def _named(state: State, event: e.PlayerNamed) -> None:

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from server.domain.model import poll_commands as c
 from server.domain.model import poll_events as e
 from server.domain.model.command import Command
-from server.domain.model.decision import Found, NewId
+from server.domain.model.decision import EventsAndReply, NewId
 from server.domain.model.items import Poll
 from server.domain.model.people import Person
 from server.domain.model.poll_events import PollState
 from server.domain.model.refusal import Refused
 from server.domain.model.state import State
 from server.domain.model.text import folded
-from server.domain.polls.definition import composed, facts, sensible, unchanged_meaning
+from server.domain.polls.definition import build_definition, check_edit, definition, validate
 
 _THERE: frozenset[PollState] = frozenset({"draft", "open", "closed"})
 _STARTED: frozenset[PollState] = frozenset({"open", "closed"})
@@ -52,48 +52,54 @@ def is_over(poll: Poll, now: datetime) -> bool:
 # ---- what comes of a command
 
 
-def _create(state: State, person: Person, command: c.PollCreate, now: datetime, new_id: NewId) -> Found:
+def _create(
+    state: State, person: Person, command: c.PollCreate, now: datetime, new_id: NewId
+) -> EventsAndReply:
     _one_more(state)
     premoderated = state.talk.settings.premoderated
-    asked = composed(command.type, command, None, premoderated=premoderated)
-    sensible(command.type, asked)
+    asked = build_definition(command.type, command, None, premoderated=premoderated)
+    validate(command.type, asked)
     poll_id = "p_" + new_id()
     return [e.PollCreated(id=poll_id, type=command.type, **dict(asked))], {"id": poll_id}
 
 
-def _copy(state: State, person: Person, command: c.PollCopy, now: datetime, new_id: NewId) -> Found:
+def _copy(state: State, person: Person, command: c.PollCopy, now: datetime, new_id: NewId) -> EventsAndReply:
     poll = _access(state, command)
     _one_more(state)
     poll_id = "p_" + new_id()
-    return [e.PollCreated(id=poll_id, type=poll.type, **facts(poll))], {"id": poll_id}
+    return [e.PollCreated(id=poll_id, type=poll.type, **definition(poll))], {"id": poll_id}
 
 
-def _edit(state: State, person: Person, command: c.PollEdit, now: datetime, new_id: NewId) -> Found:
+def _edit(state: State, person: Person, command: c.PollEdit, now: datetime, new_id: NewId) -> EventsAndReply:
     poll = _access(state, command)
-    asked = composed(poll.type, command, poll, premoderated=poll.moderated)
+    asked = build_definition(poll.type, command, poll, premoderated=poll.moderated)
     if poll.state != "draft":
-        unchanged_meaning(poll, asked, _answered_with(state, poll))
-    sensible(poll.type, asked)
-    if dict(asked) == facts(poll):
+        check_edit(poll, asked, _answered_with(state, poll))
+    validate(poll.type, asked)
+    if dict(asked) == definition(poll):
         return [], {}
     return [e.PollEdited(id=poll.id, **dict(asked))], {}
 
 
-def _open(state: State, person: Person, command: c.PollOpen, now: datetime, new_id: NewId) -> Found:
+def _open(state: State, person: Person, command: c.PollOpen, now: datetime, new_id: NewId) -> EventsAndReply:
     poll = _access(state, command)
     again = command.again and poll.state == "closed"
-    if again and len(poll.takes) >= state.limits.rounds:
+    if again and len(poll.round_ids) >= state.limits.rounds:
         raise Refused("full", "the poll has had as many rounds as it can")
     closes_at = None if poll.limit_s is None else now + timedelta(seconds=poll.limit_s)
-    take = poll.last_take + 1 if again else poll.take
-    return [e.PollOpened(id=poll.id, at=now, take=take, closes_at=closes_at)], {}
+    round_id = poll.last_round_id + 1 if again else poll.round_id
+    return [e.PollOpened(id=poll.id, at=now, round_id=round_id, closes_at=closes_at)], {}
 
 
-def _close(state: State, person: Person, command: c.PollClose, now: datetime, new_id: NewId) -> Found:
+def _close(
+    state: State, person: Person, command: c.PollClose, now: datetime, new_id: NewId
+) -> EventsAndReply:
     return [e.PollClosed(id=_access(state, command).id, at=now)], {}
 
 
-def _expire(state: State, person: Person, command: c.PollExpire, now: datetime, new_id: NewId) -> Found:
+def _expire(
+    state: State, person: Person, command: c.PollExpire, now: datetime, new_id: NewId
+) -> EventsAndReply:
     """Nothing, if somebody was quicker, here or on another process."""
     poll = state.poll(command.id)
     over = poll is not None and poll.state == "open" and is_over(poll, now)
@@ -102,29 +108,37 @@ def _expire(state: State, person: Person, command: c.PollExpire, now: datetime, 
 
 def _reveal(
     state: State, person: Person, command: c.PollReveal | c.PollHide, now: datetime, new_id: NewId
-) -> Found:
+) -> EventsAndReply:
     poll, on = _access(state, command), isinstance(command, c.PollReveal)
     return [e.PollRevealed(id=poll.id, on=on)] if poll.revealed is not on else [], {}
 
 
-def _reset(state: State, person: Person, command: c.PollReset, now: datetime, new_id: NewId) -> Found:
+def _reset(
+    state: State, person: Person, command: c.PollReset, now: datetime, new_id: NewId
+) -> EventsAndReply:
     """Without ballots nothing is put aside, and what was put aside before can still be had back."""
     poll = _access(state, command)
-    return [e.PollReset(id=poll.id, take=poll.last_take + 1)] if state.tally[poll.id] else [], {}
+    return [e.PollReset(id=poll.id, round_id=poll.last_round_id + 1)] if state.tally[poll.id] else [], {}
 
 
-def _unreset(state: State, person: Person, command: c.PollUnreset, now: datetime, new_id: NewId) -> Found:
+def _unreset(
+    state: State, person: Person, command: c.PollUnreset, now: datetime, new_id: NewId
+) -> EventsAndReply:
     poll = _access(state, command)
-    if poll.shelved is None:
+    if poll.shelved_round_id is None:
         raise Refused("wrong_state", "no reset of this poll can be undone now")
     return [e.PollUnreset(id=poll.id)], {}
 
 
-def _delete(state: State, person: Person, command: c.PollDelete, now: datetime, new_id: NewId) -> Found:
+def _delete(
+    state: State, person: Person, command: c.PollDelete, now: datetime, new_id: NewId
+) -> EventsAndReply:
     return [e.PollDeleted(id=_access(state, command).id, at=now)], {}
 
 
-def _restore(state: State, person: Person, command: c.PollRestore, now: datetime, new_id: NewId) -> Found:
+def _restore(
+    state: State, person: Person, command: c.PollRestore, now: datetime, new_id: NewId
+) -> EventsAndReply:
     """An open one comes back closed: nobody has been watching it."""
     poll = _access(state, command)
     _one_more(state)
@@ -132,7 +146,7 @@ def _restore(state: State, person: Person, command: c.PollRestore, now: datetime
     return [e.PollRestored(id=poll.id, state="closed" if poll.before == "open" else poll.before)], {}
 
 
-def _move(state: State, person: Person, command: c.PollMove, now: datetime, new_id: NewId) -> Found:
+def _move(state: State, person: Person, command: c.PollMove, now: datetime, new_id: NewId) -> EventsAndReply:
     poll = _access(state, command)
     order = sorted(state.polls(), key=lambda each: (each.state == "deleted", each.position))
     shown = [each.id for each in order if each.state != "deleted"]
@@ -143,7 +157,7 @@ def _move(state: State, person: Person, command: c.PollMove, now: datetime, new_
     return [e.PollMoved(ids=(*moved, *(each.id for each in order[len(shown) :])))], {}
 
 
-def _word(state: State, person: Person, command: c.PollWord, now: datetime, new_id: NewId) -> Found:
+def _word(state: State, person: Person, command: c.PollWord, now: datetime, new_id: NewId) -> EventsAndReply:
     poll = _access(state, command)
     if poll.type != "words":
         raise Refused("invalid", "only polls for words have words", field="id")
@@ -187,7 +201,7 @@ def _answered_with(state: State, poll: Poll) -> set[str]:
     return found
 
 
-DECIDE: dict[type[Command], Callable[..., Found]] = {
+DECIDE: dict[type[Command], Callable[..., EventsAndReply]] = {
     c.PollCreate: _create,
     c.PollEdit: _edit,
     c.PollOpen: _open,

@@ -4,15 +4,15 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from server.domain.model.items import Poll
-from server.domain.model.poll_commands import Composed, PollOption, Translated
-from server.domain.model.poll_events import PollFacts, PollType
+from server.domain.model.poll_commands import PollOption, PollPatch, Translated
+from server.domain.model.poll_events import PollDefinition, PollType
 from server.domain.model.refusal import Refused
 from server.domain.model.tallies import STEPS
 from server.domain.model.text import folded
 
 YES_AND_NO = (("yes", "Yes"), ("no", "No"))  # which pages translate
 
-OF_TYPES: dict[str, frozenset[PollType]] = {
+FIELDS_BY_TYPE: dict[str, frozenset[PollType]] = {
     "options": frozenset({"choice", "multiple", "ranking", "quiz"}),
     "min": frozenset({"multiple"}),
     "max": frozenset({"multiple"}),
@@ -28,49 +28,51 @@ OF_TYPES: dict[str, frozenset[PollType]] = {
 }
 """The fields that not every type has."""
 
-HOW_MANY_STEPS: dict[PollType, Collection[int]] = {"rating": (5, 10), "scale": range(2, 11)}
+STEP_COUNTS: dict[PollType, Collection[int]] = {"rating": (5, 10), "scale": range(2, 11)}
 QUIZ_LIMIT_S = 20
 
-_AS_THEY_ARE = ("show", "changeable", "min", "max", "low", "high", "steps", "unit", "floor", "ceiling",
+COPIED_FIELDS = ("show", "changeable", "min", "max", "low", "high", "steps", "unit", "floor", "ceiling",
                 "explanation", "limit_s", "moderated", "lang")  # fmt: skip
 
 
-def composed(kind: PollType, said: Composed, before: Poll | None, *, premoderated: bool) -> PollFacts:
-    """All that a poll of this type asks after what was said of it, `sensible` or not.
+def build_definition(
+    kind: PollType, patch: PollPatch, before: Poll | None, *, premoderated: bool
+) -> PollDefinition:
+    """All that a poll of this type asks after what was said of it, `validate` or not.
 
     Raises `Refused` with the field, if what was said can't be told."""
-    named = said.model_fields_set
-    for field, types in OF_TYPES.items():
-        if kind not in types and getattr(said, field) not in (None, "", (), False):
+    named = patch.model_fields_set
+    for field, types in FIELDS_BY_TYPE.items():
+        if kind not in types and getattr(patch, field) not in (None, "", (), False):
             raise Refused("invalid", f"a poll of the type {kind} has no such field", field=field)
-    known = facts(before) if before else by_default(kind, premoderated)
-    standard = by_default(kind, premoderated)
+    known = definition(before) if before else defaults_for(kind, premoderated)
+    standard = defaults_for(kind, premoderated)
     found: dict[str, Any] = dict(known)
-    for field in named.intersection(_AS_THEY_ARE):
-        value = getattr(said, field)
+    for field in named.intersection(COPIED_FIELDS):
+        value = getattr(patch, field)
         found[field] = standard[field] if value is None else value
-    if said.prompt is not None:
-        found["prompt"] = said.prompt
-    if said.options:
-        found["options"] = _options(said.options, before)
-    if said.right is not None and kind == "quiz":
-        found["right"] = _right(said.right, found["options"])
+    if patch.prompt is not None:
+        found["prompt"] = patch.prompt
+    if patch.options:
+        found["options"] = _options(patch.options, before)
+    if patch.right is not None and kind == "quiz":
+        found["right"] = _right(patch.right, found["options"])
     ids = {each for each, _ in found["options"]}
     found["right"] = tuple(each for each in found["right"] if each in ids)
     if "translations" in named:
-        found["translations"] = _translations(said.translations or {}, found["options"])
+        found["translations"] = _translations(patch.translations or {}, found["options"])
     else:
         found["translations"] = tuple(
             (lang, prompt, tuple(option for option in options if option[0] in ids))
             for lang, prompt, options in found["translations"]
         )
-    return PollFacts(**found)
+    return PollDefinition(**found)
 
 
-def by_default(kind: PollType, premoderated: bool) -> dict[str, Any]:
+def defaults_for(kind: PollType, premoderated: bool) -> dict[str, Any]:
     """What a poll of this type asks as long as nothing is said of it."""
     return {
-        **PollFacts(prompt="").model_dump(),
+        **PollDefinition(prompt="").model_dump(),
         "options": YES_AND_NO if kind == "yesno" else (),
         "changeable": kind != "quiz",
         "steps": 5 if kind in STEPS else None,
@@ -79,16 +81,16 @@ def by_default(kind: PollType, premoderated: bool) -> dict[str, Any]:
     }
 
 
-def facts(poll: Poll) -> dict[str, Any]:
+def definition(poll: Poll) -> dict[str, Any]:
     """What a poll asks, as its events have it."""
-    found = {field: getattr(poll, field) for field in PollFacts.model_fields}
+    found = {field: getattr(poll, field) for field in PollDefinition.model_fields}
     return {**found, "options": tuple((option.id, option.text) for option in poll.options)}
 
 
-def _options(said: tuple[str | PollOption, ...], before: Poll | None) -> tuple[tuple[str, str], ...]:
+def _options(patch: tuple[str | PollOption, ...], before: Poll | None) -> tuple[tuple[str, str], ...]:
     """Their ids: those they had, also where only the text says which it is, or the next that nothing had."""
     known = {option.id: option for option in before.options} if before else {}
-    options = [PollOption(text=each) if isinstance(each, str) else each for each in said]
+    options = [PollOption(text=each) if isinstance(each, str) else each for each in patch]
     named = [each.id for each in options if each.id is not None]
     if not known.keys() >= set(named) or len(set(named)) < len(named):
         raise Refused("invalid", "an id must be that of an option, and once", field="options")
@@ -103,18 +105,18 @@ def _options(said: tuple[str | PollOption, ...], before: Poll | None) -> tuple[t
     return tuple(found)
 
 
-def _right(said: tuple[int, ...], options: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    if any(each >= len(options) for each in said):
+def _right(patch: tuple[int, ...], options: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    if any(each >= len(options) for each in patch):
         raise Refused("invalid", "there is no such option", field="right")
-    return tuple(options[each][0] for each in sorted(said))
+    return tuple(options[each][0] for each in sorted(patch))
 
 
 def _translations(
-    said: dict[str, Translated], options: tuple[tuple[str, str], ...]
+    patch: dict[str, Translated], options: tuple[tuple[str, str], ...]
 ) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
     ids = [each for each, _ in options]
     found = []
-    for lang, translated in sorted(said.items()):
+    for lang, translated in sorted(patch.items()):
         texts = translated.options
         if not isinstance(texts, dict):
             if texts and len(texts) != len(ids):
@@ -133,7 +135,7 @@ Facts = dict[str, Any]
 
 
 def _enough_options(kind: PollType, found: Facts) -> bool:
-    return kind not in OF_TYPES["options"] or len(found["options"]) >= 2
+    return kind not in FIELDS_BY_TYPE["options"] or len(found["options"]) >= 2
 
 
 def _distinct_options(kind: PollType, found: Facts) -> bool:
@@ -155,10 +157,10 @@ def _in_order(low: str, high: str, *, equal: bool) -> Callable[[PollType, Facts]
 
 
 def _fitting_steps(kind: PollType, found: Facts) -> bool:
-    return kind not in STEPS or found["steps"] in HOW_MANY_STEPS[kind]
+    return kind not in STEPS or found["steps"] in STEP_COUNTS[kind]
 
 
-def sensible(kind: PollType, asked: PollFacts) -> None:
+def validate(kind: PollType, asked: PollDefinition) -> None:
     """Raise `Refused` with the field that no poll of this type can have so."""
     found = dict(asked)
     for field, holds, must in _CHECKS:
@@ -183,12 +185,12 @@ _CHECKS: tuple[tuple[str, Callable[[PollType, Facts], bool], str], ...] = (
 ALWAYS = frozenset({"prompt", "options", "explanation", "translations", "lang"})
 
 
-def unchanged_meaning(poll: Poll, now: PollFacts, answered: Collection[str]) -> None:
+def check_edit(poll: Poll, now: PollDefinition, answered: Collection[str]) -> None:
     """Raise `Refused` if an edit changes what people have answered, or what they have been promised.
 
     `answered` are the options that stand in a ballot of any round.
     """
-    before = facts(poll)
+    before = definition(poll)
     free = ALWAYS | ({"show"} if poll.state == "closed" else set())
     for field, value in before.items():
         if field not in free and field != "right" and getattr(now, field) != value:

@@ -31,13 +31,15 @@ def points(poll: Poll, option: str, took_ms: int) -> int:
 
 def lead(state: State) -> None:
     """Work out who leads: whenever a quiz has closed, or what it comes to does not count any more."""
-    closed = {poll.id: poll.take for poll in state.polls() if poll.type == "quiz" and poll.state == "closed"}
+    closed = {
+        poll.id: poll.round_id for poll in state.polls() if poll.type == "quiz" and poll.state == "closed"
+    }
     known = state.items.get(LEADERS)
     if not closed and known is None:
         return
     scores: dict[str, int] = {}
     for ballot in state.ballots.values():
-        if ballot.player is not None and closed.get(ballot.poll) == ballot.take:
+        if ballot.player is not None and closed.get(ballot.poll) == ballot.round_id:
             scores[ballot.player] = scores.get(ballot.player, 0) + (ballot.points or 0)
     ordered = sorted(scores.items(), key=lambda score: (-score[1], state.players[score[0]], score[0]))
     leaders = Leaders(tuple(ordered), len(closed))

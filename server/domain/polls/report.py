@@ -54,8 +54,8 @@ def report(state: State, lang: str | None = None) -> tuple[PollReport, ...]:
     options in `lang` where they were translated. To be shown to moderators only."""
     entries: dict[tuple[str, int], list[Question]] = {}
     for question in state.questions():
-        if question.poll is not None and question.take is not None:
-            entries.setdefault((question.poll, question.take), []).append(question)
+        if question.poll is not None and question.round_id is not None:
+            entries.setdefault((question.poll, question.round_id), []).append(question)
     asked = sorted(
         (poll for poll in state.polls() if poll.state in ("open", "closed")),
         key=lambda poll: (poll.position, poll.id),
@@ -68,8 +68,8 @@ def _poll(
 ) -> PollReport:
     prompt, texts = _worded(poll, lang)
     rounds = tuple(
-        _round(state, poll, take, number, texts, entries.get((poll.id, take), []))
-        for number, take in enumerate(poll.takes, 1)
+        _round(state, poll, round_id, number, texts, entries.get((poll.id, round_id), []))
+        for number, round_id in enumerate(poll.round_ids, 1)
     )
     return PollReport(
         poll.id, poll.type, prompt, poll.state, _measure(poll.type), rounds, poll.unit, poll.explanation
@@ -90,9 +90,9 @@ def _measure(type_: PollType) -> Measure:
 
 
 def _round(
-    state: State, poll: Poll, take: int, number: int, texts: dict[str, str], entries: list[Question]
+    state: State, poll: Poll, round_id: int, number: int, texts: dict[str, str], entries: list[Question]
 ) -> Round:
-    tally = state.tally_of(poll, take)
+    tally = state.tally_of(poll, round_id)
     found = tally.results(poll)
     lines = tuple(_lines(state, poll, tally, found, texts, entries))
     return Round(number, tally.people, lines, tuple(_figures(poll, tally, found)))

@@ -11,7 +11,7 @@ from server.domain.model.refusal import Code, Refused
 from server.domain.model.text import bounded
 
 
-def checked(poll: Poll, answer: Answer, limits: Limits) -> Answer:
+def normalise_answer(poll: Poll, answer: Answer, limits: Limits) -> Answer:
     """The answer in the one way in which it is kept, so that the same answer is equal to itself.
 
     Raises `Refused`, for the field `answer`.

@@ -24,7 +24,7 @@ def see_poll(poll: Poll, *, curating: bool, presenting: bool) -> Body | None:
         "state": poll.state,
         "show": poll.show,
         "changeable": poll.changeable,
-        "round": len(poll.takes),
+        "round": len(poll.round_ids),
         "position": poll.position if curating else None,
         "revealed": poll.revealed,
         "min": poll.min,
@@ -44,7 +44,7 @@ def see_poll(poll: Poll, *, curating: bool, presenting: bool) -> Body | None:
         "moderated": poll.moderated if curating and poll.type == "text" else None,
         "hidden": list(poll.hidden) or None if curating else None,
         "joined": dict(poll.joined) or None if curating else None,
-        "resettable": True if curating and poll.shelved is not None else None,
+        "resettable": True if curating and poll.shelved_round_id is not None else None,
         "translations": _translations(poll) or None,
         "lang": poll.lang,
     }
@@ -59,7 +59,7 @@ def count_poll(state: State, poll: Poll, *, shown: bool) -> Body:
     """How many answered, and with `shown` results what; earlier rounds beside the current one."""
     counted: Body = {"ballots": state.tally.get(poll.id, 0)}
     if shown:
-        *earlier, current = (_round(poll, state.tally_of(poll, take)) for take in poll.takes)
+        *earlier, current = (_round(poll, state.tally_of(poll, round_id)) for round_id in poll.round_ids)
         counted.update(current)
         if earlier:
             counted["earlier"] = [{"round": number, **each} for number, each in enumerate(earlier, start=1)]

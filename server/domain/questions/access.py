@@ -69,35 +69,35 @@ def visible(state: State, question: Question | None, person: Person, field: str 
 def _counts(state: State, entry: Question) -> bool:
     """Whether the round that an entry was cast in is one of its poll's."""
     assert entry.poll is not None
-    poll = state.existing_poll(entry.poll)
-    return poll.state != "deleted" and entry.take in poll.takes
+    poll = state.require_poll(entry.poll)
+    return poll.state != "deleted" and entry.round_id in poll.round_ids
 
 
-def starts_from(question: Question, do: str) -> None:
+def check_transition(question: Question, do: str) -> None:
     if question.poll is not None and do not in FOR_ENTRIES:
         raise Refused("wrong_state", f"{do} is not for what answers a poll")
     if question.status not in FROM[do]:
         raise Refused("wrong_state", f"{do} is not for a question that is {question.status}")
 
 
-def own_and_pending(question: Question, person: Person) -> None:
+def check_own_and_pending(question: Question, person: Person) -> None:
     if question.asker != person.id:
         raise Refused("forbidden", "only its asker may do that")
     if question.status != "pending":
         raise Refused("wrong_state", f"the question is {question.status} already")
 
 
-def targets(state: State, person: Person, command: c.Bulk, done: set[Status]) -> list[Question]:
+def chosen_questions(state: State, person: Person, command: c.Bulk, done: set[Status]) -> list[Question]:
     """The questions to move. Of several, those that a colleague has moved already are left out."""
     chosen = [access(state, person, each, "ids" if command.ids else "id") for each in command.targets]
     if command.ids:
         chosen = [question for question in chosen if question.status not in done]
     for question in chosen:
-        starts_from(question, command.do)
+        check_transition(question, command.do)
     return chosen
 
 
-def room_for(state: State, *polls: str | None) -> None:
+def check_capacity(state: State, *polls: str | None) -> None:
     """Whether there is room for a question more for each None here, for an entry more for each poll."""
     for poll, more in Counter(polls).items():
         most = state.limits.published if poll is None else state.limits.entries
@@ -106,8 +106,8 @@ def room_for(state: State, *polls: str | None) -> None:
             raise Refused("full", "as many are shown as can be")
 
 
-def waiting(state: State, person: str) -> int:
-    return sum(state.existing(each).status == "pending" for each in state.person(person).asked)
+def pending_count(state: State, person: str) -> int:
+    return sum(state.require_question(each).status == "pending" for each in state.person(person).asked)
 
 
 def status_before(state: State, question: Question) -> Status:
@@ -115,7 +115,7 @@ def status_before(state: State, question: Question) -> Status:
     before = question.before
     assert before is not None
     if before in _SHOWN:
-        room_for(state, question.poll)
+        check_capacity(state, question.poll)
     return "published" if before == "answering" and state.talk.now is not None else before
 
 

@@ -29,18 +29,18 @@ def _asked(state: State, event: e.QuestionAsked) -> None:
 
 
 def _edited(state: State, event: e.QuestionEdited) -> None:
-    question = state.existing(event.id)
+    question = state.require_question(event.id)
     original = question.original if event.by_asker else question.original or question.text
     state.put(replace(question, text=event.text, original=original))
 
 
 def _published(state: State, event: e.QuestionsPublished) -> None:
-    for question in map(state.existing, event.ids):
+    for question in map(state.require_question, event.ids):
         state.put(replace(question, status="published", published_at=question.published_at or event.at))
 
 
 def _declined(state: State, event: e.QuestionsDeclined) -> None:
-    for question in map(state.existing, event.ids):
+    for question in map(state.require_question, event.ids):
         _leaves_the_stage(state, question)
         state.put(
             replace(
@@ -54,10 +54,10 @@ def _declined(state: State, event: e.QuestionsDeclined) -> None:
 
 
 def _restored(state: State, event: e.QuestionRestored | e.QuestionUnmerged) -> None:
-    question = state.existing(event.id)
+    question = state.require_question(event.id)
     if isinstance(event, e.QuestionUnmerged):
         unmerge(state, question)
-        question = state.existing(event.id)
+        question = state.require_question(event.id)
     restored = replace(question, status=event.status, before=None, reason=None, answer=None, settled_at=None)
     state.put(restored)
     if event.status == "answering":
@@ -66,13 +66,13 @@ def _restored(state: State, event: e.QuestionRestored | e.QuestionUnmerged) -> N
 
 def _taken(state: State, event: e.QuestionTaken) -> None:
     if event.back is not None:
-        state.put(replace(state.existing(event.back), status="published"))
-    state.put(replace(state.existing(event.id), status="answering", skipped=False))
+        state.put(replace(state.require_question(event.back), status="published"))
+    state.put(replace(state.require_question(event.id), status="answering", skipped=False))
     state.put(replace(state.talk, now=event.id))
 
 
 def _was_answered(state: State, event: e.QuestionAnswered) -> None:
-    question = state.existing(event.id)
+    question = state.require_question(event.id)
     _leaves_the_stage(state, question)
     state.put(
         replace(
@@ -87,23 +87,23 @@ def _was_answered(state: State, event: e.QuestionAnswered) -> None:
 
 
 def _skipped(state: State, event: e.QuestionSkipped) -> None:
-    question = state.existing(event.id)
+    question = state.require_question(event.id)
     _leaves_the_stage(state, question)
     state.put(replace(question, status="published", skipped=True))
 
 
 def _merged(state: State, event: e.QuestionMerged) -> None:
-    merge(state, state.existing(event.id), state.existing(event.into))
+    merge(state, state.require_question(event.id), state.require_question(event.into))
 
 
 def _translated(state: State, event: e.QuestionTranslated) -> None:
-    question = state.existing(event.id)
+    question = state.require_question(event.id)
     translations = {**dict(question.translations), event.lang: event.text}
     state.put(replace(question, translations=tuple(sorted(translations.items()))))
 
 
 def _archived(state: State, event: e.QuestionsArchived) -> None:
-    for question in map(state.existing, event.ids):
+    for question in map(state.require_question, event.ids):
         state.put(replace(question, archived=True))
 
 
@@ -117,7 +117,7 @@ def _change(**fields: Callable[[Any], object]) -> Callable[[State, Any], None]:
 
     def apply(state: State, event: Any) -> None:
         changes: dict[str, Any] = {name: value(event) for name, value in fields.items()}
-        state.put(replace(state.existing(event.id), **changes))
+        state.put(replace(state.require_question(event.id), **changes))
 
     return apply
 

@@ -5,22 +5,22 @@ from datetime import datetime
 
 from server.domain.model import commands as c
 from server.domain.model import events as e
-from server.domain.model.decision import Found, NewId
+from server.domain.model.decision import EventsAndReply, NewId
 from server.domain.model.people import Person, moderates
 from server.domain.model.refusal import Refused
 from server.domain.model.state import State
 from server.domain.questions.access import (
     access,
     archiving,
-    own_and_pending,
-    room_for,
-    starts_from,
+    check_capacity,
+    check_own_and_pending,
+    check_transition,
+    chosen_questions,
+    pending_count,
     status_before,
-    targets,
     visible,
-    waiting,
 )
-from server.domain.questions.merging import standing_for
+from server.domain.questions.merging import merge_target
 from server.domain.questions.voting import Toggle, backs, toggles
 from server.domain.room.access import check_not_muted
 from server.domain.visibility import may_see
@@ -28,7 +28,7 @@ from server.domain.visibility import may_see
 # ---- what comes of a command
 
 
-def _ask(state: State, person: Person, command: c.Ask, now: datetime, new_id: NewId) -> Found:
+def _ask(state: State, person: Person, command: c.Ask, now: datetime, new_id: NewId) -> EventsAndReply:
     talk = state.talk
     moderating = moderates(person)
     if not moderating:
@@ -39,8 +39,8 @@ def _ask(state: State, person: Person, command: c.Ask, now: datetime, new_id: Ne
         raise Refused("invalid", "a name is needed here", field="name")
     status = "pending" if talk.settings.premoderated and not moderating else "published"
     if status == "published":
-        room_for(state, None)
-    elif waiting(state, person.id) >= state.limits.waiting:
+        check_capacity(state, None)
+    elif pending_count(state, person.id) >= state.limits.waiting:
         raise Refused("quota", "too many of your questions are waiting already")
     question_id = "q_" + new_id()
     asked = e.QuestionAsked(
@@ -53,26 +53,28 @@ def _ask(state: State, person: Person, command: c.Ask, now: datetime, new_id: Ne
     return [asked], {"id": question_id, "status": status}
 
 
-def _edit(state: State, person: Person, command: c.Edit, now: datetime, new_id: NewId) -> Found:
+def _edit(state: State, person: Person, command: c.Edit, now: datetime, new_id: NewId) -> EventsAndReply:
     question = access(state, person, command.id)
     by_asker = not moderates(person)
     if by_asker:
         check_not_muted(state.talk, person)
-        own_and_pending(question, person)
+        check_own_and_pending(question, person)
     else:
-        starts_from(question, command.do)
+        check_transition(question, command.do)
     if question.text == command.text:
         return [], {}
     return [e.QuestionEdited(id=question.id, text=command.text, by_asker=by_asker)], {}
 
 
-def _withdraw(state: State, person: Person, command: c.Withdraw, now: datetime, new_id: NewId) -> Found:
+def _withdraw(
+    state: State, person: Person, command: c.Withdraw, now: datetime, new_id: NewId
+) -> EventsAndReply:
     question = access(state, person, command.id)
-    own_and_pending(question, person)
+    check_own_and_pending(question, person)
     return [e.QuestionWithdrawn(id=question.id)], {}
 
 
-def _vote(state: State, person: Person, command: c.Vote, now: datetime, new_id: NewId) -> Found:
+def _vote(state: State, person: Person, command: c.Vote, now: datetime, new_id: NewId) -> EventsAndReply:
     """The event of a single vote; a batch makes one of many."""
     changes, votes = vote(state, person, command)
     return [e.VotesCast(votes=tuple(changes))] if changes else [], {"votes": votes}
@@ -82,7 +84,7 @@ def vote(state: State, person: Person, command: c.Vote) -> tuple[list[Toggle], i
     """What a vote changes, and how many the question has after it. Raises `Refused`."""
     question = state.question(command.id)
     if question is not None and question.status == "merged":
-        target = standing_for(state, question)
+        target = merge_target(state, question)
         known = question.published_at is not None or may_see(state, question, person)
         if known and may_see(state, target, person):
             raise Refused("merged", "votes for this question go to another now", into=target.id)
@@ -99,15 +101,19 @@ def vote(state: State, person: Person, command: c.Vote) -> tuple[list[Toggle], i
     return changes, state.tally[question.id] + command.on - backed
 
 
-def _publish(state: State, person: Person, command: c.Publish, now: datetime, new_id: NewId) -> Found:
-    chosen = targets(state, person, command, done={"published", "answering"})
-    room_for(state, *(question.poll for question in chosen))
+def _publish(
+    state: State, person: Person, command: c.Publish, now: datetime, new_id: NewId
+) -> EventsAndReply:
+    chosen = chosen_questions(state, person, command, done={"published", "answering"})
+    check_capacity(state, *(question.poll for question in chosen))
     ids = tuple(question.id for question in chosen)
     return [e.QuestionsPublished(ids=ids, at=now)] if ids else [], {"ids": list(ids)}
 
 
-def _decline(state: State, person: Person, command: c.Decline, now: datetime, new_id: NewId) -> Found:
-    chosen = targets(state, person, command, done={"declined"})
+def _decline(
+    state: State, person: Person, command: c.Decline, now: datetime, new_id: NewId
+) -> EventsAndReply:
+    chosen = chosen_questions(state, person, command, done={"declined"})
     ids = tuple(question.id for question in chosen)
     if not ids:
         return [], {"ids": []}
@@ -115,28 +121,32 @@ def _decline(state: State, person: Person, command: c.Decline, now: datetime, ne
     return [declined, *archiving(state, "declined", len(ids))], {"ids": list(ids)}
 
 
-def _restore(state: State, person: Person, command: c.Restore, now: datetime, new_id: NewId) -> Found:
+def _restore(
+    state: State, person: Person, command: c.Restore, now: datetime, new_id: NewId
+) -> EventsAndReply:
     question = access(state, person, command.id)
-    starts_from(question, command.do)
+    check_transition(question, command.do)
     return [e.QuestionRestored(id=question.id, status=status_before(state, question))], {}
 
 
-def _take(state: State, person: Person, command: c.Take, now: datetime, new_id: NewId) -> Found:
+def _take(state: State, person: Person, command: c.Take, now: datetime, new_id: NewId) -> EventsAndReply:
     question = access(state, person, command.id)
-    starts_from(question, command.do)
+    check_transition(question, command.do)
     return [e.QuestionTaken(id=question.id, back=state.talk.now)], {}
 
 
-def _answered(state: State, person: Person, command: c.Answer, now: datetime, new_id: NewId) -> Found:
+def _answered(
+    state: State, person: Person, command: c.Answer, now: datetime, new_id: NewId
+) -> EventsAndReply:
     question = access(state, person, command.id)
-    starts_from(question, command.do)
+    check_transition(question, command.do)
     answered = e.QuestionAnswered(id=question.id, text=command.text, at=now)
     return [answered, *archiving(state, "answered", 1)], {}
 
 
-def _merge(state: State, person: Person, command: c.Merge, now: datetime, new_id: NewId) -> Found:
+def _merge(state: State, person: Person, command: c.Merge, now: datetime, new_id: NewId) -> EventsAndReply:
     question = access(state, person, command.id)
-    starts_from(question, command.do)
+    check_transition(question, command.do)
     target = access(state, person, command.into, field="into")
     if target.id == question.id:
         raise Refused("invalid", "a question can't be merged into itself", field="into")
@@ -145,56 +155,64 @@ def _merge(state: State, person: Person, command: c.Merge, now: datetime, new_id
     return [e.QuestionMerged(id=question.id, into=target.id)], {}
 
 
-def _unmerge(state: State, person: Person, command: c.Unmerge, now: datetime, new_id: NewId) -> Found:
+def _unmerge(
+    state: State, person: Person, command: c.Unmerge, now: datetime, new_id: NewId
+) -> EventsAndReply:
     question = access(state, person, command.id)
-    starts_from(question, command.do)
+    check_transition(question, command.do)
     return [e.QuestionUnmerged(id=question.id, status=status_before(state, question))], {}
 
 
-def _pin(state: State, person: Person, command: c.Pin | c.Unpin, now: datetime, new_id: NewId) -> Found:
+def _pin(
+    state: State, person: Person, command: c.Pin | c.Unpin, now: datetime, new_id: NewId
+) -> EventsAndReply:
     question = access(state, person, command.id)
-    starts_from(question, command.do)
+    check_transition(question, command.do)
     on = isinstance(command, c.Pin)
     return [e.QuestionPinned(id=question.id, on=on)] if question.pinned != on else [], {}
 
 
-def _label(state: State, person: Person, command: c.Label, now: datetime, new_id: NewId) -> Found:
+def _label(state: State, person: Person, command: c.Label, now: datetime, new_id: NewId) -> EventsAndReply:
     question = access(state, person, command.id)
-    starts_from(question, command.do)
+    check_transition(question, command.do)
     if question.labels == command.labels:
         return [], {}
     return [e.QuestionLabelled(id=question.id, labels=command.labels)], {}
 
 
-def _assign(state: State, person: Person, command: c.Assign, now: datetime, new_id: NewId) -> Found:
+def _assign(state: State, person: Person, command: c.Assign, now: datetime, new_id: NewId) -> EventsAndReply:
     question = access(state, person, command.id)
-    starts_from(question, command.do)
+    check_transition(question, command.do)
     if question.assigned_to == command.to:
         return [], {}
     return [e.QuestionAssigned(id=question.id, to=command.to)], {}
 
 
-def _translate(state: State, person: Person, command: c.Translate, now: datetime, new_id: NewId) -> Found:
+def _translate(
+    state: State, person: Person, command: c.Translate, now: datetime, new_id: NewId
+) -> EventsAndReply:
     question = access(state, person, command.id)
-    starts_from(question, command.do)
+    check_transition(question, command.do)
     return [e.QuestionTranslated(id=question.id, lang=command.lang, text=command.text)], {}
 
 
-def _simple(event: type[e.QuestionUnpublished | e.QuestionSkipped]) -> Callable[..., Found]:
-    def decide(state: State, person: Person, command: c.OnOne, now: datetime, new_id: NewId) -> Found:
+def _simple(event: type[e.QuestionUnpublished | e.QuestionSkipped]) -> Callable[..., EventsAndReply]:
+    def decide(
+        state: State, person: Person, command: c.OnOne, now: datetime, new_id: NewId
+    ) -> EventsAndReply:
         question = access(state, person, command.id)
-        starts_from(question, command.do)
+        check_transition(question, command.do)
         return [event(id=question.id)], {}
 
     return decide
 
 
-def _touch(state: State, person: Person, command: c.Touch, now: datetime, new_id: NewId) -> Found:
+def _touch(state: State, person: Person, command: c.Touch, now: datetime, new_id: NewId) -> EventsAndReply:
     access(state, person, command.id)
     return [], {}
 
 
-DECIDE: dict[type[c.Command], Callable[..., Found]] = {
+DECIDE: dict[type[c.Command], Callable[..., EventsAndReply]] = {
     c.Ask: _ask,
     c.Edit: _edit,
     c.Withdraw: _withdraw,

@@ -21,20 +21,20 @@ def unmerge(state: State, question: Question) -> None:
     above = question.into
     state.put(replace(question, status=question.before, before=None, into=None))
     while above is not None:
-        target = state.existing(above)
+        target = state.require_question(above)
         _absorb(state, target, tuple(each for each in target.absorbed if each not in leaving))
         above = target.into
 
 
 def _absorb(state: State, target: Question, absorbed: tuple[str, ...]) -> None:
-    once_public = tuple(each for each in absorbed if state.existing(each).published_at is not None)
+    once_public = tuple(each for each in absorbed if state.require_question(each).published_at is not None)
     target = replace(target, absorbed=absorbed, merged=once_public)
     state.put(target)
     recount(state, target)
 
 
-def standing_for(state: State, question: Question) -> Question:
+def merge_target(state: State, question: Question) -> Question:
     """The question that votes for this one go to now: itself, unless it was merged."""
     while question.into is not None:
-        question = state.existing(question.into)
+        question = state.require_question(question.into)
     return question

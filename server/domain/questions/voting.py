@@ -26,7 +26,7 @@ def cast(state: State, changes: Iterable[Toggle]) -> None:
         votes = before | {question_id} if on else before - {question_id}
         counted: str | None = question_id
         while counted is not None:  # the question, what it was merged into, and so on
-            question = state.existing(counted)
+            question = state.require_question(counted)
             change = backs(votes, question) - backs(before, question)
             state.count(counted, state.tally[counted] + change)
             counted = question.into

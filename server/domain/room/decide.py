@@ -6,7 +6,7 @@ from datetime import datetime
 
 from server.domain.model import commands as c
 from server.domain.model import events as e
-from server.domain.model.decision import Found, NewId
+from server.domain.model.decision import EventsAndReply, NewId
 from server.domain.model.events import TalkState
 from server.domain.model.people import Person, pseudonym
 from server.domain.model.refusal import Refused
@@ -14,16 +14,20 @@ from server.domain.model.state import State
 from server.domain.room.access import check_may_take_part
 
 
-def _turn(to: TalkState) -> Callable[..., Found]:
+def _turn(to: TalkState) -> Callable[..., EventsAndReply]:
     """Every state can be left for every other; repeating one changes nothing."""
 
-    def decide(state: State, person: Person, command: c.Command, now: datetime, new_id: NewId) -> Found:
+    def decide(
+        state: State, person: Person, command: c.Command, now: datetime, new_id: NewId
+    ) -> EventsAndReply:
         return [] if state.talk.state == to else [e.RoomStateChanged(state=to)], {}
 
     return decide
 
 
-def _update(state: State, person: Person, command: c.UpdateRoom, now: datetime, new_id: NewId) -> Found:
+def _update(
+    state: State, person: Person, command: c.UpdateRoom, now: datetime, new_id: NewId
+) -> EventsAndReply:
     current = asdict(state.talk.settings)
     wanted = command.settings.model_dump(exclude_none=True)
     changed = {name: value for name, value in wanted.items() if current[name] != value}
@@ -32,7 +36,9 @@ def _update(state: State, person: Person, command: c.UpdateRoom, now: datetime, 
     return events if reactions is None else [*events, e.ReactionsChosen(emoji=reactions)], {}
 
 
-def _mute(state: State, person: Person, command: c.Mute | c.Unmute, now: datetime, new_id: NewId) -> Found:
+def _mute(
+    state: State, person: Person, command: c.Mute | c.Unmute, now: datetime, new_id: NewId
+) -> EventsAndReply:
     on = isinstance(command, c.Mute)
     named = [each for each in state.people if pseudonym(state.id, each) == command.person]
     if not named:
@@ -41,27 +47,31 @@ def _mute(state: State, person: Person, command: c.Mute | c.Unmute, now: datetim
     return [e.PersonMuted(person=named[0], on=on)] if muted != on else [], {}
 
 
-def _announce(state: State, person: Person, command: c.Announce, now: datetime, new_id: NewId) -> Found:
+def _announce(
+    state: State, person: Person, command: c.Announce, now: datetime, new_id: NewId
+) -> EventsAndReply:
     same = command.text == state.talk.announcement
     return [] if same else [e.Announced(text=command.text)], {}
 
 
-def _note(state: State, person: Person, command: c.Note, now: datetime, new_id: NewId) -> Found:
+def _note(state: State, person: Person, command: c.Note, now: datetime, new_id: NewId) -> EventsAndReply:
     """Writing the same note again asks for it to be read again."""
     nothing = not command.text and not state.talk.note
     return [] if nothing else [e.NoteWritten(text=command.text)], {}
 
 
-def _read(state: State, person: Person, command: c.SpeakerRead, now: datetime, new_id: NewId) -> Found:
+def _read(
+    state: State, person: Person, command: c.SpeakerRead, now: datetime, new_id: NewId
+) -> EventsAndReply:
     unread = state.talk.note and not state.talk.note_read
     return [e.NoteRead()] if unread else [], {}
 
 
-def _blank(state: State, person: Person, command: c.Blank, now: datetime, new_id: NewId) -> Found:
+def _blank(state: State, person: Person, command: c.Blank, now: datetime, new_id: NewId) -> EventsAndReply:
     return [e.StageBlanked(on=command.on)] if state.talk.blank != command.on else [], {}
 
 
-def _react(state: State, person: Person, command: c.React, now: datetime, new_id: NewId) -> Found:
+def _react(state: State, person: Person, command: c.React, now: datetime, new_id: NewId) -> EventsAndReply:
     """Leaves nothing behind: whoever counts reactions does so where the command came in."""
     check_may_take_part(state, person)
     if command.emoji not in state.talk.settings.reactions:
@@ -69,7 +79,7 @@ def _react(state: State, person: Person, command: c.React, now: datetime, new_id
     return [], {}
 
 
-DECIDE: dict[type[c.Command], Callable[..., Found]] = {
+DECIDE: dict[type[c.Command], Callable[..., EventsAndReply]] = {
     c.OpenRoom: _turn("open"),
     c.PauseRoom: _turn("paused"),
     c.CloseRoom: _turn("closed"),

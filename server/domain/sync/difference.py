@@ -11,10 +11,10 @@ from server.domain.model.items import Item, Poll, Question
 from server.domain.model.people import Person
 from server.domain.polls.view import Body
 from server.domain.sync import own_ballots as ballots
-from server.domain.sync.change_versions import OwnMarks
+from server.domain.sync.change_versions import PersonalVersions
 from server.domain.sync.versioned import Room
 from server.domain.views import counters, see, whole
-from server.domain.visibility import Kind, Sight, in_sight, kind_for
+from server.domain.visibility import View, ViewerKind, is_visible, kind_for_item
 
 EMPTY_MINE: Body = {"votes": [], "ballots": {}, "questions": []}
 
@@ -33,49 +33,49 @@ class Difference:
         return bool(self.full or self.put or self.set or self.gone or self.mine)
 
 
-NONE: frozenset[str] = frozenset()
+NO_POLLS: frozenset[str] = frozenset()
 
 
-def shared(room: Room, seer: Sight, since: int | None, turned: frozenset[str] = NONE) -> Difference:
+def shared(room: Room, view: View, since: int | None, resent: frozenset[str] = NO_POLLS) -> Difference:
     """The part of a difference that all with this sight share. `since=None` means from nothing.
 
-    `turned` are polls that they may have seen as another kind of viewer: those are told anew.
+    `resent` are polls that they may have seen as another kind of viewer: those are told anew.
     """
     if since is None:
-        bodies = (whole(room, item, kind_for(item, seer)) for item in room.items.values())
+        bodies = (whole(room, item, kind_for_item(item, view)) for item in room.items.values())
         return Difference(put=tuple(body for body in bodies if body is not None), mine=EMPTY_MINE, full=True)
     put: list[Body] = []
     changed_counters: dict[str, Body] = {}
     gone: list[str] = []
-    for item_id, marks in room.changed_since(since):
+    for item_id, versions in room.changed_since(since):
         item = room.items[item_id]
-        if turned and _poll_id(item) in turned:
+        if resent and _poll_id(item) in resent:
             continue
-        kind = kind_for(item, seer)
-        if marks.gone[kind] > max(since, marks.changed[kind]):
+        kind = kind_for_item(item, view)
+        if versions.hidden[kind] > max(since, versions.changed[kind]):
             # Even if it came into sight after `since`: a browser may be further on than it is brought from.
             gone.append(item_id)
-        elif marks.changed[kind] > since:
+        elif versions.changed[kind] > since:
             body = whole(room, item, kind)
             assert body is not None
             put.append(body)
-        elif marks.in_sight(kind) and marks.told(item, kind) > since:
+        elif versions.is_visible(kind) and versions.counters_version(item, kind) > since:
             changed_counters[item_id] = counters(room, item, kind)
-    for item in room.items.values() if turned else ():
-        if _poll_id(item) in turned:
-            _turn(room, item, seer, since, put, gone)
+    for item in room.items.values() if resent else ():
+        if _poll_id(item) in resent:
+            _resend(room, item, view, since, put, gone)
     return Difference(tuple(put), changed_counters, tuple(gone))
 
 
-def _turn(room: Room, item: Item, seer: Sight, since: int, put: list[Body], gone: list[str]) -> None:
+def _resend(room: Room, item: Item, view: View, since: int, put: list[Body], gone: list[str]) -> None:
     """A poll, or an answer to one, whatever was known of it: whole, or gone if they may hold it."""
-    body = whole(room, item, kind_for(item, seer))
+    body = whole(room, item, kind_for_item(item, view))
     if body is not None:
         put.append(body)
         return
     # What only those see who have answered was never in sight of who has not: not even its id is told.
-    marks = room.marks[item.id]
-    if max(marks.gone[Kind.ATTENDEE], marks.gone[Kind.ANSWERED]) > since:
+    versions = room.versions[item.id]
+    if max(versions.hidden[ViewerKind.ATTENDEE], versions.hidden[ViewerKind.RESPONDENT]) > since:
         gone.append(item.id)
 
 
@@ -83,28 +83,30 @@ def _poll_id(item: Item) -> str | None:
     return item.id if isinstance(item, Poll) else item.poll if isinstance(item, Question) else None
 
 
-def stand(room: Room, seer: Sight, person: Person | None = None) -> int:
+def visible_version(room: Room, view: View, person: Person | None = None) -> int:
     """The version to come on from for who knows all that they may know now: of a sight, or of a person too.
 
     Later ones, of what is hidden from them, would tell them that something happened.
     """
-    shown = max(room.shown[seer.kind], room.shown[Kind.ANSWERED] if seer.answered else 0)
-    if person is None or seer.kind is Kind.STAGE:
+    shown = max(
+        room.visible_versions[view.kind], room.visible_versions[ViewerKind.RESPONDENT] if view.answered else 0
+    )
+    if person is None or view.kind is ViewerKind.STAGE:
         return shown
-    own = room.own.get(person.id)
-    return max(shown, 0 if own is None else own.any, ballots.newest(room, person, shown))
+    own = room.personal_versions.get(person.id)
+    return max(shown, 0 if own is None else own.any, ballots.last_change(room, person, shown))
 
 
 def has_personal(room: Room, person: Person, since: int | None) -> bool:
     """Whether `personal` could be anything but empty: a look-up, for the many who have nothing."""
-    own = room.own.get(person.id)
+    own = room.personal_versions.get(person.id)
     asked_or_voted = own is not None and (since is None or own.any > since)
-    return asked_or_voted or ballots.newest(room, person, since or 0) > 0
+    return asked_or_voted or ballots.last_change(room, person, since or 0) > 0
 
 
 def personal(
     room: Room,
-    seer: Sight,
+    view: View,
     person: Person,
     since: int | None,
     votes_since: int = 0,
@@ -115,60 +117,67 @@ def personal(
     `votes_since` and `ballots_since` are the versions up to which this browser knows its votes and ballots
     from its own acknowledgements.
     """
-    if seer.kind is Kind.STAGE:
+    if view.kind is ViewerKind.STAGE:
         return Difference()
     known = since or 0
-    own = room.own.get(person.id, OwnMarks())
+    own = room.personal_versions.get(person.id, PersonalVersions())
     me = room.person(person.id)
     put: list[Body] = []
     gone: list[str] = []
     for question_id in me.asked if own.any > known else ():
-        question, marks = room.existing(question_id), room.marks[question_id]
-        if marks.newest(Kind.ASKER) <= known or in_sight(question, seer.kind):
+        question, versions = room.require_question(question_id), room.versions[question_id]
+        if versions.last_change(ViewerKind.AUTHOR) <= known or is_visible(question, view.kind):
             continue
-        body = whole(room, question, Kind.ASKER)
+        body = whole(room, question, ViewerKind.AUTHOR)
         if body is None:
-            if marks.gone[Kind.ASKER] > known:
+            if versions.hidden[ViewerKind.AUTHOR] > known:
                 gone.append(question_id)
-        elif max(marks.changed[Kind.ASKER], marks.counted) > known:
+        elif max(versions.changed[ViewerKind.AUTHOR], versions.counters_changed) > known:
             put.append(body)
     mine: Body = {}
     if own.votes > max(known, votes_since):
         mine["votes"] = sorted(me.votes)
-    if ballots.newest(room, person, max(known, ballots_since)):
+    if ballots.last_change(room, person, max(known, ballots_since)):
         mine["ballots"] = ballots.own(room, person)
     if own.questions > known:
         mine["questions"] = list(me.asked)
     return Difference(put=tuple(put), gone=tuple(gone), mine=mine or None)
 
 
-def told_by_ok(room: Room, seer: Sight, vote: Vote, stood: int) -> bool:
+def ok_suffices(room: Room, view: View, vote: Vote, version: int) -> bool:
     """Whether the `ok` of a vote, now applied, tells a browser that stood there what became of its votes.
 
     Taking back reaches all that is merged into the question, and the browser knows those from the item
     alone: if that has changed since, it must be told its votes like any other.
     """
-    return vote.on or room.marks[vote.id].changed[kind_for(room.existing(vote.id), seer)] <= stood
+    return (
+        vote.on
+        or room.versions[vote.id].changed[kind_for_item(room.require_question(vote.id), view)] <= version
+    )
 
 
 def kept(room: Room, person: Person, gone: Iterable[str]) -> set[str]:
     """Those ids that left general sight and stay in this person's, because they asked them."""
     asked = room.person(person.id).asked
-    return {each for each in gone if each in asked and see(room.items[each], Kind.ASKER, room.id) is not None}
+    return {
+        each
+        for each in gone
+        if each in asked and see(room.items[each], ViewerKind.AUTHOR, room.id) is not None
+    }
 
 
 def sync(
     room: Room,
-    seer: Sight,
+    view: View,
     person: Person,
     since: int | None,
     votes_since: int = 0,
     ballots_since: int = 0,
-    turned: frozenset[str] = NONE,
+    resent: frozenset[str] = NO_POLLS,
 ) -> Difference:
     """All that takes this person's browser from `since` to now, as one step."""
-    common = shared(room, seer, since, turned)
-    own = personal(room, seer, person, since, votes_since, ballots_since)
+    common = shared(room, view, since, resent)
+    own = personal(room, view, person, since, votes_since, ballots_since)
     return joined(room, person, common, own)
 
 

@@ -12,10 +12,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from server.domain.model.items import Ballot, Item, Participant, Poll
-from server.domain.sync.change_versions import BallotMarks, Marks, OwnMarks
+from server.domain.sync.change_versions import BallotVersions, ChangeVersions, PersonalVersions
 from server.domain.sync.versioned import Room
 
-FOLD = 6
+FOLD = 7
 """The number of what `apply` makes of a log, marks and so what `see` shows included, and of how it is written
 here. Raised whenever any of that changes: other numbers are ignored, at the price of folding the log once."""
 
@@ -72,22 +72,28 @@ _Own = tuple[str, int, int, int]
 
 def _copy_marks(room: Room) -> list[_Marked]:
     return [
-        (item, tuple(at.changed), tuple(at.gone), at.counted, at.tallied) for item, at in room.marks.items()
+        (item, tuple(at.changed), tuple(at.hidden), at.counters_changed, at.results_changed)
+        for item, at in room.versions.items()
     ]
 
 
 def _fill_marks(room: Room, marked: list[_Marked]) -> None:
-    for item, changed, gone, counted, tallied in marked:
-        marks = room.marks[item] = Marks()
-        marks.changed, marks.gone, marks.counted, marks.tallied = list(changed), list(gone), counted, tallied
+    for item, changed, gone, counted, results_changed in marked:
+        versions = room.versions[item] = ChangeVersions()
+        versions.changed, versions.hidden, versions.counters_changed, versions.results_changed = (
+            list(changed),
+            list(gone),
+            counted,
+            results_changed,
+        )
 
 
 def _copy_own(room: Room) -> list[_Own]:
-    return [(person, own.any, own.votes, own.questions) for person, own in room.own.items()]
+    return [(person, own.any, own.votes, own.questions) for person, own in room.personal_versions.items()]
 
 
 def _fill_own(room: Room, records: list[_Own]) -> None:
-    room.own.update((person, OwnMarks(*at)) for person, *at in records)
+    room.personal_versions.update((person, PersonalVersions(*at)) for person, *at in records)
 
 
 # ---- polls: tallies are counted anew, from the ballots in their order
@@ -107,10 +113,10 @@ _CastAt = tuple[str, int, int]
 
 def _fill_cast(room: Room, records: list[_CastAt]) -> None:
     for ballot, first, last in records:
-        room.cast[ballot] = BallotMarks(first, last)
+        room.ballot_versions[ballot] = BallotVersions(first, last)
         poll = room.ballots[ballot].poll
-        room.answered.pop(poll, None)
-        room.answered[poll] = last
+        room.last_answered.pop(poll, None)
+        room.last_answered[poll] = last
 
 
 _Place = tuple[int, tuple[int, ...]]
@@ -118,11 +124,13 @@ _Place = tuple[int, tuple[int, ...]]
 
 def _fill_place(room: Room, records: list[_Place]) -> None:
     for version, shown in records:
-        room.version, room.shown = version, list(shown)
+        room.version, room.visible_versions = version, list(shown)
 
 
 PARTS: dict[str, _Part] = {
-    "place": _Part(TypeAdapter(list[_Place]), lambda room: [(room.version, tuple(room.shown))], _fill_place),
+    "place": _Part(
+        TypeAdapter(list[_Place]), lambda room: [(room.version, tuple(room.visible_versions))], _fill_place
+    ),
     "items": _Part(
         TypeAdapter(list[Item]),
         lambda room: list(room.items.values()),
@@ -148,19 +156,19 @@ PARTS: dict[str, _Part] = {
     "marks": _Part(TypeAdapter(list[_Marked]), _copy_marks, _fill_marks),
     "latest": _Part(
         TypeAdapter(list[tuple[str, int]]),
-        lambda room: list(room.latest.items()),
-        lambda room, versions: room.latest.update(versions),
+        lambda room: list(room.by_version.items()),
+        lambda room, versions: room.by_version.update(versions),
     ),
     "own": _Part(TypeAdapter(list[_Own]), _copy_own, _fill_own),
     "cast": _Part(
         TypeAdapter(list[_CastAt]),
-        lambda room: [(ballot, *at) for ballot, at in room.cast.items()],
+        lambda room: [(ballot, *at) for ballot, at in room.ballot_versions.items()],
         _fill_cast,
     ),
     "switched": _Part(
         TypeAdapter(list[tuple[str, int]]),
-        lambda room: list(room.switched.items()),
-        lambda room, versions: room.switched.update(versions),
+        lambda room: list(room.round_changed_at.items()),
+        lambda room, versions: room.round_changed_at.update(versions),
     ),
 }
 """In the order in which they are filled: votes are numbers in the tally, and ballots count by their polls."""

@@ -28,18 +28,18 @@ class Admission:
         self._away = 0.0  # how many are still to come back, if they come at the pace they were asked to
         self._away_at_s = 0.0
 
-    def ask(self) -> None:
+    def check(self) -> None:
         """Raises `Refused("overloaded")` with a `retry_after_s` of their own: the more were sent away, the
         further apart they are asked to come back."""
         now_s = monotonic()
         if self._began_s is None:
             self._began_s = now_s
-            asyncio.get_running_loop().call_soon(self._turned)
+            asyncio.get_running_loop().call_soon(self._turn_ended)
         slow = self._took_s > BEHIND_S and now_s - self._ended_s < FRESH_S
         if slow or now_s - self._began_s > BEHIND_S:
             raise Refused("overloaded", "too many come at once", retry_after_s=self._retry_after_s(now_s))
 
-    def _turned(self) -> None:
+    def _turn_ended(self) -> None:
         assert self._began_s is not None
         self._ended_s = monotonic()
         self._took_s, self._began_s = self._ended_s - self._began_s, None

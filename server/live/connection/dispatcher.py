@@ -12,9 +12,9 @@ from server.domain.model.limits import Limits
 from server.domain.model.people import permit
 from server.domain.model.poll_commands import Standing
 from server.domain.model.refusal import Refused
-from server.domain.polls.answer import writes
+from server.domain.polls.answer import creates_entry
 from server.domain.rules import decide
-from server.live.connection.join import Greeter, Welcome
+from server.live.connection.join import Joined, Joins
 from server.live.connection.rates import COMMANDS, QUESTIONS, SOCKETS_PER_PERSON, TEXTS, Buckets
 from server.live.fanout.cohorts import Browser
 from server.live.rooms.commits import Outcome, Wish
@@ -24,12 +24,12 @@ from server.live.transport.outlet import Packet
 UNANSWERED = 64  # commands of one connection that may be under way at once
 
 
-class Hall:
+class Gateway:
     """What all connections of a process share: the rooms, who is let in, and how often they may speak."""
 
-    def __init__(self, rooms: Rooms, greeter: Greeter, limits: Limits, *, rates_enabled: bool = True) -> None:
+    def __init__(self, rooms: Rooms, joins: Joins, limits: Limits, *, rates_enabled: bool = True) -> None:
         self.rooms = rooms
-        self.greeter = greeter
+        self.joins = joins
         self.limits = limits
         self._rates_enabled = rates_enabled
         self._commands = Buckets(COMMANDS, enabled=rates_enabled)
@@ -60,23 +60,23 @@ class Hall:
 
     def count_frame(self, person: str) -> None:
         """Every frame counts, whatever is in it. Raises `Refused("rate")`."""
-        self._commands.take(person, monotonic())
+        self._commands.spend(person, monotonic())
 
     def count_question(self, person: str) -> None:
         """Raises `Refused("rate")`."""
-        self._questions.take(person, monotonic())
+        self._questions.spend(person, monotonic())
 
     def count_text(self, person: str) -> None:
         """Raises `Refused("rate")`."""
-        self._texts.take(person, monotonic())
+        self._texts.spend(person, monotonic())
 
 
-class Conversation:
+class Dispatcher:
     """Reads frames, carries out commands, and writes each answer to the browser's outlet."""
 
-    def __init__(self, hall: Hall, welcome: Welcome, browser: Browser) -> None:
-        self._hall = hall
-        self._welcome = welcome
+    def __init__(self, gateway: Gateway, joined: Joined, browser: Browser) -> None:
+        self._hall = gateway
+        self._welcome = joined
         self._browser = browser
         self._unanswered = 0
         self._answered: asyncio.Event | None = None  # only where somebody waits for it
@@ -87,7 +87,7 @@ class Conversation:
         limits = self._hall.limits
         return limits.moderator_frame_bytes if self._welcome.moderates else limits.frame_bytes
 
-    def hear(self, text: str) -> None:
+    def receive(self, text: str) -> None:
         """One frame. Never raises: what is wrong with it is answered."""
         ref: wire.Ref | None = None
         try:
@@ -99,10 +99,10 @@ class Conversation:
                 self.refused_in_a_row = 0
             if frame.do == "hello":
                 raise Refused("wrong_state", "hello was said already", field="do")
-            self._carry_out(frame, wire.read_command(frame, self._hall.limits))
+            self._dispatch(frame, wire.read_command(frame, self._hall.limits))
         except Refused as refused:
             self.refused_in_a_row += refused.code == "rate"
-            self._no(refused.ref if isinstance(refused, wire.Unreadable) else ref, refused)
+            self._refuse(refused.ref if isinstance(refused, wire.Unreadable) else ref, refused)
 
     async def answered(self) -> None:
         """Returns when none of its commands is under way."""
@@ -110,7 +110,7 @@ class Conversation:
             self._answered = asyncio.Event()
             await self._answered.wait()
 
-    def _carry_out(self, frame: wire.Frame, command: c.Command) -> None:
+    def _dispatch(self, frame: wire.Frame, command: c.Command) -> None:
         person, live, rooms = self._browser.person, self._welcome.live, self._hall.rooms
         permit(person, command.do)
         match command:
@@ -119,17 +119,17 @@ class Conversation:
             case c.React() | Standing() | c.Touch():  # nothing of these is recorded
                 ok = decide(live.room, person, command, self._welcome.at, str).ok
                 if isinstance(command, c.React):
-                    live.presence.reactions.sent(command.emoji)
+                    live.presence.reactions.add(command.emoji)
                 elif isinstance(command, c.Touch):
                     live.presence.touch(command.id, self._welcome.label, monotonic())
                 self._write(wire.write_ok(frame.ref, ok))
             case _:
                 if isinstance(command, c.Ask):
                     self._hall.count_question(person.id)
-                if writes(live.room, command):
+                if creates_entry(live.room, command):
                     self._hall.count_text(person.id)
                 seen = self._seen(command)
-                answer = self._answerer(frame.ref)
+                answer = self._reply_to(frame.ref)
                 rooms.submit(live, Wish(person, command, answer, frame.key, seen, self._browser))
 
     def _seen(self, command: c.Command) -> int | None:
@@ -141,7 +141,7 @@ class Conversation:
             raise Refused("invalid", "seen must be an at of this room and role", field="seen")
         return version
 
-    def _answerer(self, ref: wire.Ref) -> Callable[[Outcome], None]:
+    def _reply_to(self, ref: wire.Ref) -> Callable[[Outcome], None]:
         if self._unanswered >= UNANSWERED:
             raise Refused("overloaded", "too many commands without an answer", retry_after_s=1.0)
         self._unanswered += 1
@@ -151,13 +151,13 @@ class Conversation:
             if not self._unanswered and self._answered is not None:
                 self._answered.set()
             if isinstance(outcome, Refused):
-                self._no(ref, outcome)
+                self._refuse(ref, outcome)
             else:
                 self._write(wire.write_ok(ref, outcome))
 
         return answer
 
-    def _no(self, ref: wire.Ref | None, refused: Refused) -> None:
+    def _refuse(self, ref: wire.Ref | None, refused: Refused) -> None:
         self._write(wire.write_no(ref, refused))
 
     def _write(self, text: str) -> None:

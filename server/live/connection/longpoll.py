@@ -12,8 +12,8 @@ from starlette.responses import JSONResponse, Response
 
 from server import wire
 from server.domain.model.refusal import Refused
-from server.live.connection.dispatcher import Conversation, Hall
-from server.live.connection.join import Welcome
+from server.live.connection.dispatcher import Dispatcher, Gateway
+from server.live.connection.join import Joined
 from server.live.connection.origins import Origins
 from server.live.fanout.cohorts import Browser
 from server.live.transport.outlet import Packet, text_of
@@ -25,14 +25,14 @@ FRAMES = 32  # in one request
 _STATUS = {"no_room": 404, "token": 401, "key": 401, "rate": 429, "quota": 429, "unavailable": 503}
 
 
-class _Collected:
+class BufferedOutlet:
     """An outlet that keeps what is written, for the response; `passing` texts do not end the wait."""
 
     full = False
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self.spoke = asyncio.Event()
+        self.has_news = asyncio.Event()
 
     def send(self, data: bytes) -> None:
         self._keep(text_of(data))
@@ -43,7 +43,7 @@ class _Collected:
     def _keep(self, text: str) -> None:
         self.texts.append(text)
         if not text.startswith('{"live"'):
-            self.spoke.set()
+            self.has_news.set()
 
     def buffered(self) -> int:
         return 0
@@ -52,17 +52,17 @@ class _Collected:
         pass  # a request's frames are in its body
 
     def abort(self) -> None:
-        self.spoke.set()
+        self.has_news.set()
 
 
-class Polls:
+class LongPollEndpoint:
     """POST /live/{code}: `{"since"?, "frames": […]}` → `{"frames": […]}`, replies first and then one sync.
 
     The first request has no token, and a hello as its only frame.
     """
 
-    def __init__(self, hall: Hall, origins: Origins) -> None:
-        self._hall = hall
+    def __init__(self, gateway: Gateway, origins: Origins) -> None:
+        self._hall = gateway
         self._origins = origins
 
     async def __call__(self, request: Request) -> Response:
@@ -72,77 +72,79 @@ class Polls:
             since, frames = _read(await request.body())
             token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
             if token:
-                return await self._poll(request, token, since, frames)
-            return await self._hello(request, frames)
+                return await self._later_request(request, token, since, frames)
+            return await self._first_request(request, frames)
         except Refused as refused:
             return _refusal(refused.ref if isinstance(refused, wire.Unreadable) else None, refused)
         except ClientDisconnect:  # in the middle of a request: nobody to answer, and nothing wrong here
             return Response(status_code=400)
 
-    async def _hello(self, request: Request, frames: list[str]) -> Response:
+    async def _first_request(self, request: Request, frames: list[str]) -> Response:
         if len(frames) != 1:
             raise Refused("hello_first", "the first request's only frame must be hello")
         frame = wire.read_frame(frames[0])
         try:
             hello = wire.read_hello(frame, self._hall.limits)
-            welcome = await self._greet(request, hello, frame.ref)
+            joined = await self._join(request, hello, frame.ref)
         except Refused as refused:
             return _refusal(frame.ref, refused)
-        outlet = _Collected()
-        outlet.write(Packet(wire.write_ok(welcome.ref, welcome.ok)))
-        self._join(welcome, outlet)
+        outlet = BufferedOutlet()
+        outlet.write(Packet(wire.write_ok(joined.ref, joined.ok)))
+        self._send_sync(joined, outlet)
         return _response(outlet.texts)
 
-    async def _poll(self, request: Request, token: str, since: str | None, frames: list[str]) -> Response:
+    async def _later_request(
+        self, request: Request, token: str, since: str | None, frames: list[str]
+    ) -> Response:
         fields = {"do": "hello", "token": token} | ({} if since is None else {"since": since})
         hello = wire.read_hello(wire.Frame("hello", 0, fields), self._hall.limits)
-        welcome = await self._greet(request, hello, 0)
-        with self._hall.counted(welcome.person.id):
-            self._hall.count_frame(welcome.person.id)
-            outlet = _Collected()
-            browser = _browser(welcome, outlet)
-            conversation = Conversation(self._hall, welcome, browser)
-            if any(len(text.encode(errors="replace")) > conversation.frame_bytes for text in frames):
+        joined = await self._join(request, hello, 0)
+        with self._hall.counted(joined.person.id):
+            self._hall.count_frame(joined.person.id)
+            outlet = BufferedOutlet()
+            browser = _browser(joined, outlet)
+            dispatcher = Dispatcher(self._hall, joined, browser)
+            if any(len(text.encode(errors="replace")) > dispatcher.frame_bytes for text in frames):
                 raise Refused("too_long", "a frame is larger than it may be", field="frames")
             for text in frames:
-                conversation.hear(text)
+                dispatcher.receive(text)
             with anyio.move_on_after(ANSWER_S):
-                await conversation.answered()
-            return _response([*outlet.texts, *await self._news(welcome, held=not frames)])
+                await dispatcher.answered()
+            return _response([*outlet.texts, *await self._next_sync(joined, held=not frames)])
 
-    async def _news(self, welcome: Welcome, *, held: bool) -> list[str]:
+    async def _next_sync(self, joined: Joined, *, held: bool) -> list[str]:
         """One sync from where they stand, waiting for something to say if they only came to listen."""
-        outlet = _Collected()
-        audience = welcome.live.audience
-        browser = self._join(welcome, outlet)
+        outlet = BufferedOutlet()
+        audience = joined.live.audience
+        browser = self._send_sync(joined, outlet)
         if held and set(json.loads(outlet.texts[0])) == {"sync"}:
             nothing = outlet.texts.copy()
             outlet.texts.clear()
-            outlet.spoke.clear()
-            audience.stay(browser)
+            outlet.has_news.clear()
+            audience.add(browser)
             try:
                 with anyio.move_on_after(HELD_S):
-                    await outlet.spoke.wait()
+                    await outlet.has_news.wait()
             finally:
                 audience.leave(browser)
-            return outlet.texts if outlet.spoke.is_set() else nothing
+            return outlet.texts if outlet.has_news.is_set() else nothing
         return outlet.texts
 
     @staticmethod
-    def _join(welcome: Welcome, outlet: _Collected) -> Browser:
+    def _send_sync(joined: Joined, outlet: BufferedOutlet) -> Browser:
         """Their sync and the count of people, without staying."""
-        browser = _browser(welcome, outlet)
-        welcome.live.audience.greet(browser, welcome.since)
-        outlet.write(welcome.live.presence.packet(browser.kind, monotonic()))
+        browser = _browser(joined, outlet)
+        joined.live.audience.send_sync(browser, joined.since)
+        outlet.write(joined.live.presence.packet(browser.kind, monotonic()))
         return browser
 
-    async def _greet(self, request: Request, hello: wire.Hello, ref: wire.Ref) -> Welcome:
+    async def _join(self, request: Request, hello: wire.Hello, ref: wire.Ref) -> Joined:
         address = request.client.host if request.client else ""
-        return await self._hall.greeter.greet(request.path_params["code"], hello, ref, address)
+        return await self._hall.joins.join(request.path_params["code"], hello, ref, address)
 
 
-def _browser(welcome: Welcome, outlet: _Collected) -> Browser:
-    return Browser(outlet, welcome.person, lambda code: outlet.abort(), welcome.link)
+def _browser(joined: Joined, outlet: BufferedOutlet) -> Browser:
+    return Browser(outlet, joined.person, lambda code: outlet.abort(), joined.link)
 
 
 def _read(body: bytes) -> tuple[str | None, list[str]]:

@@ -32,7 +32,7 @@ class Buckets:
         self._keys = keys
         self._levels: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()  # tokens, at (s)
 
-    def take(self, key: Hashable, now_s: float) -> None:
+    def spend(self, key: Hashable, now_s: float) -> None:
         """Raises `Refused("rate")` with `retry_after_s` when the bucket is empty."""
         if not self._enabled:
             return

@@ -12,8 +12,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from server import wire
 from server.domain.model.refusal import Refused
-from server.live.connection.dispatcher import Conversation, Hall
-from server.live.connection.join import Welcome
+from server.live.connection.dispatcher import Dispatcher, Gateway
+from server.live.connection.join import Joined
 from server.live.connection.origins import Origins
 from server.live.fanout.cohorts import Browser
 from server.live.transport.outlet import EXTENSION, AsgiOutlet, Outlet, Packet
@@ -32,7 +32,7 @@ CLOSES = {
 }
 
 
-class Ended(Exception):
+class CloseConnection(Exception):
     """This connection is over; `code` is what it closes with."""
 
     def __init__(self, code: int) -> None:
@@ -40,11 +40,11 @@ class Ended(Exception):
         self.code = code
 
 
-class Sockets:
+class WebSocketEndpoint:
     """An endpoint that lives one connection at each call."""
 
-    def __init__(self, hall: Hall, origins: Origins) -> None:
-        self._hall = hall
+    def __init__(self, gateway: Gateway, origins: Origins) -> None:
+        self._hall = gateway
         self._origins = origins
 
     async def __call__(self, socket: WebSocket) -> None:
@@ -55,10 +55,10 @@ class Sockets:
         await socket.accept()
         outlet: Outlet | None = socket.scope.get("extensions", {}).get(EXTENSION)
         if outlet is not None:
-            code = await _Connection(self._hall, socket, outlet).live()
+            code = await _Connection(self._hall, socket, outlet).run()
         else:
             async with _over_asgi(socket) as outlet:
-                code = await _Connection(self._hall, socket, outlet).live()
+                code = await _Connection(self._hall, socket, outlet).run()
         if code is not None and socket.application_state is not WebSocketState.DISCONNECTED:
             with anyio.move_on_after(CLOSE_S) as patience, suppress(RuntimeError, WebSocketDisconnect):
                 await socket.close(code)
@@ -83,33 +83,33 @@ async def _over_asgi(socket: WebSocket) -> AsyncIterator[Outlet]:
 class _Connection:
     """One socket, from after its acceptance to before its close."""
 
-    def __init__(self, hall: Hall, socket: WebSocket, outlet: Outlet) -> None:
-        self._hall = hall
+    def __init__(self, gateway: Gateway, socket: WebSocket, outlet: Outlet) -> None:
+        self._hall = gateway
         self._socket = socket
         self._outlet = outlet
 
-    async def live(self) -> int | None:
+    async def run(self) -> int | None:
         """Returns the code to close with; `None` if the browser has gone by itself."""
-        known = self._hall.greeter.knows(self._code)
-        self._unwelcome = wire.NO_HELLO if known else wire.NO_ROOM
-        self._closes: int | None = self._unwelcome
+        known = self._hall.joins.room_exists(self._code)
+        self._close_without_hello = wire.NO_HELLO if known else wire.NO_ROOM
+        self._close_code: int | None = self._close_without_hello
         with anyio.move_on_after(HELLO_S if known else NO_ROOM_S) as self._scope:
             try:
-                welcome = await self._welcomed()
+                joined = await self._authenticate()
                 self._scope.deadline = inf
-                await self._counted(welcome)
-                self._closes = None
-            except Ended as ended:
-                self._closes = ended.code
+                await self._within_quota(joined)
+                self._close_code = None
+            except CloseConnection as ended:
+                self._close_code = ended.code
             except WebSocketDisconnect:
-                self._closes = None
-        return self._closes
+                self._close_code = None
+        return self._close_code
 
     def _end(self, close: int) -> None:
-        self._closes = close
+        self._close_code = close
         self._scope.cancel()
 
-    async def _welcomed(self) -> Welcome:
+    async def _authenticate(self) -> Joined:
         """Who this is and where they stand. A bad token may be followed by one more hello."""
         for _ in range(3):
             text = await self._receive(self._hall.limits.frame_bytes)
@@ -120,16 +120,16 @@ class _Connection:
                 frame = wire.read_frame(text)
                 ref = frame.ref
                 hello = wire.read_hello(frame, self._hall.limits)
-                return await self._hall.greeter.greet(self._code, hello, ref, self._address)
+                return await self._hall.joins.join(self._code, hello, ref, self._address)
             except Refused as refused:
                 self._refuse(refused.ref if isinstance(refused, wire.Unreadable) else ref, refused)
-        raise Ended(self._unwelcome)
+        raise CloseConnection(self._close_without_hello)
 
     def _refuse(self, ref: wire.Ref | None, refused: Refused) -> None:
-        """Raises `Ended` when there is no use in another hello."""
+        """Raises `CloseConnection` when there is no use in another hello."""
         self._outlet.write(Packet(wire.write_no(ref, refused)))
         if refused.code in CLOSES:
-            raise Ended(CLOSES[refused.code]) from None
+            raise CloseConnection(CLOSES[refused.code]) from None
 
     @property
     def _code(self) -> str:
@@ -139,59 +139,59 @@ class _Connection:
     def _address(self) -> str:
         return self._socket.client.host if self._socket.client else ""
 
-    async def _counted(self, welcome: Welcome) -> None:
+    async def _within_quota(self, joined: Joined) -> None:
         try:
-            self._hall.enter(welcome.person.id)
+            self._hall.enter(joined.person.id)
         except Refused as refused:
-            self._refuse(welcome.ref, refused)
+            self._refuse(joined.ref, refused)
             return
         try:
-            await self._in_room(welcome)
+            await self._in_room(joined)
         finally:
-            self._hall.leave(welcome.person.id)
+            self._hall.leave(joined.person.id)
 
-    async def _in_room(self, welcome: Welcome) -> None:
-        audience = welcome.live.audience
-        browser = Browser(self._outlet, welcome.person, self._end, welcome.link)
-        self._outlet.write(Packet(wire.write_ok(welcome.ref, welcome.ok)))
-        audience.join(browser, welcome.since, first=welcome.first)
+    async def _in_room(self, joined: Joined) -> None:
+        audience = joined.live.audience
+        browser = Browser(self._outlet, joined.person, self._end, joined.link)
+        self._outlet.write(Packet(wire.write_ok(joined.ref, joined.ok)))
+        audience.join(browser, joined.since, first=joined.first)
         try:
-            self._outlet.write(welcome.live.presence.packet(browser.kind, monotonic()))
-            await self._listen(Conversation(self._hall, welcome, browser))
+            self._outlet.write(joined.live.presence.packet(browser.kind, monotonic()))
+            await self._listen(Dispatcher(self._hall, joined, browser))
         finally:
             self._outlet.listen(_ignore)
             audience.leave(browser)
 
-    async def _listen(self, conversation: Conversation) -> None:
-        def straight(text: str) -> None:
+    async def _listen(self, dispatcher: Dispatcher) -> None:
+        def on_text(text: str) -> None:
             try:
-                _bounded(text, conversation.frame_bytes)
-                self._hear(conversation, text)
-            except Ended as ended:
+                _bounded(text, dispatcher.frame_bytes)
+                self._on_frame(dispatcher, text)
+            except CloseConnection as ended:
                 self._outlet.listen(_ignore)
                 self._end(ended.code)
 
-        self._outlet.listen(straight)
-        while (text := await self._receive(conversation.frame_bytes)) is not None:
-            self._hear(conversation, text)
+        self._outlet.listen(on_text)
+        while (text := await self._receive(dispatcher.frame_bytes)) is not None:
+            self._on_frame(dispatcher, text)
 
-    def _hear(self, conversation: Conversation, text: str) -> None:
-        """Raises `Ended` for what is too much."""
-        conversation.hear(text)
+    def _on_frame(self, dispatcher: Dispatcher, text: str) -> None:
+        """Raises `CloseConnection` for what is too much."""
+        dispatcher.receive(text)
         if self._outlet.buffered() > UNREAD_BYTES:
             self._outlet.abort()
-            raise Ended(wire.TOO_SLOW)
-        if conversation.refused_in_a_row >= REFUSALS:
-            raise Ended(wire.TOO_MANY)
+            raise CloseConnection(wire.TOO_SLOW)
+        if dispatcher.refused_in_a_row >= REFUSALS:
+            raise CloseConnection(wire.TOO_MANY)
 
     async def _receive(self, most_bytes: int) -> str | None:
-        """The next text; `None` when the browser has gone. Raises `Ended` for what is no text we read."""
+        """The next text; `None` when the browser has gone. Raises `CloseConnection` if it is no text."""
         message = await self._socket.receive()
         if message["type"] == "websocket.disconnect":
             return None
         text: str | None = message.get("text")
         if text is None:
-            raise Ended(wire.BINARY)
+            raise CloseConnection(wire.BINARY)
         _bounded(text, most_bytes)
         return text
 
@@ -202,4 +202,4 @@ def _ignore(text: str) -> None:
 
 def _bounded(text: str, most_bytes: int) -> None:
     if len(text) > most_bytes or (len(text) * 4 > most_bytes and len(text.encode()) > most_bytes):
-        raise Ended(wire.TOO_BIG)
+        raise CloseConnection(wire.TOO_BIG)

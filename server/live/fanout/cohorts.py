@@ -1,31 +1,31 @@
-"""Browsers that share a sight and a version, and so the same bytes: whole cohorts move, not browsers."""
+"""Cohorts: browsers that share a view and a version, and so the same bytes. Whole cohorts move at once."""
 
 from collections.abc import Callable, Iterator
 
 from server.domain.model.people import Person
-from server.domain.visibility import Kind, Sight, sight
+from server.domain.visibility import View, ViewerKind, view_of_role
 from server.live.transport.outlet import Outlet
 
 
 class Cohort:
-    """All who see alike and stand at one version; it `rests` while they can take no more.
+    """The browsers of one view at one version. `paused` while their network takes no more.
 
-    `seen` is the sight in which they were brought to `stand`, and `sight` the one that they have by now: who
-    has answered a poll may see more than they were shown.
+    `version` is the version that they were brought to, and `shown_view` their view at that moment. `view` is
+    their view now: an answer to a poll may show more than they were sent.
     """
 
-    __slots__ = ("browsers", "rests", "seen", "sight", "stand")
+    __slots__ = ("browsers", "paused", "shown_view", "version", "view")
 
-    def __init__(self, seen: Sight, stand: int, sight: Sight) -> None:
-        self.seen = seen
-        self.stand = stand
-        self.sight = sight
-        self.rests = False
+    def __init__(self, shown_view: View, version: int, view: View) -> None:
+        self.shown_view = shown_view
+        self.version = version
+        self.view = view
+        self.paused = False
         self.browsers: set[Browser] = set()
 
     @property
-    def key(self) -> tuple[Sight, int, Sight]:
-        return self.seen, self.stand, self.sight
+    def key(self) -> tuple[View, int, View]:
+        return self.shown_view, self.version, self.view
 
 
 class Browser:
@@ -41,35 +41,35 @@ class Browser:
         self.person = person
         self.end = end  # has its connection closed, with a close code
         self.link = link
-        self.kind: Kind = sight(person.role).kind
+        self.kind: ViewerKind = view_of_role(person.role).kind
         self.cohort: Cohort | None = None
         self.votes_known = 0
         self.ballots_known = 0
 
     @property
-    def sight(self) -> Sight:
+    def view(self) -> View:
         """What it may see by now."""
-        return Sight(self.kind) if self.cohort is None else self.cohort.sight
+        return View(self.kind) if self.cohort is None else self.cohort.view
 
     @property
-    def stand(self) -> int:
+    def version(self) -> int:
         """The version that it was brought to for certain; 0 while it is in no room."""
-        return 0 if self.cohort is None else self.cohort.stand
+        return 0 if self.cohort is None else self.cohort.version
 
 
 class Cohorts:
     """Every browser of a room in one cohort, and no two cohorts alike."""
 
     def __init__(self) -> None:
-        self._cohorts: dict[tuple[Sight, int, Sight], Cohort] = {}
+        self._cohorts: dict[tuple[View, int, View], Cohort] = {}
 
     def __iter__(self) -> Iterator[Cohort]:
         return iter(list(self._cohorts.values()))
 
-    def place(self, browser: Browser, stand: int, seen: Sight, sight: Sight | None = None) -> Cohort:
-        """`sight` is as `seen`, if not said."""
+    def place(self, browser: Browser, version: int, shown_view: View, view: View | None = None) -> Cohort:
+        """`view` is as `shown_view`, if not said."""
         self.remove(browser)
-        key = (seen, stand, sight or seen)
+        key = (shown_view, version, view or shown_view)
         cohort = self._cohorts.get(key)
         if cohort is None:
             cohort = self._cohorts[key] = Cohort(*key)
@@ -86,20 +86,20 @@ class Cohorts:
         if not cohort.browsers:
             self._cohorts.pop(cohort.key, None)
 
-    def move(self, cohort: Cohort, stand: int) -> None:
+    def move(self, cohort: Cohort, version: int) -> None:
         """All of a cohort at once, who have seen what they may by now."""
-        self._become(cohort, cohort.sight, stand, cohort.sight)
+        self._become(cohort, cohort.view, version, cohort.view)
 
-    def turn(self, cohort: Cohort, sight: Sight) -> None:
+    def turn(self, cohort: Cohort, view: View) -> None:
         """All of a cohort may see something else from now on, and have not been shown it yet."""
-        self._become(cohort, cohort.seen, cohort.stand, sight)
+        self._become(cohort, cohort.shown_view, cohort.version, view)
 
-    def _become(self, cohort: Cohort, seen: Sight, stand: int, sight: Sight) -> None:
+    def _become(self, cohort: Cohort, shown_view: View, version: int, view: View) -> None:
         """It is one with those who are alike already."""
         if not cohort.browsers:
             return
         del self._cohorts[cohort.key]
-        there = self._cohorts.get((seen, stand, sight))
+        there = self._cohorts.get((shown_view, version, view))
         if there is not None:
             if len(there.browsers) > len(cohort.browsers):
                 cohort, there = there, cohort
@@ -107,5 +107,5 @@ class Cohorts:
                 browser.cohort = cohort
             cohort.browsers |= there.browsers
             there.browsers = set()
-        cohort.seen, cohort.stand, cohort.sight = seen, stand, sight
+        cohort.shown_view, cohort.version, cohort.view = shown_view, version, view
         self._cohorts[cohort.key] = cohort

@@ -4,14 +4,14 @@ moderators are working on."""
 from collections.abc import Callable
 from time import monotonic
 
-from server.domain.visibility import KINDS, Kind
+from server.domain.visibility import ROLE_KINDS, ViewerKind
 from server.live.fanout.audience import Audience
 from server.live.fanout.reactions import Reactions
-from server.live.hints import Here, Reacted, Touched
+from server.live.hints import EditingHint, PresenceHint, ReactionsHint
 from server.live.transport.outlet import Packet
 from server.wire import write_live
 
-Passing = Here | Touched | Reacted
+Passing = PresenceHint | EditingHint | ReactionsHint
 
 FORGOTTEN_S = 5.0
 TOUCH_S = 10.0
@@ -30,27 +30,27 @@ class Presence:
         self._audience = audience
         self._others: dict[str, tuple[int, float]] = {}
         self._working: dict[str, tuple[str, float]] = {}
-        self._told: tuple[int, dict[str, str]] = (0, {})
-        self._told_at_s = 0.0
-        self._told_otherwise = False  # somebody who came since was told another count
+        self._sent: tuple[int, dict[str, str]] = (0, {})
+        self._sent_at_s = 0.0
+        self._newcomer_differs = False  # somebody who came since was told another count
         self._publish = publish
-        self.reactions = Reactions(publish, lambda: self.tell(monotonic()))
+        self.reactions = Reactions(publish, lambda: self.broadcast(monotonic()))
 
-    def hear(self, hint: Passing, now_s: float) -> None:
+    def receive(self, hint: Passing, now_s: float) -> None:
         """What another process says, or somebody here."""
         match hint:
-            case Here(process, people):
+            case PresenceHint(process, people):
                 self._others[process] = (people, now_s)
-            case Touched(question, label):
+            case EditingHint(question, label):
                 self._working[question] = (label, now_s + TOUCH_S)
-                self.tell(now_s)
-            case Reacted(counts):
-                self.reactions.heard(counts)
+                self.broadcast(now_s)
+            case ReactionsHint(counts):
+                self.reactions.receive(counts)
 
     def touch(self, question: str, label: str, now_s: float) -> None:
         """Somebody here works on a question: told on every process."""
-        touched = Touched(question, label)
-        self.hear(touched, now_s)
+        touched = EditingHint(question, label)
+        self.receive(touched, now_s)
         self._publish(touched)
 
     def close(self) -> None:
@@ -71,23 +71,23 @@ class Presence:
         }
         return {item: label for item, (label, _) in self._working.items()}
 
-    def packet(self, kind: Kind, now_s: float) -> Packet:
+    def packet(self, kind: ViewerKind, now_s: float) -> Packet:
         """What a browser of this kind is told after its first sync."""
-        self._told_otherwise |= self.people(now_s) != self._told[0]
+        self._newcomer_differs |= self.people(now_s) != self._sent[0]
         return self._packet(kind, now_s, {})
 
-    def _packet(self, kind: Kind, now_s: float, reactions: dict[str, int]) -> Packet:
-        working = self.working(now_s) if kind is Kind.MODERATOR else None
+    def _packet(self, kind: ViewerKind, now_s: float, reactions: dict[str, int]) -> Packet:
+        working = self.working(now_s) if kind is ViewerKind.MODERATOR else None
         return Packet(write_live(self.people(now_s), reactions, working))
 
-    def tell(self, now_s: float) -> None:
+    def broadcast(self, now_s: float) -> None:
         """Tell everybody what changed, if it is time to."""
         people, working = self.people(now_s), self.working(now_s)
-        reactions = self.reactions.taken()
-        changed = self._told_otherwise or people != self._told[0]
-        if reactions or (changed and now_s - self._told_at_s >= interval_s(people)):
-            self._told, self._told_at_s, self._told_otherwise = (people, working), now_s, False
-            self._audience.say({kind: self._packet(kind, now_s, reactions) for kind in KINDS})
-        elif working != self._told[1]:
-            self._told = (self._told[0], working)
-            self._audience.say({Kind.MODERATOR: self._packet(Kind.MODERATOR, now_s, {})})
+        reactions = self.reactions.drain()
+        changed = self._newcomer_differs or people != self._sent[0]
+        if reactions or (changed and now_s - self._sent_at_s >= interval_s(people)):
+            self._sent, self._sent_at_s, self._newcomer_differs = (people, working), now_s, False
+            self._audience.broadcast({kind: self._packet(kind, now_s, reactions) for kind in ROLE_KINDS})
+        elif working != self._sent[1]:
+            self._sent = (self._sent[0], working)
+            self._audience.broadcast({ViewerKind.MODERATOR: self._packet(ViewerKind.MODERATOR, now_s, {})})

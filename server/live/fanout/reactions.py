@@ -4,49 +4,52 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from server.live.hints import Reacted
+from server.live.hints import ReactionsHint
 
-GATHERED_S = 0.5  # from the first of some to when they are told
+INTERVAL_S = 0.5  # from the first of some to when they are told
 
 
 class Reactions:
-    """`publish` tells the other processes what was sent here, `tell` the browsers what was sent anywhere."""
+    """Counts of reactions that wait to be sent.
 
-    def __init__(self, publish: Callable[[Reacted], None], tell: Callable[[], None]) -> None:
+    `publish` tells other processes about those sent here, `broadcast` tells the browsers about all of them.
+    """
+
+    def __init__(self, publish: Callable[[ReactionsHint], None], broadcast: Callable[[], None]) -> None:
         self._publish = publish
-        self._tell = tell
-        self._untold: Counter[str] = Counter()
-        self._ours: Counter[str] = Counter()  # of those, what the other processes have not heard yet
+        self._broadcast = broadcast
+        self._pending: Counter[str] = Counter()
+        self._unpublished: Counter[str] = Counter()  # of those, what the other processes have not heard yet
         self._timer: asyncio.TimerHandle | None = None
 
-    def sent(self, emoji: str) -> None:
+    def add(self, emoji: str) -> None:
         """By somebody here; nobody keeps who."""
-        self._untold[emoji] += 1
-        self._ours[emoji] += 1
-        self._soon()
+        self._pending[emoji] += 1
+        self._unpublished[emoji] += 1
+        self._schedule()
 
-    def heard(self, reactions: Mapping[str, int]) -> None:
+    def receive(self, reactions: Mapping[str, int]) -> None:
         """From another process."""
-        self._untold.update(reactions)
-        self._soon()
+        self._pending.update(reactions)
+        self._schedule()
 
-    def taken(self) -> dict[str, int]:
+    def drain(self) -> dict[str, int]:
         """Those since this was last asked, which are told now."""
-        untold, self._untold = self._untold, Counter()
-        return dict(untold)
+        pending, self._pending = self._pending, Counter()
+        return dict(pending)
 
     def close(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
-    def _soon(self) -> None:
+    def _schedule(self) -> None:
         if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(GATHERED_S, self._gathered)
+            self._timer = asyncio.get_running_loop().call_later(INTERVAL_S, self._flush)
 
-    def _gathered(self) -> None:
+    def _flush(self) -> None:
         self._timer = None
-        ours, self._ours = self._ours, Counter()
-        if ours:
-            self._publish(Reacted(dict(ours)))
-        self._tell()
+        unpublished, self._unpublished = self._unpublished, Counter()
+        if unpublished:
+            self._publish(ReactionsHint(dict(unpublished)))
+        self._broadcast()

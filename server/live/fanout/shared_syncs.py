@@ -4,37 +4,45 @@ from collections.abc import Callable
 
 from server.domain.sync import difference as sync
 from server.domain.sync.versioned import Room
-from server.domain.visibility import Kind, Sight
+from server.domain.visibility import View, ViewerKind
 from server.wire import Step
 
-STARTS = 64  # starting points that are worked out for one version; who comes from others is rounded down
+MAX_STARTING_POINTS = (
+    64  # starting points that are worked out for one version; who comes from others is rounded down
+)
 
 
-class Steps:
+class SharedSyncs:
     """`at` names a version to a kind of viewer. Steps are kept until the room moves on."""
 
-    def __init__(self, room: Room, at: Callable[[int, Kind], str]) -> None:
+    def __init__(self, room: Room, at: Callable[[int, ViewerKind], str]) -> None:
         self._room = room
         self._at = at
-        self._steps: dict[tuple[Sight, frozenset[str], int | None], Step] = {}
+        self._steps: dict[tuple[View, frozenset[str], int | None], Step] = {}
         self._version = -1
 
-    def find(self, seer: Sight, turned: frozenset[str], since: int | None) -> tuple[Step, int | None]:
-        """The step for who comes from `since`, and where it starts. `turned` are polls that they see by
+    def get(self, view: View, resent_polls: frozenset[str], since: int | None) -> tuple[Step, int | None]:
+        """The step for who comes from `since`, and where it starts. `resent_polls` are polls that they see by
         now as they did not there.
 
         A difference from an older version is right as well, because everything in it is absolute: beyond
-        `STARTS` starting points the rest are rounded down to one of them, or to nothing.
+        `MAX_STARTING_POINTS` starting points the rest are rounded down to one of them, or to nothing.
         """
         room = self._room
         if self._version != room.version:
             self._steps.clear()
             self._version = room.version
-        if since is not None and (seer, turned, since) not in self._steps and len(self._steps) >= STARTS:
-            alike = (at for *who, at in self._steps if who == [seer, turned] and at is not None)
+        if (
+            since is not None
+            and (view, resent_polls, since) not in self._steps
+            and len(self._steps) >= MAX_STARTING_POINTS
+        ):
+            alike = (at for *who, at in self._steps if who == [view, resent_polls] and at is not None)
             since = max((at for at in alike if at <= since), default=None)
-        step = self._steps.get((seer, turned, since))
+        step = self._steps.get((view, resent_polls, since))
         if step is None:
-            at = self._at(sync.stand(room, seer), seer.kind)
-            step = self._steps[seer, turned, since] = Step(at, sync.shared(room, seer, since, turned))
+            at = self._at(sync.visible_version(room, view), view.kind)
+            step = self._steps[view, resent_polls, since] = Step(
+                at, sync.shared(room, view, since, resent_polls)
+            )
         return step, since

@@ -17,7 +17,7 @@ _WRITE_S = (2e-6, 50e-6)  # what one write costs, at the least and at the most t
 
 
 @dataclass(slots=True)
-class Walk:
+class Delivery:
     """One cohort's way to a version: the packet for all, and those of the few who get their own (or none)."""
 
     cohort: Cohort
@@ -26,7 +26,7 @@ class Walk:
     own: dict[Browser, Packet | None]
 
 
-class Pace:
+class TickPacer:
     """When to tick, and how many browsers to write to before others get the loop."""
 
     def __init__(self) -> None:
@@ -36,16 +36,16 @@ class Pace:
     def wait_s(self, now_s: float) -> float:
         return max(0.0, self._not_before_s - now_s)
 
-    def portion(self) -> int:
+    def batch_size(self) -> int:
         return max(32, int(SLICE_S / self._write_s))
 
-    def wrote(self, count: int, took_s: float) -> None:
+    def measured(self, count: int, took_s: float) -> None:
         """A slice of so many took so long, what the network took included. Others may have run in between,
         so that one slow slice says little."""
         measured = min(max(took_s / count, _WRITE_S[0]), _WRITE_S[1])
         self._write_s += (measured - self._write_s) * 0.2
 
-    def ticked(self, count: int, now_s: float) -> None:
+    def finished(self, count: int, now_s: float) -> None:
         """A tick of so many writes is over; one that reached nobody keeps nobody waiting."""
         if count:
             cost_s = count * self._write_s
@@ -61,64 +61,67 @@ class Tick:
     turn, and what the last slices took says both."""
 
     def __init__(
-        self, pace: Pace, arrived: Callable[[Walk, list[Browser]], None], over: Callable[[], None]
+        self,
+        pace: TickPacer,
+        on_delivered: Callable[[Delivery, list[Browser]], None],
+        on_done: Callable[[], None],
     ) -> None:
-        self._pace = pace
-        self._arrived = arrived  # a walk is done, but for these who could take no more
-        self._over = over
-        self._walks: deque[Walk] = deque()
-        self._ahead: list[Browser] = []  # of the first walk, from `_at` on
+        self._pacer = pace
+        self._on_delivered = on_delivered  # a walk is done, but for these who could take no more
+        self._on_done = on_done
+        self._deliveries: deque[Delivery] = deque()
+        self._remaining: list[Browser] = []  # of the first walk, from `_at` on
         self._at = 0
-        self._behind: list[Browser] = []
+        self._skipped: list[Browser] = []
         self._written = 0
 
-    def start(self, walks: Iterable[Walk]) -> None:
-        self._walks = deque(walks)
+    def start(self, deliveries: Iterable[Delivery]) -> None:
+        self._deliveries = deque(deliveries)
         self._written = 0
-        self._next_walk()
+        self._next_delivery()
         self._slice()
 
-    def _next_walk(self) -> None:
-        self._behind = []
+    def _next_delivery(self) -> None:
+        self._skipped = []
         self._at = 0
-        if self._walks:
-            walk = self._walks[0]
-            self._ahead = list(walk.own if walk.packet is None else walk.cohort.browsers)
+        if self._deliveries:
+            delivery = self._deliveries[0]
+            self._remaining = list(delivery.own if delivery.packet is None else delivery.cohort.browsers)
 
     def _slice(self) -> None:
         loop = asyncio.get_running_loop()
         began_s = loop.time()
-        left = portion = self._pace.portion()
+        left = batch_size = self._pacer.batch_size()
         try:
-            while left > 0 and self._walks:
+            while left > 0 and self._deliveries:
                 left -= self._step(left)
-                if self._at >= len(self._ahead):
-                    self._arrived(self._walks.popleft(), self._behind)
-                    self._next_walk()
+                if self._at >= len(self._remaining):
+                    self._on_delivered(self._deliveries.popleft(), self._skipped)
+                    self._next_delivery()
         except BaseException:
             # The loop reports it. The next tick starts afresh: nobody was moved who was not written to.
-            self._walks.clear()
-            self._pace.retry(began_s)
-            self._over()
+            self._deliveries.clear()
+            self._pacer.retry(began_s)
+            self._on_done()
             raise
-        loop.call_soon(self._sliced, portion - left, began_s)
+        loop.call_soon(self._sliced, batch_size - left, began_s)
 
     def _sliced(self, count: int, began_s: float) -> None:
         """In the loop's next turn, when what a slice wrote has gone out."""
         now_s = asyncio.get_running_loop().time()
         if count:
-            self._pace.wrote(count, now_s - began_s)
-        if self._walks:
+            self._pacer.measured(count, now_s - began_s)
+        if self._deliveries:
             self._slice()
         else:
-            self._pace.ticked(self._written, now_s)
-            self._over()
+            self._pacer.finished(self._written, now_s)
+            self._on_done()
 
     def _step(self, most: int) -> int:
         """Write to the next browsers of a walk, as many as may be. Who has left meanwhile is passed over."""
-        walk = self._walks[0]
-        cohort, shared, own = walk.cohort, walk.packet, walk.own
-        some = self._ahead[self._at : self._at + most]
+        delivery = self._deliveries[0]
+        cohort, shared, own = delivery.cohort, delivery.packet, delivery.own
+        some = self._remaining[self._at : self._at + most]
         self._at += len(some)
         for browser in some:
             if browser.cohort is cohort:
@@ -127,7 +130,7 @@ class Tick:
                     continue
                 outlet = browser.outlet
                 if outlet.full:
-                    self._behind.append(browser)
+                    self._skipped.append(browser)
                 else:
                     outlet.send(packet.data)
                     self._written += 1

@@ -16,17 +16,17 @@ PAGE = 2000  # rows read at a time
 FEW = 10  # rows applied at a time, so that a long history does not hold the loop
 
 
-class Reading:
+class CatchUp:
     """Reads rooms' logs; of each room once at a time, whoever asks."""
 
     def __init__(self, store: Store, tasks: Tasks) -> None:
         self._store = store
         self._tasks = tasks
 
-    async def read_on(self, live: LiveRoom) -> None:
+    async def read_to_end(self, live: LiveRoom) -> None:
         """To the end of the log, for who alone has the room yet. Raises `StoreError`."""
         while rows := await self._store.read(live.id, live.room.version, PAGE):
-            live.tail.add(rows)
+            live.growth.add(rows)
             async for _ in sliced(live.receive(rows[at : at + FEW]) for at in range(0, len(rows), FEW)):
                 pass
             if len(rows) < PAGE or live.room.version < rows[-1].version:
@@ -35,18 +35,18 @@ class Reading:
     async def catch_up(self, live: LiveRoom) -> None:
         """Read what the log has beyond what is known here. Raises `StoreError`."""
         if live.catching_up is None:
-            live.catching_up = self._tasks.awaited(self.read_on(live), "catching up")
+            live.catching_up = self._tasks.awaited(self.read_to_end(live), "catching up")
             live.catching_up.add_done_callback(lambda _: setattr(live, "catching_up", None))
         await asyncio.shield(live.catching_up)
 
-    def mind_the_gap(self, live: LiveRoom, version: int) -> None:
+    def schedule_gap_check(self, live: LiveRoom, version: int) -> None:
         """Something came before what should have come before it: wait for that a little, then read it."""
-        self._tasks.own(self._closed_gap(live, version), "gap")
+        self._tasks.own(self._fill_gap(live, version), "gap")
 
-    async def _closed_gap(self, live: LiveRoom, version: int) -> None:
+    async def _fill_gap(self, live: LiveRoom, version: int) -> None:
         await asyncio.sleep(REORDERING_S)
         if live.room.version < version:
             try:
                 await self.catch_up(live)
             except StoreError as error:
-                log.warning("gap stays until the next heartbeat", room=live.facts.code, error=str(error))
+                log.warning("gap stays until the next heartbeat", room=live.record.code, error=str(error))

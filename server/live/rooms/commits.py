@@ -14,7 +14,7 @@ import structlog
 
 from server.domain.batch import Batch, Entry, Key
 from server.domain.model import commands as c
-from server.domain.model.decision import Ok
+from server.domain.model.decision import Reply
 from server.domain.model.people import Person
 from server.domain.model.refusal import Refused
 from server.domain.sync.versioned import Room
@@ -25,12 +25,12 @@ from server.store import OutcomeUnknown, Row, Store, StoreError, StoreUnavailabl
 
 log = structlog.get_logger()
 
-AT_ONCE = 4000  # commands in one transaction
+BROWSERS_PER_SLICE = 4000  # commands in one transaction
 WAITING = 40_000  # commands that may wait; more are refused, and pages try again
 REMEMBERED = timedelta(hours=24)
 OUTCOME_S = 15.0  # how long to ask for a commit's unknown outcome before its askers are told to try again
 
-Outcome = Ok | Refused
+Outcome = Reply | Refused
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class Commits:
 
         Whatever fails, every asker gets an answer, and the room is as the record has it.
         """
-        wishes = [self.waiting.popleft() for _ in range(min(len(self.waiting), AT_ONCE))]
+        wishes = [self.waiting.popleft() for _ in range(min(len(self.waiting), BROWSERS_PER_SLICE))]
         outcomes: list[Outcome] = [Refused("unavailable", "could not be stored; try again")] * len(wishes)
         rows: list[Row] = []
         try:
@@ -97,10 +97,10 @@ class Commits:
             except OutcomeUnknown:
                 stored = await _became_of(store, batch_id)
             if stored:
-                voters = acknowledged.alone(self._room, _agreed(wishes, decided))
+                voters = acknowledged.single_tab_senders(self._room, _agreed(wishes, decided))
                 receive(rows)
                 outcomes = decided
-                acknowledged.told(self._room, voters)
+                acknowledged.mark_informed(self._room, voters)
             else:
                 rows = []
         except (StoreError, TimeoutError) as error:

@@ -9,7 +9,7 @@ from server.domain.model.poll_commands import PollExpire
 from server.domain.polls.decide import ends
 from server.domain.sync.versioned import Room
 
-CLOCK = Person("", Role.MODERATOR)
+SYSTEM = Person("", Role.MODERATOR)
 """Nobody: what it does is signed by no one."""
 
 AGAIN_S = 1.0
@@ -31,7 +31,7 @@ class Deadlines:
     def waits(self) -> bool:
         return self._timer is not None
 
-    def look(self) -> None:
+    def update(self) -> None:
         """After every change of the room: something else may end next."""
         ending = ((at, poll.id) for poll in self._room.polls() if (at := ends(poll)) is not None)
         upcoming = min(ending, default=None)

@@ -9,18 +9,18 @@ from time import monotonic
 import structlog
 
 from server.bus import Bus
-from server.conference.directory import Programme
+from server.conference.directory import Directory
 from server.domain.model.limits import Limits
 from server.domain.model.poll_commands import PollExpire
 from server.domain.model.refusal import Refused
-from server.live.hints import Committed, Here, Hint, unpack
-from server.live.rooms.catchup import Reading
+from server.live.hints import CommittedHint, Hint, PresenceHint, unpack
+from server.live.rooms.catchup import CatchUp
 from server.live.rooms.commits import Outcome, Wish
-from server.live.rooms.deadlines import CLOCK
+from server.live.rooms.deadlines import SYSTEM
 from server.live.rooms.room import LiveRoom, topic
 from server.live.rooms.snapshots import Snapshots
 from server.live.rooms.tasks import Tasks
-from server.store import Room as Facts
+from server.store import Room as RoomRecord
 from server.store import Store, StoreError
 from server.tokens import Keyring
 from server.wire import DRAIN, KEY_REFUSED, NO_ROOM
@@ -37,19 +37,19 @@ class Rooms:
         self,
         store: Store,
         bus: Bus,
-        programme: Programme,
+        directory: Directory,
         keyring: Keyring,
         limits: Limits | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store = store
         self._bus = bus
-        self._programme = programme
+        self._directory = directory
         self._keyring = keyring
         self._now = now
         self._snapshots = Snapshots(store, limits or Limits(), now)
-        self._tasks = Tasks({"heartbeat": self._heartbeat, "snapshots": self._take_snapshots})
-        self._reading = Reading(store, self._tasks)
+        self._tasks = Tasks({"heartbeat": self._heartbeat, "snapshots": self._save_snapshots})
+        self._catch_up = CatchUp(store, self._tasks)
         self._rooms: dict[str, LiveRoom] = {}
         self._loading: dict[str, asyncio.Task[LiveRoom]] = {}
         self._process = token_hex(8)
@@ -95,15 +95,15 @@ class Rooms:
 
     # ---- rooms
 
-    async def enter(self, facts: Facts) -> LiveRoom:
+    async def enter(self, record: RoomRecord) -> LiveRoom:
         """The room, loaded at the first call. Raises `Refused("unavailable")`."""
-        live = self._rooms.get(facts.id)
+        live = self._rooms.get(record.id)
         if live is None:
-            loading = self._loading.get(facts.id)
+            loading = self._loading.get(record.id)
             if loading is None:
-                loading = self._tasks.awaited(self._load(facts), "loading")
-                self._loading[facts.id] = loading
-                loading.add_done_callback(lambda _: self._loading.pop(facts.id, None))
+                loading = self._tasks.awaited(self._load(record), "loading")
+                self._loading[record.id] = loading
+                loading.add_done_callback(lambda _: self._loading.pop(record.id, None))
             try:
                 live = await asyncio.shield(loading)
             except StoreError:
@@ -112,15 +112,15 @@ class Rooms:
             raise Refused("reload", "this room is served by a newer release")
         return live
 
-    async def _load(self, facts: Facts) -> LiveRoom:
+    async def _load(self, record: RoomRecord) -> LiveRoom:
         # Subscribed first and read afterwards, so that nothing can happen between the two unseen.
-        await self._bus.subscribe(topic(facts.id))
-        room = await self._snapshots.newest(facts)
-        live = LiveRoom(facts, room, self._keyring, self._now, self._expire, self._bus.publish)
-        await self._reading.read_on(live)
+        await self._bus.subscribe(topic(record.id))
+        room = await self._snapshots.load(record)
+        live = LiveRoom(record, room, self._keyring, self._now, self._expire, self._bus.publish)
+        await self._catch_up.read_to_end(live)
         self._rooms[live.id] = live
-        await self._reading.read_on(live)
-        live.deadlines.look()  # a snapshot may hold all there is, and then no row has made it look
+        await self._catch_up.read_to_end(live)
+        live.deadlines.update()  # a snapshot may hold all there is, and then no row has made it look
         return live
 
     # ---- the way in
@@ -133,31 +133,31 @@ class Rooms:
 
     def _expire(self, live: LiveRoom, command: PollExpire) -> None:
         if not self._draining and not live.ended:
-            self.submit(live, Wish(CLOCK, command, _noted))
+            self.submit(live, Wish(SYSTEM, command, _ignore_outcome))
 
     async def _commit(self, live: LiveRoom) -> None:
         try:
             while live.commits.waiting:
                 rows = await live.commits.one_batch(self._store, self._now, live.receive)
                 if rows:
-                    live.tail.add(rows)
-                    live.publish(Committed(tuple(rows)))
+                    live.growth.add(rows)
+                    live.publish(CommittedHint(tuple(rows)))
         finally:
             live.commits.task = None
             live.commits.refuse_rest()
 
     async def catch_up(self, live: LiveRoom) -> None:
         """Read what the log has beyond what is known here. Raises `StoreError`."""
-        await self._reading.catch_up(live)
+        await self._catch_up.catch_up(live)
 
-    async def _take_snapshots(self) -> None:
+    async def _save_snapshots(self) -> None:
         """Of one room at a time. Commits go on meanwhile; on SQLite one may wait for the write."""
         while True:
             await asyncio.sleep(HEARTBEAT_S)
             for live in list(self._rooms.values()):
                 now_s = monotonic()
-                if live.tail.is_due(now_s) and not live.ended:
-                    await self._snapshots.take(live.facts, live.room, live.tail, now_s)
+                if live.growth.is_due(now_s) and not live.ended:
+                    await self._snapshots.save(live.record, live.room, live.growth, now_s)
 
     # ---- other processes
 
@@ -166,20 +166,20 @@ class Rooms:
         if live is None:
             return
         try:
-            self._hear(live, unpack(message))
+            self._on_hint(live, unpack(message))
         except ValueError as error:
-            log.warning("unreadable hint", room=live.facts.code, error=str(error))
+            log.warning("unreadable hint", room=live.record.code, error=str(error))
 
-    def _hear(self, live: LiveRoom, hint: Hint) -> None:
+    def _on_hint(self, live: LiveRoom, hint: Hint) -> None:
         match hint:
-            case Committed(rows):
+            case CommittedHint(rows):
                 if not live.receive(rows):
-                    self._reading.mind_the_gap(live, rows[-1].version)
+                    self._catch_up.schedule_gap_check(live, rows[-1].version)
             case _:
-                live.presence.hear(hint, monotonic())
+                live.presence.receive(hint, monotonic())
 
     def _on_gap(self) -> None:
-        self._tasks.own(self._check_heads(), "heads")
+        self._tasks.own(self._poll_versions(), "heads")
 
     # ---- the heartbeat
 
@@ -187,44 +187,44 @@ class Rooms:
         """Once a second: what no message told, how many are here, and whose link has ended."""
         while True:
             await asyncio.sleep(HEARTBEAT_S)
-            await self._check_heads()
+            await self._poll_versions()
             for live in self._rooms.values():
-                live.publish(Here(self._process, live.audience.attendees()))
-                live.presence.tell(monotonic())
+                live.publish(PresenceHint(self._process, live.audience.attendees()))
+                live.presence.broadcast(monotonic())
 
-    async def _check_heads(self) -> None:
+    async def _poll_versions(self) -> None:
         try:
             heads = await self._store.heads(list(self._rooms))
-            if dict(heads.revisions) != self._programme.revisions:
+            if dict(heads.revisions) != self._directory.revisions:
                 await self.reload()
             for live in list(self._rooms.values()):
                 if heads.rooms.get(live.id, 0) > live.room.version and not live.ended:
-                    await self._reading.catch_up(live)
+                    await self._catch_up.catch_up(live)
         except StoreError as error:
             log.warning("the record is away", error=str(error))
 
     async def reload(self) -> None:
         """The programme has changed. Raises `StoreUnavailable`, and then it is as it was."""
-        await self._programme.load()
-        await self._let_go()
+        await self._directory.load()
+        await self._enforce_programme()
 
-    async def _let_go(self) -> None:
+    async def _enforce_programme(self) -> None:
         """End whatever the programme no longer allows."""
         for live in list(self._rooms.values()):
-            facts = self._programme.rooms.get(live.id)
-            if facts is None:
+            record = self._directory.rooms.get(live.id)
+            if record is None:
                 live.audience.dismiss("no_room", NO_ROOM)
                 live.close()
                 del self._rooms[live.id]
                 await self._bus.unsubscribe(topic(live.id))
                 continue
-            live.facts = facts
+            live.record = record
             live.audience.dismiss(
                 "revoked",
                 KEY_REFUSED,
-                lambda browser: browser.link is not None and self._programme.is_revoked(browser.link),
+                lambda browser: browser.link is not None and self._directory.is_revoked(browser.link),
             )
 
 
-def _noted(outcome: Outcome) -> None:
+def _ignore_outcome(outcome: Outcome) -> None:
     """Nobody waits for what the clock asked for; it asks again."""

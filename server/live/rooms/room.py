@@ -9,17 +9,17 @@ import structlog
 from server.domain.model.poll_commands import PollExpire
 from server.domain.rules import apply
 from server.domain.sync.versioned import Room
-from server.domain.visibility import Kind
+from server.domain.visibility import ViewerKind
 from server.live.fanout.audience import Audience
 from server.live.fanout.presence import Presence
 from server.live.hints import Hint, pack
 from server.live.rooms.commits import Commits
 from server.live.rooms.deadlines import Deadlines
-from server.live.rooms.snapshots import Tail
+from server.live.rooms.snapshots import LogGrowth
 from server.record import event_of
-from server.store import Room as Facts
+from server.store import Room as RoomRecord
 from server.store import Row
-from server.tokens import Keyring, Stand
+from server.tokens import Cursor, Keyring
 from server.wire import DRAIN, VIEWS_SHAPE, UnreadableEvent
 
 log = structlog.get_logger()
@@ -35,21 +35,21 @@ class LiveRoom:
 
     def __init__(
         self,
-        facts: Facts,
+        record: RoomRecord,
         room: Room,
         keyring: Keyring,
         now: Callable[[], datetime],
         expire: Callable[["LiveRoom", PollExpire], None],
         publish: Callable[[str, bytes], None],
     ) -> None:
-        self.id = facts.id
-        self.facts = facts
+        self.id = record.id
+        self.record = record
         self.room = room
         self.audience = Audience(room, self._at)
         self.presence = Presence(self.audience, self.publish)
         self.commits = Commits(room)
         self.deadlines = Deadlines(room, now, lambda command: expire(self, command))
-        self.tail = Tail()
+        self.growth = LogGrowth()
         self.ended = False  # not served here any more: what still arrives is passed over
         self.catching_up: asyncio.Task[None] | None = None
         self._keyring = keyring
@@ -80,26 +80,26 @@ class LiveRoom:
                 try:
                     event = event_of(row)
                 except UnreadableEvent as unreadable:
-                    self._stop(unreadable)
+                    self._stop_serving(unreadable)
                     return True
                 apply(room, event)
         if room.version != before:
             self.audience.changed()
-            self.deadlines.look()
+            self.deadlines.update()
         return not rows or rows[-1].version <= room.version
 
-    def _stop(self, why: UnreadableEvent) -> None:
+    def _stop_serving(self, why: UnreadableEvent) -> None:
         """A later release wrote this row. Serving on without it would show people something false."""
-        log.error("stopped serving a room", room=self.facts.code, why=str(why))
+        log.error("stopped serving a room", room=self.record.code, why=str(why))
         self.audience.dismiss("reload", DRAIN, over_s=5)
         self.close()
 
-    def _at(self, version: int, kind: Kind) -> str:
-        return self._keyring.seal(Stand(self.facts.epoch, version, kind, VIEWS_SHAPE))
+    def _at(self, version: int, kind: ViewerKind) -> str:
+        return self._keyring.seal_cursor(Cursor(self.record.epoch, version, kind, VIEWS_SHAPE))
 
-    def version_at(self, at: str | None, kind: Kind) -> int | None:
+    def version_at(self, at: str | None, kind: ViewerKind) -> int | None:
         """The version that `at` stands for; `None` if it is of another epoch, kind or shape, or none."""
-        stand = None if at is None else self._keyring.unseal(at)
-        if stand is None or (stand.epoch, stand.kind, stand.shape) != (self.facts.epoch, kind, VIEWS_SHAPE):
+        stand = None if at is None else self._keyring.open_cursor(at)
+        if stand is None or (stand.epoch, stand.kind, stand.shape) != (self.record.epoch, kind, VIEWS_SHAPE):
             return None
         return stand.version

@@ -15,7 +15,7 @@ from server.domain.model.limits import Limits
 from server.domain.sync.snapshot import FOLD, UnreadableSnapshot, lines, restoring
 from server.domain.sync.versioned import Room
 from server.live.rooms.slices import sliced
-from server.store import Room as Facts
+from server.store import Room as RoomRecord
 from server.store import Row, Snapshot, Store, StoreError
 
 log = structlog.get_logger()
@@ -26,7 +26,7 @@ APART_S = 30.0  # a busy room's snapshots, at the least
 LEVEL = 1  # of compression: the highest worth its time; level 6 takes six times as long for a fifth less
 
 
-class Tail:
+class LogGrowth:
     """How much has been added to a room's log, or had to be folded, since its last snapshot here."""
 
     def __init__(self) -> None:
@@ -46,25 +46,25 @@ class Snapshots:
         self._limits = limits
         self._now = now
 
-    async def newest(self, facts: Facts) -> Room:
+    async def load(self, record: RoomRecord) -> Room:
         """The room at its snapshot's version, or an empty one to fold the whole log into."""
-        room = Room(facts.id, self._limits)
+        room = Room(record.id, self._limits)
         try:
-            found = await self._store.snapshot(facts.id)
+            found = await self._store.snapshot(record.id)
             if found is None:
                 return room
-            await self._restore(facts, found, room)
+            await self._restore(record, found, room)
         except (StoreError, UnreadableSnapshot, zlib.error) as error:
-            log.warning("a snapshot is of no use", room=facts.code, why=str(error))
-            return Room(facts.id, self._limits)
+            log.warning("a snapshot is of no use", room=record.code, why=str(error))
+            return Room(record.id, self._limits)
         return room
 
-    async def _restore(self, facts: Facts, found: Snapshot, room: Room) -> None:
+    async def _restore(self, record: RoomRecord, found: Snapshot, room: Room) -> None:
         if found.fold != FOLD:
             raise UnreadableSnapshot(f"folded by the rules number {found.fold}, not {FOLD}")
-        if found.epoch != facts.epoch:
+        if found.epoch != record.epoch:
             raise UnreadableSnapshot("of another epoch")
-        rows = await self._store.read(facts.id, found.version - 1, 2)
+        rows = await self._store.read(record.id, found.version - 1, 2)
         if [row.version for row in rows] not in ([found.version], [found.version, found.version + 1]):
             raise UnreadableSnapshot("the log does not go on from it")
         async for _ in sliced(restoring(room, await asyncio.to_thread(_unpacked, found.data))):
@@ -72,19 +72,19 @@ class Snapshots:
         if room.version != found.version:
             raise UnreadableSnapshot("of another version than it says")
 
-    async def take(self, facts: Facts, room: Room, tail: Tail, now_s: float) -> None:
+    async def save(self, record: RoomRecord, room: Room, growth: LogGrowth, now_s: float) -> None:
         """Of the room as it is now. If it can't be stored, it is tried again in a while."""
-        tail.not_before_s = now_s + APART_S
-        size_bytes, version = tail.size_bytes, room.version
+        growth.not_before_s = now_s + APART_S
+        size_bytes, version = growth.size_bytes, room.version
         written = [line async for line in sliced(lines(room))]
         data = await asyncio.to_thread(packed, written)
         try:
-            snapshot = Snapshot(version, FOLD, facts.epoch, data, self._now())
-            await self._store.save_snapshot(facts.id, snapshot)
+            snapshot = Snapshot(version, FOLD, record.epoch, data, self._now())
+            await self._store.save_snapshot(record.id, snapshot)
         except StoreError as error:
-            log.warning("a snapshot was not stored", room=facts.code, why=str(error))
+            log.warning("a snapshot was not stored", room=record.code, why=str(error))
         else:
-            tail.size_bytes -= size_bytes
+            growth.size_bytes -= size_bytes
 
 
 def packed(written: Sequence[bytes]) -> bytes:

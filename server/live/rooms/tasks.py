@@ -12,15 +12,15 @@ T = TypeVar("T")
 
 
 class Tasks:
-    """`standing` are those that are never over: one that dies is begun anew."""
+    """`permanent` are those that are never over: one that dies is begun anew."""
 
-    def __init__(self, standing: Mapping[str, Callable[[], Coroutine[Any, Any, None]]]) -> None:
-        self._standing = standing
+    def __init__(self, permanent: Mapping[str, Callable[[], Coroutine[Any, Any, None]]]) -> None:
+        self._permanent = permanent
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def start(self) -> None:
-        for name in self._standing:
-            self._stand(name)
+        for name in self._permanent:
+            self._start_permanent(name)
 
     def own(self, coroutine: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         """One that nobody waits for: what it dies of is logged."""
@@ -45,12 +45,12 @@ class Tasks:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def _stand(self, name: str) -> None:
-        self.own(self._standing[name](), name)
+    def _start_permanent(self, name: str) -> None:
+        self.own(self._permanent[name](), name)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         if task.cancelled() or task.exception() is None:
             return
         log.error("a task died", task=task.get_name(), exc_info=task.exception())
-        if task.get_name() in self._standing:
-            self._stand(task.get_name())
+        if task.get_name() in self._permanent:
+            self._start_permanent(task.get_name())

@@ -16,7 +16,7 @@ from server.live.transport.outlet import BUFFER_BYTES, EXTENSION, Packet
 from server.wire import NOT_UTF8
 
 MOST_BYTES = 128 * 1024  # of a frame that is waited for; of a larger one the library hears, and refuses it
-AT_ONCE = 32  # messages of one browser taken straight from what arrived at once
+BROWSERS_PER_SLICE = 32  # messages of one browser taken straight from what arrived at once
 BARE_FRAMES = 1000  # pings, pongs and pieces of messages between two of our own pings
 UNREAD_BYTES = 1024 * 1024  # that may wait for one who sends pings and reads nothing
 PING = b"\x89\x00"  # FIN and opcode 9, with no payload (RFC 6455, section 5.5.2)
@@ -150,7 +150,7 @@ class RoomProtocol(WebSocketsSansIOProtocol):
         """A text of one frame goes straight to the listener, where there is one: the library's parser is a
         third of what a vote costs, and a queue, a task's wake-up and a pause in reading another. Whoever
         sends much at once, and everything else, gets all of them."""
-        if self._listens() and self.conn.current_size is None and framing.is_text(frame):
+        if self._has_listener() and self.conn.current_size is None and framing.is_text(frame):
             self._hear(framing.payload(frame))
         else:
             super().data_received(frame)
@@ -158,7 +158,7 @@ class RoomProtocol(WebSocketsSansIOProtocol):
     def send_receive_event_to_app(self) -> None:
         if self.curr_msg_data_type != "text" or self.close_sent:
             super().send_receive_event_to_app()
-        elif self._listens():
+        elif self._has_listener():
             frames, self.frames = self.frames, []
             self._hear(b"".join(frames))
         else:
@@ -169,9 +169,14 @@ class RoomProtocol(WebSocketsSansIOProtocol):
             else:
                 super().send_receive_event_to_app()
 
-    def _listens(self) -> bool:
+    def _has_listener(self) -> bool:
         waiting = self.read_paused or not self.queue.empty()
-        return self.listener is not None and not waiting and not self.close_sent and self._heard < AT_ONCE
+        return (
+            self.listener is not None
+            and not waiting
+            and not self.close_sent
+            and self._heard < BROWSERS_PER_SLICE
+        )
 
     def _hear(self, payload: bytes) -> None:
         assert self.listener is not None

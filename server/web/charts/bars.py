@@ -2,7 +2,7 @@
 
 from server.domain.polls.report import Line, PollReport, Round
 from server.web.charts.canvas import INNER, MARGIN, RULE, SERIES, Canvas, width_of, wrapped
-from server.web.charts.saying import amount, of_round
+from server.web.charts.saying import count_label, round_label
 
 _THICK = 26
 _SIZE = 18
@@ -21,11 +21,11 @@ def bars(canvas: Canvas, poll: PollReport) -> None:
         canvas.y += 8
         for each, colour in zip(poll.rounds, _colours(len(poll.rounds)), strict=True):
             found = _same(each, line)
-            _bar(canvas, found, most, colour, f"{of_round(each)}: " if several else "", poll)
+            _bar(canvas, found, most, colour, f"{round_label(each)}: " if several else "", poll)
 
 
 def _bar(canvas: Canvas, line: Line, most: int, colour: str, before: str, poll: PollReport) -> None:
-    said = amount(line, poll.measure)
+    said = count_label(line, poll.measure)
     room = INNER - width_of("0000 points (100.0 %)", _SIZE)
     length = room * line.count / most if most else 0
     canvas.bar(MARGIN, canvas.y, max(length, 2), _THICK, colour if line.count else RULE, before + said)
@@ -42,7 +42,7 @@ def _same(each: Round, line: Line) -> Line:
 def _legend(canvas: Canvas, rounds: tuple[Round, ...]) -> None:
     canvas.y += 12
     for each, colour in zip(rounds, _colours(len(rounds)), strict=True):
-        said = f"{of_round(each)}: {each.people} people"
+        said = f"{round_label(each)}: {each.people} people"
         canvas.bar(MARGIN, canvas.y + 4, 18, 18, colour, said)
         canvas.text(MARGIN + 28, canvas.y + 19, said, size=_SIZE)
         canvas.y += 28
@@ -59,7 +59,9 @@ def listing(canvas: Canvas, each: Round, poll: PollReport) -> None:
     canvas.y += 8
     for line in each.lines:
         size = round(16 + 16 * line.count / most) if most and poll.type == "words" else _SIZE
-        said = amount(line, poll.measure) + (f" · {line.note}" if line.note not in ("", "published") else "")
+        said = count_label(line, poll.measure) + (
+            f" · {line.note}" if line.note not in ("", "published") else ""
+        )
         top = canvas.y
         for row in wrapped(line.text, INNER - 220, size, 4):
             canvas.y += size * 1.3

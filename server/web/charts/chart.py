@@ -7,7 +7,7 @@ from server.domain.polls.report import PollReport, Round
 from server.web.charts.bars import bars, listing
 from server.web.charts.canvas import MARGIN, QUIET, Canvas
 from server.web.charts.columns import distribution, histogram
-from server.web.charts.saying import described, of_round, summed_up
+from server.web.charts.saying import description, round_label, summary
 
 Panel = Callable[[Canvas, Round, PollReport], None]
 
@@ -23,7 +23,7 @@ _PANELS: dict[PollType, Panel] = {
 
 def chart(poll: PollReport) -> str:
     """An SVG document, 960 pixels wide and as high as it needs."""
-    canvas = Canvas(poll.prompt, described(poll))
+    canvas = Canvas(poll.prompt, description(poll))
     canvas.y = MARGIN - 8
     canvas.paragraph(poll.prompt, size=26, bold=True)
     panel = _PANELS.get(poll.type)
@@ -47,5 +47,5 @@ _BORDA = "Points by Borda's count: of m options, a first place gives m − 1, a 
 
 def _sum_up(canvas: Canvas, poll: PollReport, each: Round) -> None:
     canvas.y += 6
-    before = f"{of_round(each)} · " if len(poll.rounds) > 1 else ""
-    canvas.paragraph(before + summed_up(poll, each), size=16, ink=QUIET)
+    before = f"{round_label(each)} · " if len(poll.rounds) > 1 else ""
+    canvas.paragraph(before + summary(poll, each), size=16, ink=QUIET)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from server.domain.polls.report import Line, PollReport, Round
 from server.web.charts.canvas import INK, INNER, MARGIN, QUIET, SERIES, Canvas, width_of, wrapped
-from server.web.charts.saying import amount, plain
+from server.web.charts.saying import count_label, plain
 
 _HEIGHT = 260
 _SMALL = 14
@@ -85,7 +85,7 @@ def _counted(canvas: Canvas, line: Line, x: float, y: float, room: float) -> Non
 
 
 def _told(line: Line, poll: PollReport) -> str:
-    return f"{line.text}: {amount(line, poll.measure)}"
+    return f"{line.text}: {count_label(line, poll.measure)}"
 
 
 def _ends(each: Round) -> tuple[float, float]:

@@ -9,17 +9,17 @@ def plain(value: float) -> str:
     return f"{whole:,}".replace(",", "\u202f") if whole == value else f"{value:.10g}"
 
 
-def amount(line: Line, measure: Measure) -> str:
+def count_label(line: Line, measure: Measure) -> str:
     if measure == "people":
         return plain(line.count) if line.percent is None else f"{plain(line.count)} ({plain(line.percent)} %)"
     return f"{plain(line.count)} {measure[:-1] if line.count == 1 else measure}"
 
 
-def of_round(each: Round) -> str:
+def round_label(each: Round) -> str:
     return f"Round {each.number}"
 
 
-def summed_up(poll: PollReport, each: Round) -> str:
+def summary(poll: PollReport, each: Round) -> str:
     """A line under the question: how many have answered, and what that comes to."""
     people = f"{plain(each.people)} {'answer' if each.people == 1 else 'answers'}"
     unit = f" {poll.unit}" if poll.unit else ""
@@ -30,10 +30,10 @@ def summed_up(poll: PollReport, each: Round) -> str:
     return " · ".join([people, *figures])
 
 
-def described(poll: PollReport) -> str:
+def description(poll: PollReport) -> str:
     """The whole picture in words, for whoever can't see it."""
     return "\n".join(
-        f"{of_round(each)}: {summed_up(poll, each)}. "
-        + "; ".join(f"{line.text}: {amount(line, poll.measure)}" for line in each.lines)
+        f"{round_label(each)}: {summary(poll, each)}. "
+        + "; ".join(f"{line.text}: {count_label(line, poll.measure)}" for line in each.lines)
         for each in poll.rounds
     )

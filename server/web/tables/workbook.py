@@ -31,9 +31,9 @@ def as_xlsx(polls: Iterable[PollReport]) -> bytes:
         for number, poll in enumerate(polls, 1):
             name = f"Poll {number}"
             last = poll.rounds[-1]
-            facts: list[Cell] = [poll.id, poll.type, poll.prompt, poll.state, len(poll.rounds), last.people]
+            record: list[Cell] = [poll.id, poll.type, poll.prompt, poll.state, len(poll.rounds), last.people]
             summary.write_url(number, 0, f"internal:'{name}'!A1", string=name)
-            _row(summary, number, facts, wrapped, start=1)
+            _row(summary, number, record, wrapped, start=1)
             _sheet(book.add_worksheet(name), poll, head, wrapped)
     return out.getvalue()
 

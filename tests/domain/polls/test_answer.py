@@ -167,7 +167,7 @@ def test_everybody_has_one_ballot_whatever_role_they_answer_in() -> None:
 def test_a_ballot_alone_makes_nobody_known_to_the_room() -> None:
     play = Play()
     answer(play, ASKER, opened(play, "text"), "More trees")
-    assert (play.room.people, play.room.own) == ({}, {})
+    assert (play.room.people, play.room.personal_versions) == ({}, {})
 
 
 def test_a_ballot_is_recorded_by_the_minute() -> None:
@@ -195,4 +195,4 @@ def test_a_ballot_belongs_to_the_round_it_was_cast_in() -> None:
     play(MODERATOR, "poll.close", id=poll_id)
     play(MODERATOR, "poll.open", id=poll_id, again=True)
     answer(play, ASKER, poll_id, "o1")
-    assert sorted(each.take for each in play.room.ballots.values()) == list(poll(play, poll_id).takes)
+    assert sorted(each.round_id for each in play.room.ballots.values()) == list(poll(play, poll_id).round_ids)

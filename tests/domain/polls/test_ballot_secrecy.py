@@ -101,7 +101,12 @@ def test_neither_who_sent_it_nor_their_ref_is_recorded(do: str, fields: dict[str
 
 
 def test_ids_differ_by_person_poll_and_round_and_follow_from_the_secret_alone() -> None:
-    ids = {ballot_id(person, poll, take) for person in PEOPLE for poll in ("p_1", "p_2") for take in (1, 2)}
+    ids = {
+        ballot_id(person, poll, round_id)
+        for person in PEOPLE
+        for poll in ("p_1", "p_2")
+        for round_id in (1, 2)
+    }
     ids |= {player_id(person) for person in PEOPLE}
     assert len(ids) == len(PEOPLE) * 5
     again = Person("another", Role.ORGANISER, ASKER.secret)

@@ -30,7 +30,7 @@ def refusal(**fields: Any) -> tuple[str, str | None]:
 def test_every_type_can_be_composed_and_is_a_draft(kind: PollType) -> None:
     play = Play()
     made = poll(play, compose(play, kind))
-    assert (made.type, made.state, made.show, made.takes) == (kind, "draft", "closed", (1,))
+    assert (made.type, made.state, made.show, made.round_ids) == (kind, "draft", "closed", (1,))
     assert play.room.tally[made.id] == 0
 
 

@@ -16,7 +16,7 @@ def test_an_open_text_is_an_entry_of_the_ballots_and_nobody_elses() -> None:
     assert mine is not None
     assert mine.entry is not None
     entry = play.question(mine.entry)
-    assert (entry.text, entry.poll, entry.take, entry.status) == ("More   trees", poll_id, 1, "published")
+    assert (entry.text, entry.poll, entry.round_id, entry.status) == ("More   trees", poll_id, 1, "published")
     assert (entry.pseudonym, entry.name, entry.asked_at) == ("", None, minute(play.now))
     assert ASKER.id not in entry.asker
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from server.domain.model.items import Poll
 from server.domain.model.people import Person
-from server.domain.sync.own_ballots import sight_of
-from server.domain.visibility import Kind, Sight, kind_for, results_shown
+from server.domain.sync.own_ballots import view_of_person
+from server.domain.visibility import View, ViewerKind, kind_for_item, results_shown
 from tests.domain.folding import JSON, frame
 from tests.domain.making import ASKER, MODERATOR, OTHER, SPEAKER, STAGE, Play
 from tests.domain.moves import MOVES, SILENT, Move
@@ -23,7 +23,7 @@ RESULTS = {"results", "mean", "earlier"}
 
 
 def allowed(play: Play, viewer: Person, poll: Poll) -> bool:
-    return results_shown(poll, kind_for(poll, sight_of(play.room, viewer)))
+    return results_shown(poll, kind_for_item(poll, view_of_person(play.room, viewer)))
 
 
 def told_of(message: JSON, poll_id: str) -> set[str]:
@@ -173,7 +173,7 @@ def test_who_answered_another_round_is_not_told_which_answers_this_one_has() -> 
     answer(play, OTHER, poll_id, "More benches")
     others = {each.id for each in play.room.questions()} - {own}
     assert others
-    for seen in (None, Sight(Kind.ATTENDEE, frozenset({poll_id}))):
+    for seen in (None, View(ViewerKind.ATTENDEE, frozenset({poll_id}))):
         message = frame(play.room, ASKER, version, seen=seen)
         assert message["gone"] == [own]
 
@@ -186,7 +186,7 @@ def test_who_answers_is_not_told_which_answers_were_declined_before() -> None:
     play(MODERATOR, "question.decline", id=declined, reason="tone")
     version = play.room.version
     answer(play, ASKER, poll_id, "More trees")
-    for seen in (None, Sight(Kind.ATTENDEE)):
+    for seen in (None, View(ViewerKind.ATTENDEE)):
         assert "gone" not in frame(play.room, ASKER, version, seen=seen)
 
 
@@ -196,6 +196,6 @@ def test_what_is_hidden_by_hand_is_gone_for_who_saw_it_by_having_answered() -> N
     answer(play, ASKER, poll_id, "More trees")
     version = play.room.version
     play(MODERATOR, "poll.hide", id=poll_id)
-    for seen in (None, Sight(Kind.ATTENDEE, frozenset({poll_id}))):
+    for seen in (None, View(ViewerKind.ATTENDEE, frozenset({poll_id}))):
         message = frame(play.room, ASKER, version, seen=seen)
         assert message["gone"] == [each.id for each in play.room.questions()]

@@ -50,7 +50,7 @@ def test_a_closed_poll_can_be_opened_again_with_its_answers() -> None:
     assert (poll(play, poll_id).closed_at, poll(play, poll_id).revealed) == (play.now, True)
     play(MODERATOR, "poll.open", id=poll_id)
     now = poll(play, poll_id)
-    assert (now.state, now.takes, now.revealed, now.closed_at) == ("open", (1,), None, None)
+    assert (now.state, now.round_ids, now.revealed, now.closed_at) == ("open", (1,), None, None)
     assert counted(play, poll_id) == {"o1": 1, "o2": 0, "o3": 0}
 
 
@@ -71,7 +71,7 @@ def test_another_round_starts_from_nothing_and_keeps_the_one_before_for_comparis
     play(MODERATOR, "poll.open", id=poll_id, again=True)
     assert (play.room.tally[poll_id], ballot(play, ASKER, poll_id)) == (0, None)
     answer(play, ASKER, poll_id, "o2")
-    assert poll(play, poll_id).takes == (1, 2)
+    assert poll(play, poll_id).round_ids == (1, 2)
     assert counted(play, poll_id, 1) == {"o1": 2, "o2": 0, "o3": 0}
     assert counted(play, poll_id, 2) == {"o1": 0, "o2": 1, "o3": 0}
 
@@ -80,7 +80,7 @@ def test_the_first_opening_is_the_first_round_whatever_is_said() -> None:
     play = Play()
     poll_id = compose(play)
     play(MODERATOR, "poll.open", id=poll_id, again=True)
-    assert poll(play, poll_id).takes == (1,)
+    assert poll(play, poll_id).round_ids == (1,)
 
 
 def test_there_are_only_so_many_rounds() -> None:
@@ -125,7 +125,7 @@ def test_a_reset_touches_the_last_round_alone() -> None:
     play(MODERATOR, "poll.open", id=poll_id, again=True)
     answer(play, ASKER, poll_id, "o2")
     play(MODERATOR, "poll.reset", id=poll_id)
-    assert (poll(play, poll_id).takes, counted(play, poll_id, 1)["o1"]) == ((1, 3), 1)
+    assert (poll(play, poll_id).round_ids, counted(play, poll_id, 1)["o1"]) == ((1, 3), 1)
 
 
 def test_a_reset_of_nothing_is_no_event_and_leaves_the_one_before_undoable() -> None:

@@ -24,7 +24,7 @@ def points(play: Play, person: Person, quiz: str) -> tuple[int | None, int | Non
 
 def answered_after(play: Play, quiz: str, person: Person, seconds: float, option: str, **claim: int) -> None:
     """So long after the quiz was opened, by the server's clock."""
-    opened_at = play.room.existing_poll(quiz).opened_at
+    opened_at = play.room.require_poll(quiz).opened_at
     assert opened_at is not None
     play.now = opened_at + timedelta(seconds=seconds - 1)
     answer(play, person, quiz, option, **claim)

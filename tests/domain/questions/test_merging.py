@@ -152,4 +152,4 @@ def test_the_asker_of_what_was_merged_is_told_its_count() -> None:
     client = fresh(play.room, ASKER)
     assert client.items[own]["votes"] == 2
     voted(play, target, 1, on=False)
-    assert client.take(frame(play.room, ASKER, client.stand)).items[own]["votes"] == 1
+    assert client.round_id(frame(play.room, ASKER, client.visible_version)).items[own]["votes"] == 1

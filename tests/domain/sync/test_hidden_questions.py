@@ -7,7 +7,7 @@ from hypothesis import given
 
 from server.domain.model.items import Question
 from server.domain.sync.difference import shared, sync
-from server.domain.visibility import sight
+from server.domain.visibility import view_of_role
 from server.wire import Step
 from tests.domain.folding import frame, fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, Play
@@ -78,8 +78,8 @@ def test_a_personal_frame_leaves_the_shared_one_as_it_was() -> None:
     before = play.room.version
     play.ask(text="Who pays for it?")
     play(MODERATOR, "announce", text="Welcome")
-    step_for_all = Step("1", shared(play.room, sight(OTHER.role), before))
-    with_own = step_for_all.joined(sync(play.room, sight(ASKER.role), ASKER, before), "2")
+    step_for_all = Step("1", shared(play.room, view_of_role(OTHER.role), before))
+    with_own = step_for_all.joined(sync(play.room, view_of_role(ASKER.role), ASKER, before), "2")
     assert "Who pays" in with_own
     assert "Who pays" not in step_for_all.shared()
 

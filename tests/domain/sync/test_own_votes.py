@@ -5,8 +5,8 @@ from random import Random
 from hypothesis import given
 
 from server.domain.model.commands import Vote
-from server.domain.sync.difference import told_by_ok
-from server.domain.visibility import sight
+from server.domain.sync.difference import ok_suffices
+from server.domain.visibility import view_of_role
 from tests.domain.folding import frame, fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, Play, command
 from tests.domain.moves import MOVES, Move
@@ -23,23 +23,23 @@ class Tab:
 
     @property
     def stand(self) -> int:
-        assert self.client.stand is not None
-        return self.client.stand
+        assert self.client.visible_version is not None
+        return self.client.visible_version
 
     def vote(self, move: Move) -> None:
         _, do, fields = move
-        own = self.play.room.own.get(ASKER.id)
+        own = self.play.room.personal_versions.get(ASKER.id)
         knew = own is None or own.votes <= max(self.stand, self.votes_known)
         ok = step(self.play, move)
         if "votes" in ok:
             self.client.take_vote(fields["id"], fields["on"], ok["votes"])
             vote = command(do, **fields)
             assert isinstance(vote, Vote)
-            if knew and told_by_ok(self.play.room, sight(ASKER.role), vote, self.stand):
+            if knew and ok_suffices(self.play.room, view_of_role(ASKER.role), vote, self.stand):
                 self.votes_known = self.play.room.version
 
     def catch_up(self) -> None:
-        self.client.take(frame(self.play.room, ASKER, self.stand, self.votes_known))
+        self.client.round_id(frame(self.play.room, ASKER, self.stand, self.votes_known))
 
 
 @WALK

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from server.domain.model.people import Person
 from server.domain.sync.difference import Difference, sync
-from server.domain.sync.own_ballots import sight_of
+from server.domain.sync.own_ballots import view_of_person
 from tests.domain import moves, poll_mixes
 from tests.domain.folding import Client, frame, fresh
 from tests.domain.making import Play
@@ -44,17 +44,19 @@ def test_pushes_folded_at_any_split_into_ticks_are_a_fresh_snapshot(
     """Also for a browser that stays, whose sight is known from tick to tick."""
     play = walks.begin()
     clients = {viewer: fresh(play.room, viewer) for viewer in walks.viewers}
-    stayed = {viewer: (fresh(play.room, viewer), sight_of(play.room, viewer)) for viewer in walks.viewers}
+    stayed = {
+        viewer: (fresh(play.room, viewer), view_of_person(play.room, viewer)) for viewer in walks.viewers
+    }
 
     def tick() -> None:
         for viewer, client in clients.items():
             now = fresh(play.room, viewer).knows()
-            client.take(frame(play.room, viewer, client.stand))
+            client.round_id(frame(play.room, viewer, client.visible_version))
             assert client.knows() == now
             other, seen = stayed[viewer]
-            other.take(frame(play.room, viewer, other.stand, seen=seen))
+            other.round_id(frame(play.room, viewer, other.visible_version, seen=seen))
             assert other.knows() == now
-            stayed[viewer] = other, sight_of(play.room, viewer)
+            stayed[viewer] = other, view_of_person(play.room, viewer)
 
     for move in data.draw(walks.moves):
         step(play, move)
@@ -74,15 +76,15 @@ def test_from_any_version_or_one_still_older_it_is_one_step_to_a_fresh_snapshot(
     for move in data.draw(walks.moves):
         step(play, move)
         for viewer, clients in stood.items():
-            if clients[-1].stand != play.room.version:
+            if clients[-1].visible_version != play.room.version:
                 clients.append(fresh(play.room, viewer))
     for viewer, clients in stood.items():
         now = fresh(play.room, viewer).knows()
         for client in clients:
-            assert client.stand is not None
-            older = split.randint(0, client.stand)
-            for since in (client.stand, older):
-                assert client.copy().take(frame(play.room, viewer, since)).knows() == now
+            assert client.visible_version is not None
+            older = split.randint(0, client.visible_version)
+            for since in (client.visible_version, older):
+                assert client.copy().round_id(frame(play.room, viewer, since)).knows() == now
 
 
 @each_way
@@ -91,15 +93,15 @@ def test_from_any_version_or_one_still_older_it_is_one_step_to_a_fresh_snapshot(
 def test_a_difference_is_empty_unless_something_in_sight_changed(walks: Walks, data: Any) -> None:
     play = walks.begin()
     before = {viewer: fresh(play.room, viewer) for viewer in walks.viewers}
-    seen = {viewer: sight_of(play.room, viewer) for viewer in walks.viewers}
+    seen = {viewer: view_of_person(play.room, viewer) for viewer in walks.viewers}
     for move in data.draw(walks.moves):
         version = play.room.version
         step(play, move)
         for viewer in walks.viewers:
-            now, sight = fresh(play.room, viewer), sight_of(play.room, viewer)
+            now, sight = fresh(play.room, viewer), view_of_person(play.room, viewer)
             changed = now.knows() != before[viewer].knows()
             turned = sight.answered ^ seen[viewer].answered
-            told = sync(play.room, sight, viewer, version, turned=turned)
+            told = sync(play.room, sight, viewer, version, resent=turned)
             again = walks.repeats and all("results" in fields for fields in told.set.values())
             assert bool(told) == changed or (again and told == Difference(set=told.set))
             before[viewer], seen[viewer] = now, sight

@@ -36,9 +36,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def sent_away(admission: Admission) -> float | None:
     """When they may come back, in seconds; `None` if they are let in."""
     try:
-        admission.ask()
+        admission.check()
     except Refused as refused:
-        return float(refused.facts["retry_after_s"])
+        return float(refused.details["retry_after_s"])
     return None
 
 

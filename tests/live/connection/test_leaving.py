@@ -43,7 +43,7 @@ async def test_a_room_that_is_deleted_says_goodbye(process: Process, tmp_path: P
     moderator = await process.join("moderator")
     visitor, elsewhere = await process.join(), await process.join(code="WAIT")
     await opened(moderator, "choice", limit_s=60)
-    room = process.facts().id
+    room = process.record().id
     live = process.suara.rooms._rooms[room]
     assert live.deadlines.waits
     with sqlite3.connect(tmp_path / "suara.db") as database:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from server.live.rooms import registry as rooms
-from server.tokens import LIFETIME, Stand
+from server.tokens import LIFETIME, Cursor
 from server.wire import VIEWS_SHAPE
 from tests.live.conftest import Process, Start
 
@@ -68,14 +68,14 @@ async def test_where_another_kind_of_viewer_or_another_room_stands_brings_everyt
 async def test_a_since_of_an_earlier_epoch_another_shape_or_beyond_the_record_brings_everything(
     process: Process,
 ) -> None:
-    visitor, facts = await process.join(), process.facts()
+    visitor, record = await process.join(), process.record()
     wrong = (
-        Stand(bytes(8), 1, 0, VIEWS_SHAPE),
-        Stand(facts.epoch, 1, 0, VIEWS_SHAPE + 1),
-        Stand(facts.epoch, 1000, 0, VIEWS_SHAPE),
+        Cursor(bytes(8), 1, 0, VIEWS_SHAPE),
+        Cursor(record.epoch, 1, 0, VIEWS_SHAPE + 1),
+        Cursor(record.epoch, 1000, 0, VIEWS_SHAPE),
     )
     for stand in wrong:
-        again = await process.back(visitor, since=process.suara.keyring.seal(stand))
+        again = await process.back(visitor, since=process.suara.keyring.seal_cursor(stand))
         assert again.came("sync")[0]["sync"]["full"] is True, stand
 
 

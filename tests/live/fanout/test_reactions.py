@@ -85,7 +85,7 @@ def heard(browser: Browser, thumbs: int) -> bool:
 async def test_whoever_is_in_the_room_hears_of_each_once_however_they_are_gathered(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reactions, "GATHERED_S", 0.0)
+    monkeypatch.setattr(reactions, "INTERVAL_S", 0.0)
     one, other = await start(), await start()
     here, there = await one.join(), await other.join()
     for number in range(1, 8):

@@ -31,7 +31,7 @@ async def test_who_reads_again_gets_one_merged_difference_and_stands_where_all_d
     slow = await stalled(process)
     await process.join()
     asker = await fill(process)
-    here = process.suara.rooms._rooms[process.facts().id].audience
+    here = process.suara.rooms._rooms[process.record().id].audience
     outlets = [each.outlet for each in here.browsers]
     assert all(outlet.buffered() < 2 * frames.BUFFER_BYTES for outlet in outlets)
     assert any(outlet.buffered() > frames.BUFFER_BYTES for outlet in outlets)

@@ -5,7 +5,7 @@ import pytest
 from server.domain.sync import difference as sync
 from server.domain.sync.difference import Difference
 from server.domain.sync.versioned import Room
-from server.domain.visibility import Sight
+from server.domain.visibility import View
 from tests.live.conftest import Process
 
 
@@ -14,12 +14,12 @@ async def test_a_tick_that_fails_is_not_the_last(process: Process, monkeypatch: 
     shared, failed = sync.shared, list[int]()
 
     def failing_once(
-        room: Room, seer: Sight, since: int | None, turned: frozenset[str] = sync.NONE
+        room: Room, view: View, since: int | None, turned: frozenset[str] = sync.NO_POLLS
     ) -> Difference:
         if not failed:
             failed.append(room.version)
             raise ValueError("a fault of ours")
-        return shared(room, seer, since, turned)
+        return shared(room, view, since, turned)
 
     monkeypatch.setattr(sync, "shared", failing_once)
 

@@ -114,7 +114,7 @@ async def test_what_can_not_be_stored_is_refused_to_everybody_and_works_again_af
 
 async def from_the_future(process: Process) -> None:
     """A row that only a later release can read."""
-    async with process.suara.store.turn(process.facts().id, 0) as turn:
+    async with process.suara.store.turn(process.record().id, 0) as turn:
         row = Row(turn.version + 1, "QuestionSung", 1, '{"id":"q_1"}', datetime.now(UTC))
         await turn.append([row], batch="from the future", state="open")
 

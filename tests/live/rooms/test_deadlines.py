@@ -37,7 +37,7 @@ def clock() -> Clock:
 def look(*processes: Process, code: str = "OPEN") -> None:
     """As when a timer goes off: nothing else tells a process that our clock has moved."""
     for process in processes:
-        process.suara.rooms._rooms[process.facts(code).id].deadlines._wait()
+        process.suara.rooms._rooms[process.record(code).id].deadlines._wait()
 
 
 async def closed(poll: str, *browsers: Browser) -> None:

@@ -26,11 +26,11 @@ def eager(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def taken(process: Process, other_than: Snapshot | None = None) -> Snapshot:
     """The snapshot that has all of the log in it, once there is one."""
-    facts = process.facts()
+    record = process.record()
     async with asyncio.timeout(PATIENCE_S):
         while True:
-            head = (await process.suara.store.heads([facts.id])).rooms[facts.id]
-            snapshot = await process.suara.store.snapshot(facts.id)
+            head = (await process.suara.store.heads([record.id])).rooms[record.id]
+            snapshot = await process.suara.store.snapshot(record.id)
             if snapshot is not None and snapshot.version == head and snapshot != other_than:
                 return snapshot
 
@@ -69,7 +69,7 @@ async def test_a_start_goes_on_from_the_snapshot_with_what_was_added_since(
     await moderator.until(lambda it: it.items["room"].get("announcement"))
     rewrite_the_past(tmp_path)
     after = await (await start(linked=False)).join("moderator")
-    assert await before.suara.store.snapshot(before.facts().id) == earlier
+    assert await before.suara.store.snapshot(before.record().id) == earlier
     assert after.items == moderator.items
     assert "Old?" in after.questions
 
@@ -142,7 +142,7 @@ async def test_whatever_is_wrong_with_a_snapshot_the_log_is_folded_and_a_good_on
     await before.suara.rooms.close()
     rewrite_the_past(tmp_path)
     spoil(tmp_path)
-    spoiled = await before.suara.store.snapshot(before.facts().id)
+    spoiled = await before.suara.store.snapshot(before.record().id)
     process = await start(linked=False)
     after = await process.join("moderator")
     assert "New?" in after.questions
@@ -161,10 +161,10 @@ async def test_what_was_not_worth_a_snapshot_waits_for_more(
     monkeypatch.setattr(snapshots, "DUE_BYTES", 10**9)
     process = await start()
     await lived_through(process)
-    tail = process.suara.rooms._rooms[process.facts().id].tail
-    assert tail.size_bytes > 0
-    assert await process.suara.store.snapshot(process.facts().id) is None
-    monkeypatch.setattr(snapshots, "DUE_BYTES", tail.size_bytes)
+    growth = process.suara.rooms._rooms[process.record().id].growth
+    assert growth.size_bytes > 0
+    assert await process.suara.store.snapshot(process.record().id) is None
+    monkeypatch.setattr(snapshots, "DUE_BYTES", growth.size_bytes)
     assert (await taken(process)).version == len(await process.log())
 
 
@@ -174,18 +174,18 @@ async def test_after_one_the_next_waits_and_what_came_meanwhile_counts_for_it(
     monkeypatch.setattr(snapshots, "DUE_BYTES", 10**9)
     process = await start()
     await lived_through(process)
-    rows, tail = await process.log(), snapshots.Tail()
-    tail.add(rows)
-    monkeypatch.setattr(snapshots, "DUE_BYTES", tail.size_bytes)
+    rows, growth = await process.log(), snapshots.LogGrowth()
+    growth.add(rows)
+    monkeypatch.setattr(snapshots, "DUE_BYTES", growth.size_bytes)
     monkeypatch.setattr(snapshots, "APART_S", 30.0)
-    assert tail.is_due(100.0)
-    room = process.suara.rooms._rooms[process.facts().id].room
+    assert growth.is_due(100.0)
+    room = process.suara.rooms._rooms[process.record().id].room
     taking = snapshots.Snapshots(process.suara.store, Limits(), lambda: rows[-1].at)
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(taking.take(process.facts(), room, tail, 100.0))
+        tasks.create_task(taking.save(process.record(), room, growth, 100.0))
         await asyncio.sleep(0)  # it has begun
-        tail.add(rows)
-    assert [tail.is_due(now_s) for now_s in (100.0, 129.9, 130.0)] == [False, False, True]
+        growth.add(rows)
+    assert [growth.is_due(now_s) for now_s in (100.0, 129.9, 130.0)] == [False, False, True]
 
 
 async def test_a_store_without_room_for_snapshots_keeps_nobody_from_anything(
