@@ -8,7 +8,7 @@ class Limits:
     """The defaults of the protocol; settings may change them."""
 
     question_graphemes: int = 500
-    question_bytes: int = 4096
+    question_bytes: int = 6144  # so that as many Thai graphemes fit
     reason_graphemes: int = 200
     short_graphemes: int = 60  # a name, a city, a label
     labels: int = 12

@@ -11,6 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from server.domain.model.limits import Limits
 
+BYTES_PER_GRAPHEME = 12
+BYTES = 4096  # also of short texts, because pages of before may send so much
+
 _GRAPHEME = regex.compile(r"\X")
 # Embeddings, overrides and isolates: they turn round what stands after them, such as where somebody is from.
 # Marks of direction stay, and so do joiners, which make letters.
@@ -77,6 +80,11 @@ def bounded(text: str, most: int, most_bytes: int, *, empty: bool = False) -> st
     return text
 
 
+def bytes_for(most: int) -> int:
+    """How many bytes a text of at most so many graphemes may have, unless it has a limit of its own."""
+    return max(BYTES, BYTES_PER_GRAPHEME * most)
+
+
 def limited(
     graphemes_limit: Callable[[Limits], int],
     *,
@@ -85,14 +93,13 @@ def limited(
 ) -> AfterValidator:
     """A validator for a text of at most so many graphemes; `empty` texts are allowed or `invalid`.
 
-    The validation context must be a `Limits`. Unless said otherwise bytes are bounded at eight per
-    grapheme or the limit of a question.
+    The validation context must be a `Limits`. Without `bytes_limit`, bytes are bounded by `bytes_for`.
     """
 
     def check(text: str, info: ValidationInfo) -> str:
         limits: Any = info.context or Limits()
         most = graphemes_limit(limits)
-        most_bytes = bytes_limit(limits) if bytes_limit else max(limits.question_bytes, 8 * most)
+        most_bytes = bytes_limit(limits) if bytes_limit else bytes_for(most)
         return bounded(text, most, most_bytes, empty=empty)
 
     return AfterValidator(check)
@@ -104,7 +111,10 @@ def _one_emoji(text: str) -> str:
     return text
 
 
-QuestionText = Annotated[str, limited(lambda limits: limits.question_graphemes)]
+QuestionText = Annotated[
+    str,
+    limited(lambda limits: limits.question_graphemes, bytes_limit=lambda limits: limits.question_bytes),
+]
 ShortText = Annotated[str, limited(lambda limits: limits.short_graphemes)]
 MaybeShortText = Annotated[str, limited(lambda limits: limits.short_graphemes, empty=True)]
 ReasonText = Annotated[str, limited(lambda limits: limits.reason_graphemes)]

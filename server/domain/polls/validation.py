@@ -8,7 +8,7 @@ from server.domain.model.items import Poll
 from server.domain.model.limits import Limits
 from server.domain.model.poll_events import Answer, PollType
 from server.domain.model.refusal import Code, Refused
-from server.domain.model.text import bounded
+from server.domain.model.text import bounded, bytes_for
 
 
 def normalise_answer(poll: Poll, answer: Answer, limits: Limits) -> Answer:
@@ -60,7 +60,7 @@ def _text(poll: Poll, answer: Answer, limits: Limits) -> Answer:
 
 
 def _words(poll: Poll, answer: Answer, limits: Limits) -> Answer:
-    return _bounded(answer, limits.words_graphemes, limits.question_bytes)
+    return _bounded(answer, limits.words_graphemes, bytes_for(limits.words_graphemes))
 
 
 _CHECKS: dict[PollType, Callable[[Poll, Answer, Limits], Answer]] = {

@@ -3,9 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
-from server.domain.model.commands import Ask
+from server.domain.model.commands import Ask, Note
 from server.domain.model.limits import Limits
-from server.domain.model.text import clean, graphemes, is_blank
+from server.domain.model.text import bytes_for, clean, graphemes, is_blank
 from tests.domain.making import command
 
 
@@ -17,6 +17,16 @@ def asked(text: str, limits: Limits | None = None) -> str:
         return error.errors()[0]["type"]
     assert isinstance(ask, Ask)
     return ask.text
+
+
+def note(text: str) -> str:
+    """The same of a note to the speaker."""
+    try:
+        written = command("speaker.note", text=text)
+    except ValidationError as error:
+        return error.errors()[0]["type"]
+    assert isinstance(written, Note)
+    return written.text
 
 
 @pytest.mark.parametrize(
@@ -44,11 +54,17 @@ def test_five_hundred_letters_are_enough_whatever_they_are_made_of() -> None:
         assert asked(letter * 501, Limits(question_bytes=20_000)) == "too_long"
 
 
-def test_four_kilobytes_are_enough_however_few_letters_they_make() -> None:
-    assert asked(("e" + "\u0323" * 30) * 67) == ("ẹ" + "\u0323" * 29) * 67
-    assert asked(("e" + "\u0323" * 30) * 68) == "too_long"
-    assert asked("👩‍👩‍👧‍👦" * 163) == "👩‍👩‍👧‍👦" * 163
-    assert asked("👩‍👩‍👧‍👦" * 164) == "too_long"
+def test_six_kilobytes_are_enough_however_few_letters_they_make() -> None:
+    assert asked(("e" + "\u0323" * 30) * 100) == ("ẹ" + "\u0323" * 29) * 100
+    assert asked(("e" + "\u0323" * 30) * 101) == "too_long"
+    assert asked("👩‍👩‍👧‍👦" * 245) == "👩‍👩‍👧‍👦" * 245
+    assert asked("👩‍👩‍👧‍👦" * 246) == "too_long"
+
+
+def test_other_texts_have_twelve_bytes_a_letter_and_short_ones_four_kilobytes() -> None:
+    assert [bytes_for(most) for most in (60, 341, 342, 500, 2000)] == [4096, 4096, 4104, 6000, 24_000]
+    assert note("👩‍👩‍👧‍👦" * 240) == "👩‍👩‍👧‍👦" * 240
+    assert note("👩‍👩‍👧‍👦" * 241) == "too_long"
 
 
 def test_a_letter_has_no_more_marks_than_any_writing_puts_on_one() -> None:
