@@ -149,9 +149,8 @@ class _Told:
     def rows(self) -> list[Row]:
         self.room = Room(self.room_id, Limits())
         talk = self.talk
-        described = e.RoomDescribed(
-            **talk.model_dump(include={"title", "track", "languages", "starts_at", "ends_at", "stream"})
-        )
+        facts = talk.model_dump(include={"title", "track", "languages", "starts_at", "ends_at", "stream"})
+        described = e.RoomDescribed(**facts, abstract="", place="", speakers=(), cancelled=False)
         self._happened([Entry(described)], self.now)
         moderator = Person("import-" + token_hex(8), Role.MODERATOR)
         for command in self._opening():

@@ -70,6 +70,10 @@ def archived(state: State) -> list[Body]:
     ]
 
 
+_OPTIONAL = ("announcement", "abstract", "place", "stream", "url", "cancelled", "blank")
+"""Fields of a talk that are absent from its item when they are empty."""
+
+
 def _see_talk(talk: Talk, kind: ViewerKind, room_id: str) -> Body:
     body: Body = {
         "kind": "room",
@@ -83,12 +87,14 @@ def _see_talk(talk: Talk, kind: ViewerKind, room_id: str) -> Body:
         "starts_at": rfc3339(talk.starts_at),
         "ends_at": rfc3339(talk.ends_at),
     }
-    if talk.announcement:
-        body["announcement"] = talk.announcement
-    if talk.stream:
-        body["stream"] = talk.stream
-    if talk.blank:
-        body["blank"] = True
+    body.update({name: value for name in _OPTIONAL if (value := getattr(talk, name))})
+    if talk.speakers:
+        body["speakers"] = list(talk.speakers)
+    if talk.clock is not None:
+        body["clock"] = asdict(talk.clock)
+    if talk.opens_at is not None and talk.closes_at is not None:
+        body["opens_at"] = rfc3339(talk.opens_at)
+        body["closes_at"] = rfc3339(talk.closes_at)
     if talk.note and kind in (ViewerKind.MODERATOR, ViewerKind.SPEAKER):
         body["note"] = {"text": talk.note, "read": talk.note_read}
     if kind is ViewerKind.MODERATOR:

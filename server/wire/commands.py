@@ -9,8 +9,9 @@ from typing import Annotated, Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from server.domain.model.command import Command, Language
+from server.domain.model.command import Command
 from server.domain.model.commands import AnyCommand
+from server.domain.model.languages import Language
 from server.domain.model.limits import Limits
 from server.domain.model.people import MAY_SEND
 from server.domain.model.refusal import Refused

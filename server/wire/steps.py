@@ -4,7 +4,10 @@ from server.domain.sync.difference import Difference
 from server.wire.replies import dump
 
 VIEWS_SHAPE = 2
-"""Raised whenever what `views` shows changes its fields: whoever stands at another shape starts afresh."""
+"""Raised whenever `views` shows an item of before with other fields.
+
+A browser at another shape starts afresh.
+"""
 
 
 class Step:

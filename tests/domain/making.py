@@ -44,10 +44,14 @@ def command(do: str, limits: Limits | None = None, /, **fields: Any) -> Command:
 def described() -> e.RoomDescribed:
     return e.RoomDescribed(
         title="Open data in the city",
+        abstract="",
         track="Governance",
+        place="",
+        speakers=(),
         languages=("id", "en"),
         starts_at=BEGAN,
         ends_at=BEGAN + timedelta(hours=1),
+        cancelled=False,
     )
 
 

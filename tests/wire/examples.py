@@ -31,6 +31,11 @@ COMMANDS = (
     ("several at once", '{"do":"question.publish","ref":3,"ids":["q_1","q_2","q_1"]}'),
     ("a reason of one's own", '{"do":"question.decline","ref":4,"id":"q_1","reason":"Asked in the morning"}'),
     ("only the settings that change", '{"do":"room.update","ref":5,"settings":{"voting":false}}'),
+    (
+        "a talk in another place, without a stream",
+        '{"do":"room.describe","ref":21,"stream":null,"place":" Aula ","ends_at":"2020-12-16T16:30+07:00"}',
+    ),
+    ("a talk without a title", '{"do":"room.describe","ref":22,"title":null}'),
     ("nobody to assign it to", '{"do":"question.assign","ref":6,"id":"q_1","to":""}'),
     ("an answer", '{"do":"poll.answer","ref":17,"id":"p_1","answer":"o2"}'),
     ("a ranking, best first", '{"do":"poll.answer","ref":18,"id":"p_1","answer":["o2","o1"]}'),

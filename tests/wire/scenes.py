@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from server.domain.model.people import Person
-from tests.domain.making import ASKER, MODERATOR, OTHER, SPEAKER, STAGE
+from tests.domain.making import ASKER, MODERATOR, ORGANISER, OTHER, SPEAKER, STAGE
 
 Deed = tuple[Person, str, dict[str, Any]]
 Tick = tuple[Deed, ...]
@@ -129,6 +129,29 @@ SCENES = (
                 asked(text="And now?"),
                 by(MODERATOR, "announce", text="Back at 16:00"),
             ),
+        ),
+    ),
+    Scene(
+        "another talk",
+        "an organiser changes what the talk is, then cancels it; empty fields are absent, the room is closed",
+        STAGE,
+        (),
+        (
+            (
+                by(
+                    ORGANISER,
+                    "room.describe",
+                    title="Open data in the region",
+                    abstract="Who may read it?\n\nAnd who does?",
+                    place="Balai Agung",
+                    speakers=["Dewi Lestari", "Jörg Müller"],
+                    languages=["id", "de", "en"],
+                    starts_at="2020-12-16T15:30:00+07:00",
+                    url="https://talks.example/open-data",
+                    clock={"closes_after_min": 0},
+                ),
+            ),
+            (by(ORGANISER, "room.describe", place=None, track="", cancelled=True),),
         ),
     ),
     Scene(

@@ -9,7 +9,6 @@ from pydantic_core import PydanticCustomError
 from server.domain.model.limits import Limits
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=40)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$", max_length=20)]
 
 
 class Command(BaseModel):

@@ -7,7 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from server.domain.model.command import JSON_ARRAY, Id, at_most
 from server.domain.model.command import Command as Command
-from server.domain.model.command import Language as Language
+from server.domain.model.description import Describe as Describe
+from server.domain.model.languages import Language as Language
 from server.domain.model.poll_commands import PollCommand
 from server.domain.model.text import (
     AnswerText,
@@ -242,6 +243,7 @@ AnyCommand = Annotated[
     | PauseRoom
     | CloseRoom
     | UpdateRoom
+    | Describe
     | Mute
     | Unmute
     | Announce

@@ -4,6 +4,7 @@ An event holds every fact that is needed to apply it again next year. `SHAPE` co
 event's fields have had; a change of fields raises it, and `wire` goes on reading every earlier one.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
@@ -25,15 +26,32 @@ class Event(BaseModel):
     SIGNED: ClassVar[bool] = True
 
 
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Whether a room opens and closes by the clock, and how many minutes before and after the talk."""
+
+    on: bool = True
+    opens_before_min: int = 10
+    closes_after_min: int = 10
+
+
 class RoomDescribed(Event):
-    """The programme's facts about the talk: the first event of every room, and again when they change."""
+    """All facts about the talk: the first event of every room, and again when one of them changes."""
+
+    SHAPE: ClassVar[int] = 2
 
     title: str
+    abstract: str
     track: str
+    place: str
+    speakers: tuple[str, ...]
     languages: tuple[str, ...]
     starts_at: datetime
     ends_at: datetime
     stream: str | None = None
+    url: str | None = None
+    clock: Clock | None = None
+    cancelled: bool
 
 
 class RoomStateChanged(Event):

@@ -1,10 +1,10 @@
 """What a room consists of: frozen items, replaced whole whenever something about them changes."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
-from server.domain.model.events import Status, TalkState
+from server.domain.model.events import Clock, Status, TalkState
 from server.domain.model.poll_events import Answer, PollState, PollType, Show
 
 TALK = "room"  # the id of the one item that is about the room itself
@@ -24,14 +24,23 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """The talk that the room is the live side of, and what moderators have set for it."""
+    """The talk that the room is the live side of, and what moderators have set for it.
+
+    The fields up to `cancelled` are those of `RoomDescribed`. Without a `clock`, nothing happens by itself.
+    """
 
     title: str
+    abstract: str
     track: str
+    place: str
+    speakers: tuple[str, ...]
     languages: tuple[str, ...]
     starts_at: datetime
     ends_at: datetime
     stream: str | None = None
+    url: str | None = None
+    clock: Clock | None = None
+    cancelled: bool = False
     state: TalkState = "scheduled"
     settings: Settings = field(default_factory=Settings)
     now: str | None = None
@@ -41,6 +50,22 @@ class Talk:
     blank: bool = False
     muted: tuple[str, ...] = ()  # person ids, in the order in which they were muted
     id: str = TALK
+
+    @property
+    def opens_at(self) -> datetime | None:
+        """When the clock opens the room; `None` if it does not."""
+        clock = self._running_clock
+        return None if clock is None else self.starts_at - timedelta(minutes=clock.opens_before_min)
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """When the clock closes the room; `None` if it does not."""
+        clock = self._running_clock
+        return None if clock is None else self.ends_at + timedelta(minutes=clock.closes_after_min)
+
+    @property
+    def _running_clock(self) -> Clock | None:
+        return self.clock if self.clock is not None and self.clock.on and not self.cancelled else None
 
 
 @dataclass(frozen=True, slots=True)

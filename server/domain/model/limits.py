@@ -11,6 +11,10 @@ class Limits:
     question_bytes: int = 6144  # so that as many Thai graphemes fit
     reason_graphemes: int = 200
     short_graphemes: int = 60  # a name, a city, a label
+    title_graphemes: int = 200  # of a talk, or where it takes place
+    abstract_graphemes: int = 2000
+    speakers: int = 30  # of one talk
+    languages: int = 20  # of one talk
     labels: int = 12
     notice_graphemes: int = 500  # an announcement, a note to the speaker
     answer_graphemes: int = 2000

@@ -80,6 +80,7 @@ MAY_SEND: dict[str, frozenset[Role]] = {
     "room.pause": _MODERATING,
     "room.close": _MODERATING,
     "room.update": _MODERATING,
+    "room.describe": frozenset({Role.ORGANISER}),
     "person.mute": _MODERATING,
     "person.unmute": _MODERATING,
     "announce": _MODERATING,

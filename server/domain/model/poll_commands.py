@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from server.domain.model.command import JSON_ARRAY, Command, Id, Language, at_most
+from server.domain.model.command import JSON_ARRAY, Command, Id, at_most
+from server.domain.model.languages import Language
 from server.domain.model.poll_events import PollType, Show
 from server.domain.model.text import ExplanationText, MaybeShortText, OptionText, PromptText, ShortText
 

@@ -9,7 +9,7 @@ from server.domain.model.state import State
 
 
 def _described(state: State, event: e.RoomDescribed) -> None:
-    facts = event.model_dump()
+    facts = dict(event)
     state.put(replace(state.talk, **facts) if TALK in state.items else Talk(**facts))
 
 

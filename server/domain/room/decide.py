@@ -12,14 +12,17 @@ from server.domain.model.people import Person, pseudonym
 from server.domain.model.refusal import Refused
 from server.domain.model.state import State
 from server.domain.room.access import check_may_take_part
+from server.domain.room.describe import describe
 
 
 def _turn(to: TalkState) -> Callable[..., EventsAndReply]:
-    """Every state can be left for every other; repeating one changes nothing."""
+    """Every state can be left for every other, unless the talk is cancelled. Repeats do nothing."""
 
     def decide(
         state: State, person: Person, command: c.Command, now: datetime, new_id: NewId
     ) -> EventsAndReply:
+        if state.talk.cancelled and to != "closed":
+            raise Refused("wrong_state", "the talk is cancelled")
         return [] if state.talk.state == to else [e.RoomStateChanged(state=to)], {}
 
     return decide
@@ -84,6 +87,7 @@ DECIDE: dict[type[c.Command], Callable[..., EventsAndReply]] = {
     c.PauseRoom: _turn("paused"),
     c.CloseRoom: _turn("closed"),
     c.UpdateRoom: _update,
+    c.Describe: describe,
     c.Mute: _mute,
     c.Unmute: _mute,
     c.Announce: _announce,

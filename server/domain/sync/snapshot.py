@@ -15,7 +15,7 @@ from server.domain.model.items import Ballot, Item, Participant, Poll
 from server.domain.sync.change_versions import BallotVersions, ChangeVersions, PersonalVersions
 from server.domain.sync.versioned import Room
 
-FOLD = 7
+FOLD = 8
 """The number of what `apply` makes of a log, marks and so what `see` shows included, and of how it is written
 here. Raised whenever any of that changes: other numbers are ignored, at the price of folding the log once."""
 

@@ -24,11 +24,17 @@ MODERATORS = (
     "room.open room.pause room.close room.update person.mute person.unmute "
     "announce speaker.note stage.blank"
 )
+ORGANISERS_ALONE = "room.describe"
 TABLE: dict[Role, set[str]] = {
     Role.ATTENDEE: {*EVERYBODY_BUT_THE_STAGE.split()},
     Role.SPEAKER: {*EVERYBODY_BUT_THE_STAGE.split(), *ALSO_SPEAKERS.split(), SPEAKERS_ALONE},
     Role.MODERATOR: {*EVERYBODY_BUT_THE_STAGE.split(), *ALSO_SPEAKERS.split(), *MODERATORS.split()},
-    Role.ORGANISER: {*EVERYBODY_BUT_THE_STAGE.split(), *ALSO_SPEAKERS.split(), *MODERATORS.split()},
+    Role.ORGANISER: {
+        *EVERYBODY_BUT_THE_STAGE.split(),
+        *ALSO_SPEAKERS.split(),
+        *MODERATORS.split(),
+        ORGANISERS_ALONE,
+    },
     Role.STAGE: set(),
 }
 
