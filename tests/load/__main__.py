@@ -16,11 +16,11 @@ import pytest
 
 from tests.load import machine, report
 from tests.load.bench import Bench
+from tests.load.client import LoadError
 from tests.load.comparison import Pair, compare
-from tests.load.line import Failed
-from tests.load.measuring import Row, table
+from tests.load.metrics import Row, table
 from tests.load.release import OtherRelease, Release
-from tests.load.screens import Inexact
+from tests.load.screens import SyncError
 
 OUT = Path(".bench")
 SCENARIOS = (
@@ -33,7 +33,7 @@ MakeBench = Callable[[Release | None], Bench]
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("scenarios", nargs=-1, type=click.Choice(SCENARIOS))
 @click.option("--full", is_flag=True, help="Every size; takes a quarter of an hour and some 20,000 sockets.")
-@click.option("--browsers", type=click.IntRange(min=20), help="This many, instead of what the scenario says.")
+@click.option("--browsers", type=click.IntRange(min=20), help="This many, instead of the scenario's number.")
 @click.option("--no-peers", is_flag=True, help="Suara alone.")
 @click.option(
     "--beside",
@@ -51,7 +51,7 @@ def main(
     pairs: int,
     only_report: bool,
 ) -> None:
-    """Load this machine's Suara, over loopback, and say what it cost and what arrived.
+    """Load a Suara on this machine, over loopback, and print its costs and what arrived.
 
     The server runs on one core and the load on another. Figures of a busy machine mean little: compare
     within one run, and processor time before seconds. Exits with 1 when anything did not arrive.
@@ -63,7 +63,7 @@ def main(
         peers = not no_peers and beside is None
         return Bench("full" if full else "quick", browsers=browsers, peers=peers, release=release)
 
-    wrong = 0
+    faulty = 0
     for name in () if only_report else scenarios or SCENARIOS:
         module = import_module(f"tests.load.scenarios.{name.replace('-', '_')}")
         click.echo(f"\n── {name}: {(module.__doc__ or '').strip().splitlines()[0]}")
@@ -72,13 +72,13 @@ def main(
         elif hasattr(module, "COMPARED"):
             outcome = _run_in_turn(module, make_bench, beside, pairs)
         else:
-            click.echo("Not compared: it says nothing of processor time per operation.")
+            click.echo("Not compared: it does not measure processor time per operation.")
             continue
         outcome.show()
         outcome.keep(name, "full" if full else "quick")
-        wrong += bool(outcome.wrong)
+        faulty += bool(outcome.faults)
     click.echo(f"\nPlots: {report.draw(OUT)}")
-    sys.exit(1 if wrong else 0)
+    sys.exit(1 if faulty else 0)
 
 
 @dataclass
@@ -87,7 +87,7 @@ class _Outcome:
 
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
     ratios: list[Row] = field(default_factory=list)
 
     def show(self) -> None:
@@ -96,8 +96,8 @@ class _Outcome:
                 click.echo(table(rows))
         for note in self.notes:
             click.echo(note)
-        for wrong in self.wrong:
-            click.echo(f"WRONG: {wrong}", err=True)
+        for fault in self.faults:
+            click.echo(f"WRONG: {fault}", err=True)
 
     def keep(self, name: str, scale: str) -> None:
         kept = {
@@ -108,7 +108,7 @@ class _Outcome:
             "rows": self.rows,
             "ratios": self.ratios,
             "notes": self.notes,
-            "wrong": self.wrong,
+            "faults": self.faults,
         }
         suffix = "-beside" if self.ratios else ""
         (OUT / f"{name}{suffix}.json").write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n")
@@ -119,11 +119,11 @@ def _run(module: ModuleType, make_bench: MakeBench, release: Release | None) -> 
     try:
         with bench.on_core(-1):
             asyncio.run(module.run(bench))
-    except (machine.TooSmall, Failed, Inexact) as error:
-        bench.wrong.append(str(error))
-    except pytest.fail.Exception as missing:  # how the tests' own servers say what to install
-        bench.wrong.append(str(missing))
-    return _Outcome(bench.rows, bench.notes, bench.wrong)
+    except (machine.MachineTooSmall, LoadError, SyncError) as error:
+        bench.faults.append(str(error))
+    except pytest.fail.Exception as missing:  # names a package to install
+        bench.faults.append(str(missing))
+    return _Outcome(bench.rows, bench.notes, bench.faults)
 
 
 def _run_in_turn(module: ModuleType, make_bench: MakeBench, checkout: Path, pairs: int) -> _Outcome:
@@ -132,8 +132,8 @@ def _run_in_turn(module: ModuleType, make_bench: MakeBench, checkout: Path, pair
     done: list[Pair] = []
     try:
         other = OtherRelease(checkout)
-    except Failed as error:
-        total.wrong.append(str(error))
+    except LoadError as error:
+        total.faults.append(str(error))
         return total
     for number in range(1, pairs + 1):
         both: dict[Release | None, _Outcome] = {}
@@ -142,8 +142,8 @@ def _run_in_turn(module: ModuleType, make_bench: MakeBench, checkout: Path, pair
             name = other.name if release else "this"
             total.rows += [{"pair": number, "release": name, **row} for row in outcome.rows]
             total.notes += [f"{name}: {note}" for note in outcome.notes if number == 1]
-            total.wrong += [f"pair {number}, {name}: {each}" for each in outcome.wrong]
-        if total.wrong:
+            total.faults += [f"pair {number}, {name}: {each}" for each in outcome.faults]
+        if total.faults:
             return total
         done.append((both[other].rows, both[None].rows))
         click.echo(f"pair {number} of {pairs}")

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import Literal, TypeVar
 
 from tests.load import machine
-from tests.load.line import Line
-from tests.load.measuring import Row
+from tests.load.client import Client
+from tests.load.metrics import Row
 from tests.load.release import Plan, Release, ThisRelease
 from tests.processes import Serving
 from tests.servers import PostgresServer, RedisServer, Server
@@ -17,8 +17,8 @@ from tests.servers import PostgresServer, RedisServer, Server
 S = TypeVar("S", bound=Server)
 T = TypeVar("T")
 Scale = Literal["smoke", "quick", "full"]
-WATCHED = 100  # one browser in so many has its votes timed, and at least FEWEST_WATCHED
-FEWEST_WATCHED = 20
+SAMPLE_EVERY = 100  # one browser in so many has its delays measured, and at least MIN_SAMPLED
+MIN_SAMPLED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Bench:
     ) -> None:
         self.scale = scale
         self.with_peers = peers
-        self.wrong: list[str] = []
+        self.faults: list[str] = []
         self.rows: list[Row] = []
         self.notes: list[str] = []
         self.release = release or ThisRelease()
@@ -56,29 +56,31 @@ class Bench:
         return {"smoke": smoke, "quick": quick, "full": full}[self.scale]
 
     def browsers(self, *, smoke: int, quick: int, full: int) -> int:
-        """As many as were asked for, or as the scale says. Raises `TooSmall`."""
+        """The number that was asked for, or else the scale's. Raises `MachineTooSmall`."""
         many = self._browsers or self.pick(smoke=smoke, quick=quick, full=full)
-        machine.allow_files(many)
+        machine.raise_file_limit(many)
         return many
 
     def sizes(self, *, smoke: list[int], quick: list[int], full: list[int]) -> list[int]:
         many = [self._browsers] if self._browsers else self.pick(smoke=smoke, quick=quick, full=full)
-        machine.allow_files(max(many))
+        machine.raise_file_limit(max(many))
         return many
 
     # ---- results
 
     def note(self, text: str) -> None:
         """Shown below the rows."""
-        self.notes.append(text)
+        if text not in self.notes:
+            self.notes.append(text)
 
-    def must(self, true: bool, otherwise: str) -> None:
-        """Leaves a fault, which no speed makes up for, unless this is true."""
+    def require(self, true: bool, otherwise: str) -> None:
+        """Leaves a fault unless this is true."""
         if not true:
-            self.wrong.append(otherwise)
+            self.faults.append(otherwise)
 
-    def reach(self, received: int, expected: int) -> float:
-        self.must(received == expected, f"{received} of {expected} arrived")
+    def delivered(self, received: int, expected: int) -> float:
+        """The share that arrived. Leaves a fault if it is not all."""
+        self.require(received == expected, f"{received} of {expected} arrived")
         return received / expected if expected else 0.0
 
     # ---- processes, each with a core of its own if there are two
@@ -141,13 +143,14 @@ class Bench:
             stack.callback(server.stop)
             yield server
 
-    def watch_some(self, lines: list[Line]) -> None:
-        for line in lines[:: max(1, min(WATCHED, len(lines) // FEWEST_WATCHED))]:
-            line.watched = True
+    def sample(self, clients: list[Client]) -> None:
+        """Chooses the clients whose delays are measured."""
+        for client in clients[:: max(1, min(SAMPLE_EVERY, len(clients) // MIN_SAMPLED))]:
+            client.sampled = True
 
 
 class Redis(RedisServer):
-    """One whose processor time can be asked for."""
+    """A Redis whose processor time can be measured."""
 
     @property
     def pid(self) -> int:
@@ -163,7 +166,7 @@ READS = """
 
 
 class Postgres(PostgresServer):
-    """One that counts the statements it is given."""
+    """A PostgreSQL that counts its statements."""
 
     def command(self) -> list[str]:
         return [*super().command(), "-c", "shared_preload_libraries=pg_stat_statements"]
@@ -179,6 +182,6 @@ class Postgres(PostgresServer):
         return (self._process.pid, *machine.children(self._process.pid))
 
     def reads(self) -> tuple[int, int]:
-        """How many SELECTs it has answered to anybody else: all of them, and those of the log."""
+        """The number of SELECTs of other clients so far: all of them, and those of the log."""
         ((every, of_log),) = self.execute(READS)
         return int(str(every)), int(str(of_log))

@@ -1,217 +1,213 @@
-"""The load client: thousands of browsers in one process, on one epoll that the event loop watches.
+"""One browser of the load: its connection, and the screen that its frames have led to."""
 
-A library's connection object and a task for each would cost more than the server spends on it, and the
-figures would then be the client's.
-"""
-
-import asyncio
-import gc
+import errno
+import json
 import select
+import socket
 import time
-from array import array
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable
-from typing import Protocol, Self
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from tests.load.line import Failed, Line, Way
-from tests.load.screens import Held, Places, Screen, Step
+from tests.load import frames
+from tests.load.screens import Screen, Transition
 
-IN_FLIGHT = 128  # handshakes under way at once
-OPENING_S = 180.0
-BATCH = 256
+if TYPE_CHECKING:
+    from tests.load.pool import ClientPool
 
-
-class Tally:
-    """What has arrived since it was made."""
-
-    def __init__(self) -> None:
-        self.stamps = 0
-        self.syncs = 0
-        self.bytes = 0  # of those syncs
-        self.ages_by_port: defaultdict[int, array[int]] = defaultdict(lambda: array("Q"))
-
-    @property
-    def ages_us(self) -> list[int]:
-        """How old each stamp was when it arrived, whichever process it came from."""
-        return [age for ages in self.ages_by_port.values() for age in ages]
+READ_BYTES = 65536
+SLOW_SEGMENT_BYTES, SLOW_BUFFER_BYTES = 1400, 4096
+PORTS = 25_000  # of one source address; Linux hands out some 28,000
 
 
-class Watched(Protocol):
-    """A socket on the crowd's epoll."""
-
-    descriptor: int
-
-    @property
-    def happened(self) -> Callable[[], None]:
-        """Called when the socket can be read or written, whichever is watched for."""
+class LoadError(Exception):
+    """A client could not connect, or received a frame that cannot be right."""
 
 
-class Crowd:
-    """Owns the lines. Whatever goes wrong on one of them ends the run, at the next wait."""
+@dataclass(frozen=True, slots=True)
+class Target:
+    """How to connect: port, path, the frames to send first, and how the frame begins that completes the join.
 
-    def __init__(self) -> None:
-        self.lines: list[Line] = []
-        self.tally = Tally()
-        self.places = Places()
-        self.closed = 0  # connections that the server ended
-        self.on_raised: Callable[[Line, Step, int], None] | None = None
-        self.on_lost: Callable[[Line], None] | None = None
-        self._epoll = select.epoll()
-        self._by_descriptor: dict[int, Watched] = {}
-        self._to_open: deque[tuple[Line, Way]] = deque()
-        self._opening = 0
-        self._wrong: Exception | None = None
-        self._waiting: list[tuple[Callable[[], bool], asyncio.Future[None]]] = []
+    `answers` maps frames of a protocol to the replies that it demands. Without `ready` the handshake
+    completes the join.
+    """
 
-    async def __aenter__(self) -> Self:
-        asyncio.get_running_loop().add_reader(self._epoll.fileno(), self._ready)
-        return self
+    port: int
+    path: str
+    opening: tuple[str, ...] = ()
+    ready: bytes | None = None
+    answers: dict[bytes, str] = field(default_factory=dict)
 
-    async def __aexit__(self, *_: object) -> None:
-        asyncio.get_running_loop().remove_reader(self._epoll.fileno())
-        for line in self.lines:
-            if line.descriptor >= 0:
-                line.close()
-        self._epoll.close()
-        gc.unfreeze()
 
-    # ---- coming and going
+class Client:
+    """Connects, reads and writes without waiting; the pool calls `on_ready` when its socket is ready."""
 
-    async def open(
-        self,
-        ways: Iterable[Way],
-        *,
-        screen: Callable[[], Screen] | None = None,
-        slow: bool = False,
-        within_s: float = OPENING_S,
-    ) -> list[Line]:
-        """New browsers, all taken in by where they go. Raises `Failed`."""
-        wanted = list(ways)
-        opened = self.create(len(wanted), screen=screen, slow=slow)
-        await self.reopen(zip(opened, wanted, strict=True), within_s=within_s)
-        freeze()
-        return opened
+    __slots__ = (
+        "_pool", "_rest", "_slow", "_socket", "counted", "descriptor", "hello_ok", "is_open", "joined_ns",
+        "number", "on_ready", "on_reply", "sampled", "screen", "stamps", "started_ns", "target",
+    )  # fmt: skip
 
-    def create(
-        self, many: int, *, screen: Callable[[], Screen] | None = None, slow: bool = False
-    ) -> list[Line]:
-        """New browsers that are not connected yet."""
-        outside = screen or (lambda: self.places.outside)
-        lines = [Line(self, len(self.lines) + i, outside(), slow=slow) for i in range(many)]
-        self.lines += lines
-        return lines
+    def __init__(self, pool: "ClientPool", number: int, screen: Screen, *, slow: bool = False) -> None:
+        self.number = number
+        self.screen = screen
+        self.is_open = False  # connected and joined
+        self.stamps = 0  # received
+        self.counted = not slow  # in the pool's tally
+        self.sampled = False  # its delays are measured
+        self.on_reply: Callable[[Client, bytes, int], None] | None = None
+        self.hello_ok: dict[str, str] = {}
+        self.started_ns = self.joined_ns = 0
+        self.descriptor = -1
+        self._pool = pool
+        self._slow = slow
+        self._rest = b""  # of a frame that has not arrived whole
 
-    async def reopen(self, wanted: Iterable[tuple[Line, Way]], *, within_s: float = OPENING_S) -> None:
-        """These, wherever they were before; what they hold, they keep."""
-        for line, way in wanted:
-            self.admit(line, way)
-        if not await self.until(lambda: not self._opening and not self._to_open, within_s):
-            raise Failed(f"{self._opening + len(self._to_open)} browsers were not in after {within_s:.0f} s")
+    # ---- connecting
 
-    def admit(self, line: Line, way: Way) -> None:
-        """In its turn, this one connects."""
-        self._to_open.append((line, way))
-        self._open_more()
+    def connect(self, target: Target) -> None:
+        """Starts to connect. Keeps the screen of an earlier connection. Raises `LoadError`."""
+        self.target = target
+        self._rest = b""
+        self.on_ready: Callable[[], None] = self._send_handshake
+        self.started_ns = time.monotonic_ns()
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if self._slow:
+            # As over a real network: with loopback's huge segments the kernel would buffer megabytes.
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, SLOW_SEGMENT_BYTES)
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SLOW_BUFFER_BYTES)
+        if self.number >= PORTS:
+            self._socket.bind((f"127.0.0.{1 + self.number // PORTS}", 0))
+        error = self._socket.connect_ex(("127.0.0.1", target.port))
+        if error not in (0, errno.EINPROGRESS):
+            raise LoadError(f"could not connect: {errno.errorcode[error]}")
+        self.descriptor = self._socket.fileno()
+        self._pool.register(self, select.EPOLLOUT)
 
-    def taken_in(self, line: Line) -> None:
-        self._opening -= 1
-        self._open_more()
+    def _send_handshake(self) -> None:
+        if error := self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+            raise LoadError(f"could not connect: {errno.errorcode[error]}")
+        self._pool.register(self, select.EPOLLIN)
+        self.on_ready = self._read_handshake
+        self._write(frames.handshake(f"127.0.0.1:{self.target.port}", self.target.path))
 
-    def lost(self, line: Line) -> None:
-        """The server ended this one, which none expects but a scenario that says so."""
-        in_time = line.is_open
-        line.close()
-        self.closed += 1
-        if self.on_lost is not None and in_time:
-            self.on_lost(line)
-        else:
-            raise Failed(f"the server closed browser {line.number}")
-
-    def _open_more(self) -> None:
-        while self._to_open and self._opening < IN_FLIGHT:
-            line, way = self._to_open.popleft()
-            self._opening += 1
-            line.connect(way)
-
-    # ---- what lines say
-
-    def watch(self, each: Watched, events: int) -> None:
-        known = self._by_descriptor.get(each.descriptor) is each
-        self._by_descriptor[each.descriptor] = each
-        (self._epoll.modify if known else self._epoll.register)(each.descriptor, events)
-
-    def forget(self, each: Watched) -> None:
-        if self._by_descriptor.get(each.descriptor) is each:
-            self._epoll.unregister(each.descriptor)
-            del self._by_descriptor[each.descriptor]
-
-    def moved(self, line: Line, step: Step) -> None:
-        line.screen = step.screen
-        line.received += len(step.stamps)
-        if not step.sync_bytes or not line.counts:
+    def _read_handshake(self) -> None:
+        chunk = self._read()
+        if chunk is None:
             return
-        now, tally = time.monotonic_ns(), self.tally
-        tally.syncs += 1
-        tally.bytes += step.sync_bytes
-        if step.stamps:
-            tally.stamps += len(step.stamps)
-            ages = tally.ages_by_port[line.way.port]
-            for sent in step.stamps:
-                ages.append((now - sent) // 1000)
-        if line.watched and step.raised and self.on_raised is not None:
-            self.on_raised(line, step, now)
+        head, found, rest = (self._rest + chunk).partition(frames.HANDSHAKE_END)
+        if not found and chunk:
+            self._rest = head
+            return
+        if not head.startswith(b"HTTP/1.1 101"):
+            raise LoadError(f"no WebSocket: {head[:200].decode(errors='replace') or 'closed'}")
+        self._rest = b""
+        self.on_ready = self._read_frames
+        for text in self.target.opening:
+            self.send(text)
+        if self.target.ready is None:
+            self._joined()
+        if rest:
+            self._parse(rest)
 
-    # ---- what scenarios ask
+    def _joined(self) -> None:
+        self.is_open = True
+        self.joined_ns = time.monotonic_ns()
+        self._pool.joined(self)
 
-    def count_afresh(self) -> Tally:
-        """A new tally, from now on."""
-        self.tally = Tally()
-        for line in self.lines:
-            line.received = 0
-        return self.tally
+    # ---- writing
 
-    async def until(self, true: Callable[[], bool], within_s: float) -> bool:
-        """Whether this came to hold in that time; looked at after whatever arrives. Raises `Failed`."""
-        arrived: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        waiting = (true, arrived)
-        self._waiting.append(waiting)
-        self._look()
+    def send(self, text: str) -> None:
+        self._write(frames.frame(text.encode()))
+
+    def _write(self, data: bytes) -> None:
         try:
-            async with asyncio.timeout(within_s):
-                await arrived
-        except TimeoutError:
-            return False
-        finally:
-            self._waiting.remove(waiting)
-        return True
+            sent = self._socket.send(data)
+        except BlockingIOError:
+            sent = 0
+        except ConnectionError:
+            self.close()
+            return
+        if sent != len(data):
+            raise LoadError("the server does not read what it is sent")
 
-    def held(self, line: Line) -> Held:
-        assert isinstance(line.screen, Held)
-        return line.screen
+    def close(self) -> None:
+        self._pool.unregister(self)
+        self._socket.close()
+        self.descriptor = -1
+        self.is_open = False
 
-    # ---- the epoll
+    # ---- reading
 
-    def _ready(self) -> None:
+    def pause(self) -> None:
+        """Stays connected and reads nothing, like a phone in a pocket."""
+        self._pool.unregister(self)
+
+    def resume(self) -> None:
+        if self.descriptor >= 0:
+            self._pool.register(self, select.EPOLLIN)
+
+    def _read(self) -> bytes | None:
+        """Empty when the connection has ended; `None` when there is nothing to read after all."""
         try:
-            for descriptor, _ in self._epoll.poll(0, BATCH):
-                each = self._by_descriptor.get(descriptor)
-                if each is not None:
-                    each.happened()
-        except Exception as error:
-            self._wrong = self._wrong or error
-        self._look()
+            return self._socket.recv(READ_BYTES)
+        except BlockingIOError:  # the event was about an earlier socket with this descriptor
+            return None
+        except OSError:
+            return b""
 
-    def _look(self) -> None:
-        for true, arrived in self._waiting:
-            if arrived.done():
-                continue
-            if self._wrong is not None:
-                arrived.set_exception(self._wrong)
-            elif true():
-                arrived.set_result(None)
+    def _read_frames(self) -> None:
+        chunk = self._read()
+        if chunk is None:
+            return
+        if not chunk:
+            self._pool.disconnected(self)
+            return
+        if self.is_open and not self._rest:
+            transition = self.screen.transitions.get(chunk)
+            if transition is not None:
+                self._pool.advanced(self, transition)
+                return
+        self._parse(chunk)
 
+    def _parse(self, chunk: bytes) -> None:
+        data, start = self._rest + chunk, 0
+        while (found := frames.parse(data, start)) is not None:
+            opcode, payload, end = found
+            screen = self.screen
+            if opcode == frames.TEXT:
+                transition = self._receive(payload)
+                if transition is not None:
+                    if start == 0 and end == len(data) == len(chunk):
+                        screen.transitions[chunk] = transition  # so the next client need not parse the frame
+                    self._pool.advanced(self, transition)
+            elif opcode == frames.PING:
+                self._write(frames.frame(payload, frames.PONG))
+            start = end
+            if self.descriptor < 0:
+                return
+        self._rest = data[start:]
 
-def freeze() -> None:
-    """Keeps the garbage collector away from what exists by now: that time would be the load's, not theirs."""
-    gc.collect()
-    gc.freeze()
+    def _receive(self, payload: bytes) -> Transition | None:
+        """The effect on the screen; `None` for a frame that went to this client alone."""
+        transition = self.screen.transitions.get(payload)
+        if transition is None and payload.startswith(b'{"ref":'):
+            self._receive_reply(payload)
+            return None
+        if transition is None:
+            transition = self.screen.transition(payload)
+        if not self.is_open and self.target.ready is not None and payload.startswith(self.target.ready):
+            self._pool.advanced(self, transition)
+            self._joined()
+            return None
+        if payload in self.target.answers:
+            self.send(self.target.answers[payload])
+        return transition
+
+    def _receive_reply(self, payload: bytes) -> None:
+        if b'"no":' in payload[:40]:
+            raise LoadError(f"refused: {payload[:200].decode()}")
+        if not self.is_open:
+            self.hello_ok = self.hello_ok or json.loads(payload)["ok"]
+        elif self.on_reply is not None:
+            self.on_reply(self, payload, time.monotonic_ns())

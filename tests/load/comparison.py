@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from tests.load.bench import Compared
-from tests.load.measuring import Row
+from tests.load.metrics import Row
 
 Pair = tuple[Sequence[Row], Sequence[Row]]
 """The rows of the release beside, and those of this one, from runs that followed each other."""
@@ -22,7 +22,7 @@ def compare(compared: Compared, pairs: Sequence[Pair]) -> list[Row]:
             raise ValueError(f"the runs left different rows: {rows}")
         costs = [float(row[compared.cost] or 0) for row in rows]
         before, now = costs[::2], costs[1::2]
-        ratios = [ours / theirs for theirs, ours in zip(before, now, strict=True) if theirs]
+        ratios = [second / first for first, second in zip(before, now, strict=True) if first]
         result.append(
             {
                 **name,

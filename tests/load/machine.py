@@ -1,4 +1,4 @@
-"""What the machine lends a benchmark: cores, open files, and what processes have used of both."""
+"""Cores, open files, processor time and memory of this machine."""
 
 import os
 import platform
@@ -10,11 +10,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 CORES = sorted(os.sched_getaffinity(0))
-SPARE_FILES = 200  # what a process opens besides its sockets
+SPARE_FILES = 200  # that a process opens besides its sockets
 
 
-class TooSmall(Exception):
-    """This machine can't do it as it is; the message is one sentence that says what to do."""
+class MachineTooSmall(Exception):
+    """A limit of this machine is in the way. The message is one sentence with a remedy."""
 
 
 @contextmanager
@@ -31,12 +31,12 @@ def on_core(which: int) -> Iterator[None]:
         os.sched_setaffinity(0, before)
 
 
-def allow_files(sockets: int) -> None:
-    """Lets this process, and those it starts, open so many sockets. Raises `TooSmall`."""
+def raise_file_limit(sockets: int) -> None:
+    """Lets this process and its children open so many sockets. Raises `MachineTooSmall`."""
     needed = sockets + SPARE_FILES
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard != resource.RLIM_INFINITY and hard < needed:
-        raise TooSmall(
+        raise MachineTooSmall(
             f"{sockets} browsers need {needed} open files in one process and this shell allows {hard}: "
             f"raise it with `ulimit -n {needed}`, or take fewer with --browsers."
         )
@@ -50,7 +50,7 @@ def cpu_us(*pids: int) -> int:
 
 
 def rss_kb(*pids: int) -> int:
-    """Memory of these processes that is in RAM."""
+    """Resident memory of these processes."""
     return sum(_resident_pages(pid) * resource.getpagesize() // 1024 for pid in pids)
 
 
@@ -68,7 +68,7 @@ def _resident_pages(pid: int) -> int:
 
 
 def facts() -> dict[str, str | int]:
-    """What figures of this machine should be read with."""
+    """The machine and the versions that figures belong to."""
     return {
         "cores": len(CORES),
         "kernel": platform.release(),

@@ -1,4 +1,4 @@
-"""A plot as SVG, both axes logarithmic: sizes and figures here span powers of ten."""
+"""A plot as SVG. Both axes are logarithmic, because sizes and figures span powers of ten."""
 
 from collections.abc import Mapping
 from html import escape
@@ -14,9 +14,9 @@ DASHES = ("", "6 3", "2 3")
 
 
 def plot(title: str, lines: Mapping[str, Points]) -> str:
-    """Nothing, where there is nothing to draw; figures of zero have no place on it.
+    """An SVG, or an empty text if there is nothing to draw. Figures of zero are left out.
 
-    A name's colour is its place among all, drawn or not: the same on every plot that is given the same names.
+    A name's colour follows from its position among all names, so that it is the same on every plot.
     """
     number = {name: position for position, name in enumerate(lines)}
     drawn = {name: sorted(point for point in points if min(point) > 0) for name, points in lines.items()}
@@ -46,7 +46,7 @@ def plot(title: str, lines: Mapping[str, Points]) -> str:
 
 
 class _Axis:
-    """From figures to pixels."""
+    """One axis: maps figures to pixels."""
 
     def __init__(self, values: list[float], first_px: float, last_px: float) -> None:
         # A step of 1, 2 and 5 in every power of ten; the ends are the nearest of those.

@@ -11,7 +11,7 @@ from server.conference import importing
 from server.domain.model.people import Role
 from server.store import Store, database_url
 from server.tokens import Keyring
-from tests.load.line import Failed
+from tests.load.client import LoadError
 from tests.processes import END_S, SECRET, Serving, environment
 
 SLUG = "load"  # of the conference that all rooms are in
@@ -61,7 +61,7 @@ class ThisRelease:
 
 
 class OtherRelease:
-    """Another checkout, by its own environment and its own commands. Raises `Failed` if it has none."""
+    """Another checkout, by its own commands. Raises `LoadError` if it has no environment."""
 
     name = "beside"
 
@@ -69,7 +69,7 @@ class OtherRelease:
         self._checkout = checkout.absolute()
         python = self._checkout / ".venv" / "bin" / "python"
         if not python.exists():
-            raise Failed(f"{checkout} has no environment yet: run `uv sync --no-dev` there")
+            raise LoadError(f"{checkout} has no environment yet: run `uv sync --no-dev` there")
         self._command = [str(python), "-m", "server.cli"]
 
     def serving(self, folder: Path, **given: str) -> Serving:
@@ -88,7 +88,7 @@ class OtherRelease:
         return link.partition("#key=")[2]
 
     def _run(self, folder: Path, *arguments: str, **given: str) -> str:
-        """Returns what the command printed. Raises `Failed` with its complaint."""
+        """The output of a command. Raises `LoadError` with its error output if it fails."""
         done = subprocess.run(
             [*self._command, *arguments],
             cwd=self._checkout,
@@ -98,7 +98,7 @@ class OtherRelease:
             timeout=END_S,
         )
         if done.returncode:
-            raise Failed(f"{self._checkout}: suara {arguments[0]}: {done.stderr}")
+            raise LoadError(f"{self._checkout}: suara {arguments[0]}: {done.stderr}")
         return done.stdout
 
 

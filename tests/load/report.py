@@ -1,4 +1,4 @@
-"""One page of plots and tables from what the scenarios left: nothing fetched, nothing scripted."""
+"""One page of plots and tables from the scenarios' JSON. It fetches nothing and runs no script."""
 
 import json
 from collections import defaultdict
@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from tests.load.measuring import Row
+from tests.load.metrics import Row
 from tests.load.plots import Points, plot
 
 STYLE = """
@@ -15,7 +15,7 @@ body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: .5rem 0 2rem; }
 td, th { padding: .15rem .7rem; text-align: right; border-bottom: 1px solid #8884; white-space: nowrap; }
 td:first-child, th:first-child { text-align: left; }
-.plots { display: flex; flex-wrap: wrap; gap: 1rem; } .wide { overflow-x: auto; } .wrong { color: #b00020; }
+.plots { display: flex; flex-wrap: wrap; gap: 1rem; } .wide { overflow-x: auto; } .fault { color: #b00020; }
 svg { max-width: 100%; height: auto; } @media (prefers-color-scheme: dark) { :root { color-scheme: dark; } }
 """
 BY_SIZE = (
@@ -26,7 +26,7 @@ BY_SIZE = (
 
 
 def draw(folder: Path) -> Path:
-    """Writes `report.html` beside the scenarios' JSON, and returns where it is."""
+    """Writes `report.html` beside the JSON files and returns its path."""
     kept = [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))]
     page = folder / "report.html"
     page.write_text(_page(kept))
@@ -40,7 +40,7 @@ def _page(kept: Sequence[Mapping[str, Any]]) -> str:
         '<meta name="viewport" content="width=device-width">'
         f"<style>{STYLE}</style><h1>Suara under load</h1>"
         "<p>Processor time is the servers' own, user and kernel. Compare within one run: figures of different"
-        " machines, or of a busy one, say little about each other. Reach is what arrived of what was due.</p>"
+        " machines, or of a busy one, say little about each other. Delivered is the share that arrived.</p>"
         + "".join(parts)
     )
 
@@ -48,17 +48,17 @@ def _page(kept: Sequence[Mapping[str, Any]]) -> str:
 def _section(scenario: Mapping[str, Any]) -> str:
     name, rows = scenario["scenario"], scenario["rows"]
     machine = ", ".join(f"{key} {value}" for key, value in scenario["machine"].items())
-    wrong = "".join(f'<p class="wrong">Wrong: {escape(each)}</p>' for each in scenario["wrong"])
+    faults = "".join(f'<p class="fault">Wrong: {escape(each)}</p>' for each in scenario["faults"])
     said = f"{scenario['at']}, {scenario['scale']}: {machine}"
     plots = [plot(title, _by_size(rows, figure)) for figure, title in BY_SIZE] if name == "fan-out" else []
     return (
-        f"<h2>{escape(name)}</h2><p>{escape(said)}</p>{wrong}"
+        f"<h2>{escape(name)}</h2><p>{escape(said)}</p>{faults}"
         f'<div class="plots">{"".join(plots)}</div><div class="wide">{_table(rows)}</div>'
     )
 
 
 def _by_size(rows: Sequence[Row], figure: str) -> dict[str, Points]:
-    """A line for each who, over numbers of browsers; and one of Suara's cost without its commands."""
+    """A line for each server, over numbers of browsers; and one for Suara without its commands."""
     lines: defaultdict[str, Points] = defaultdict(list)
     for row in rows:
         who, browsers = str(row["who"]), _number(row["browsers"])

@@ -4,7 +4,7 @@ import pytest
 
 from tests.load.bench import Compared
 from tests.load.comparison import compare
-from tests.load.measuring import Row
+from tests.load.metrics import Row
 
 COMPARED = Compared(by=("who",), cost="cpu_us")
 

@@ -1,4 +1,4 @@
-"""The files of a first visit, found in what pages, modules and style sheets say."""
+"""The files of a first visit, found in what pages, modules and style sheets send."""
 
 import pytest
 
@@ -57,7 +57,7 @@ def test_a_style_sheet_names_style_sheets_and_pictures() -> None:
 
 
 def test_a_request_is_one_of_a_browser_that_takes_brotli() -> None:
-    lines = request(8000, File("/s/a.js", "script", "/")).decode().split("\r\n")
-    assert lines[:2] == ["GET /s/a.js HTTP/1.1", "Host: 127.0.0.1:8000"]
-    assert "Accept-Encoding: gzip, deflate, br" in lines
-    assert lines[-2:] == ["", ""]
+    clients = request(8000, File("/s/a.js", "script", "/")).decode().split("\r\n")
+    assert clients[:2] == ["GET /s/a.js HTTP/1.1", "Host: 127.0.0.1:8000"]
+    assert "Accept-Encoding: gzip, deflate, br" in clients
+    assert clients[-2:] == ["", ""]

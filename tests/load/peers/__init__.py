@@ -1,1 +1,1 @@
-"""Other ways to do the same: accept sockets, and repeat what one of them says to all. One file each."""
+"""Other servers with the same task: each accepts sockets and repeats the frames of one to all."""

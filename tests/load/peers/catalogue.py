@@ -1,4 +1,4 @@
-"""Every peer: how it is started, how it is spoken to, and what is missing where it can't be."""
+"""All peers: their commands, their protocols, and what to install where one is missing."""
 
 import json
 import os
@@ -16,19 +16,19 @@ from tempfile import TemporaryDirectory
 
 from tests.load import machine
 from tests.load.bench import Bench
-from tests.load.line import Line, Way
-from tests.load.saying import Say
+from tests.load.client import Client, Target
 from tests.load.screens import stamp
+from tests.load.updates import SendUpdate
 from tests.servers import free_port
 
 HERE = Path(__file__).parent
 START_S = 20.0
-SIZE = 200  # of what is said, in characters
+SIZE = 200  # of an update, in characters
 INSTALL = "uv sync --group bench"
 
 
 class Unavailable(Exception):
-    """Not on this machine; the message says what is missing."""
+    """A peer that cannot run on this machine. The message names what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ class Serving:
 
 
 Command = Callable[[int, Path], list[str]]
-"""From a port and an empty folder to what to run. Raises `Unavailable`."""
+"""The command line for a port and an empty folder. Raises `Unavailable`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """`wrap` makes a text into the frame that says it; `path`, `opening` and `ready` are how one gets in."""
+    """`wrap` makes the frame that sends a text. `path`, `opening` and `ready` are those of its `Target`."""
 
     name: str
     command: Command
@@ -53,11 +53,11 @@ class Peer:
     ready: bytes | None = None
     needs_redis: bool = False
 
-    def way(self, port: int) -> Way:
-        return Way(port, self.path, self.opening, self.ready, answers={b"2": "3"} if self.ready else {})
+    def target(self, port: int) -> Target:
+        return Target(port, self.path, self.opening, self.ready, answers={b"2": "3"} if self.ready else {})
 
-    def saying(self, line: Line) -> Say:
-        return lambda: line.send(self.wrap(stamp(time.monotonic_ns(), SIZE)))
+    def updates_from(self, client: Client) -> SendUpdate:
+        return lambda: client.send(self.wrap(stamp(time.monotonic_ns(), SIZE)))
 
     @asynccontextmanager
     async def running(self, bench: Bench) -> AsyncIterator[Serving]:

@@ -1,1 +1,4 @@
-"""What is measured: one file each, with a `run` that adds rows to the bench it is given."""
+"""The scenarios: one file each, with a `run` that adds rows to its bench.
+
+Those that can compare releases have a `COMPARED`.
+"""

@@ -1,12 +1,12 @@
-"""Everybody answers a poll within two seconds, and watches the results; beside as many votes."""
+"""Everybody answers a poll within two seconds and watches the results; compared with as many votes."""
 
-from tests.load import ours
-from tests.load.balloting import Ballots, launch
+from tests.load import rooms
+from tests.load.ballots import BallotTracker, open_poll
 from tests.load.bench import Bench, Compared
-from tests.load.client import Crowd
-from tests.load.line import Line
-from tests.load.measuring import latency, ratio
-from tests.load.storming import Nth, storm, timed_every, votes
+from tests.load.client import Client
+from tests.load.metrics import latency, ratio
+from tests.load.pool import ClientPool
+from tests.load.storm import SendNth, storm, timed_every, votes
 from tests.processes import Serving
 
 COMPARED = Compared(by=("what",), cost="cpu_us_each")
@@ -27,16 +27,18 @@ async def run(bench: Bench) -> None:
 
 
 async def _ballots(bench: Bench, browsers: int, show: str, over_s: float) -> None:
-    async def prepare(suara: Serving, crowd: Crowd, lines: list[Line]) -> tuple[Ballots, Nth]:
+    async def prepare(
+        suara: Serving, pool: ClientPool, clients: list[Client]
+    ) -> tuple[BallotTracker, SendNth]:
         key = await bench.moderator_key(suara)
-        (moderator,) = await crowd.open([ours.way_by_link(suara.port, "LOAD", key)])
-        poll = await launch(crowd, lines, moderator, show)
+        (moderator,) = await pool.open([rooms.by_key(suara.port, "LOAD", key)])
+        poll = await open_poll(pool, clients, moderator, show)
         moderator.close()
-        cast = Ballots(crowd, poll, timed_every=timed_every(browsers))
-        return cast, lambda n: cast.cast(lines[n], cast.options[n % len(cast.options)])
+        ballots = BallotTracker(pool, poll, timed_every=timed_every(browsers))
+        return ballots, lambda n: ballots.send(clients[n], ballots.options[n % len(ballots.options)])
 
-    talk = ours.talk("LOAD")
-    cast = await storm(bench, talk, prepare, what="ballots", many=browsers, browsers=browsers, over_s=over_s)
-    assert isinstance(cast, Ballots)
-    bench.must(show == "always" or len(cast.own_us) > 0, "nobody watched came to see the results")
-    bench.rows[-1] |= {f"own_{name}": value for name, value in latency(cast.own_us).items()}
+    plan = rooms.plan("LOAD")
+    sent = await storm(bench, plan, prepare, what="ballots", many=browsers, browsers=browsers, over_s=over_s)
+    assert isinstance(sent, BallotTracker)
+    bench.require(show == "always" or len(sent.own_us) > 0, "no sampled browser was shown the results")
+    bench.rows[-1] |= {f"own_{name}": value for name, value in latency(sent.own_us).items()}

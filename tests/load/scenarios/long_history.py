@@ -1,4 +1,4 @@
-"""A room with a long past beside a new one: how soon it is there, by log or snapshot, and what votes cost."""
+"""A room with a long log compared with a new one: time to load it, by log or snapshot, and cost of votes."""
 
 import asyncio
 import time
@@ -11,43 +11,43 @@ from server.domain.model.events import VotesCast
 from server.store import Room, Store, database_url
 from server.store import Row as LogRow
 from server.wire import write_event
-from tests.load import machine, ours, record
+from tests.load import machine, record, rooms
 from tests.load.bench import Bench
-from tests.load.client import Crowd
-from tests.load.measuring import Row
-from tests.load.voting import Votes, closed_loop, must_be_recorded, settle
+from tests.load.metrics import Row
+from tests.load.pool import ClientPool
+from tests.load.votes import VoteTracker, closed_loop, verify_log, verify_screens
 
-NEW = 30  # questions of the room with no past
+NEW = 30  # questions of the new room
 IN_ONE_EVENT = 50
 IN_ONE_TURN = 1000
 
 
 async def run(bench: Bench) -> None:
     questions = bench.pick(smoke=30, quick=200, full=500)
-    people = bench.pick(smoke=20, quick=250, full=1000)  # every one of whom votes for every question
+    people = bench.pick(smoke=20, quick=250, full=1000)  # each votes for every question
     voters = bench.browsers(smoke=20, quick=100, full=200)
     each = bench.pick(smoke=2, quick=30, full=60)
-    async with bench.suara(ours.talk("NEW", NEW), ours.talk("LONG", questions)) as suara:
+    async with bench.suara(rooms.plan("NEW", NEW), rooms.plan("LONG", questions)) as suara:
         suara.end()
-        await _live_through(suara.folder, people)
+        await _write_history(suara.folder, people)
         for by, codes in (("log", ("NEW", "LONG")), ("snapshot", ("LONG",))):
             with bench.on_core(0):
                 suara.start()
-            cast = {}
-            async with Crowd() as crowd:
+            trackers = {}
+            async with ClientPool() as pool:
                 for code in codes:
-                    row, cast[code] = await _room(bench, crowd, suara.port, suara.pid, code, voters, each)
+                    row, trackers[code] = await _room(bench, pool, suara.port, suara.pid, code, voters, each)
                     row["events"] = record.length(suara.folder, code)
                     bench.rows.append({"room": code, "by": by, **row})
-                if bench.scale != "smoke":  # whose past is too short for one
-                    bench.must(await _has_snapshot(suara.folder), "no snapshot was taken")
+                if bench.scale != "smoke":  # its log is too short for one
+                    bench.require(await _has_snapshot(suara.folder), "no snapshot was taken")
             suara.end()
-            for code, votes in cast.items():
-                must_be_recorded(bench, votes, suara.folder, code)
+            for code, votes in trackers.items():
+                verify_log(bench, votes, suara.folder, code)
 
 
 async def _has_snapshot(folder: Path) -> bool:
-    """What is due is taken within a heartbeat or two."""
+    """Waits for a snapshot, which is due within a heartbeat or two."""
     async with _store(folder) as (store, room):
         for _ in range(100):
             if await store.snapshot(room.id) is not None:
@@ -57,28 +57,28 @@ async def _has_snapshot(folder: Path) -> bool:
 
 
 async def _room(
-    bench: Bench, crowd: Crowd, port: int, pid: int, code: str, voters: int, each: int
-) -> tuple[Row, Votes]:
+    bench: Bench, pool: ClientPool, port: int, pid: int, code: str, voters: int, each: int
+) -> tuple[Row, VoteTracker]:
     before_kb, began_s = machine.rss_kb(pid), time.monotonic()
-    (first,) = await crowd.open([ours.way(port, code)])
-    there_s = time.monotonic() - began_s
-    held = crowd.held(first).votes()
+    (first,) = await pool.open([rooms.attendee(port, code)])
+    loaded_s = time.monotonic() - began_s
+    before = pool.room_screen(first).votes()
     row: Row = {
-        "questions": len(held),
-        "votes_before": sum(held.values()),
-        "there_in_s": round(there_s, 2),
+        "questions": len(before),
+        "votes_before": sum(before.values()),
+        "loaded_in_s": round(loaded_s, 2),
         "rss_grown_mb": (machine.rss_kb(pid) - before_kb) // 1024,
     }
-    lines = await crowd.open([ours.way(port, code)] * voters)
-    votes = Votes(crowd, held)
-    row |= await closed_loop(crowd, votes, lines, each, pid)
-    row["reach"] = await settle(bench, crowd, votes, lines, ours.way(port, code))
+    clients = await pool.open([rooms.attendee(port, code)] * voters)
+    votes = VoteTracker(pool, before)
+    row |= await closed_loop(pool, votes, clients, each, pid)
+    row["delivered"] = await verify_screens(bench, pool, votes, clients, rooms.attendee(port, code))
     return row, votes
 
 
 @asynccontextmanager
 async def _store(folder: Path) -> AsyncIterator[tuple[Store, Room]]:
-    """With what the store knows of the room that has a past."""
+    """The store, and its record of the room with the long log."""
     store = await Store.open(database_url("", folder))
     try:
         programme = await store.programme()
@@ -87,11 +87,11 @@ async def _store(folder: Path) -> AsyncIterator[tuple[Store, Room]]:
         await store.close()
 
 
-async def _live_through(folder: Path, people: int) -> None:
-    """All those votes, as if they had been cast a few at a time."""
+async def _write_history(folder: Path, people: int) -> None:
+    """Writes all votes into the log as if they had been cast a few at a time."""
     async with _store(folder) as (store, room):
         questions = [*record.votes(folder, "LONG")]
-        events = list(_past(questions, people))
+        events = list(_votes_cast(questions, people))
         for start in range(0, len(events), IN_ONE_TURN):
             async with store.turn(room.id, 0) as turn:
                 rows = [
@@ -101,7 +101,7 @@ async def _live_through(folder: Path, people: int) -> None:
                 await turn.append(rows, batch=f"past {start}", state=room.state)
 
 
-def _past(questions: list[str], people: int) -> Iterator[VotesCast]:
+def _votes_cast(questions: list[str], people: int) -> Iterator[VotesCast]:
     votes = [(f"past-{person}", question, True) for person in range(people) for question in questions]
     for start in range(0, len(votes), IN_ONE_EVENT):
         yield VotesCast(votes=tuple(votes[start : start + IN_ONE_EVENT]))

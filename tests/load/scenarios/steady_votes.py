@@ -1,7 +1,7 @@
 """A thousand votes a second for a minute, over thirty questions, with everybody watching."""
 
 from tests.load.bench import Bench, Compared
-from tests.load.storming import votes
+from tests.load.storm import votes
 
 COMPARED = Compared(by=("browsers",), cost="cpu_us_each")
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from tests.load import ours
+from tests.load import rooms
 from tests.load.bench import Bench, Compared
-from tests.load.client import Crowd
-from tests.load.measuring import Meter, latency, ratio
+from tests.load.metrics import Meter, latency, ratio
 from tests.load.page import files_of_first_visit
+from tests.load.pool import ClientPool
 from tests.load.scenarios.join_storm import QUESTIONS, TEXT
 from tests.load.visit import Visits
 
@@ -20,21 +20,21 @@ async def run(bench: Bench) -> None:
 
 
 async def _visits(bench: Bench, many: int) -> None:
-    async with bench.suara(ours.talk("LOAD", QUESTIONS, TEXT)) as suara, Crowd() as crowd:
+    async with bench.suara(rooms.plan("LOAD", QUESTIONS, TEXT)) as suara, ClientPool() as pool:
         files = files_of_first_visit(suara.port, "/LOAD")
-        visits = Visits(crowd, suara.port, files, ours.way(suara.port))
+        visits = Visits(pool, suara.port, files, rooms.attendee(suara.port))
         await visits.run(1, WITHIN_S)  # the room is loaded, what is imported late is imported
-        tally, meter, before = crowd.count_afresh(), Meter(suara.pid), visits.answered
-        lines = await visits.run(many, WITHIN_S)
+        tally, meter, before = pool.reset_tally(), Meter(suara.pid), visits.answered
+        clients = await visits.run(many, WITHIN_S)
         lap = meter.lap()
         requests = visits.answered - before
-        whole = [line for line in lines if len(crowd.held(line).votes()) == QUESTIONS]
+        complete = [client for client in clients if len(pool.room_screen(client).votes()) == QUESTIONS]
         heads, bodies = sum(visits.head_bytes.values()), sum(visits.body_bytes.values())
-        bench.must(requests == many * len(files), f"{requests} of {many * len(files)} files arrived")
+        bench.require(requests == many * len(files), f"{requests} of {many * len(files)} files arrived")
         bench.rows.append(
             {
                 "visits": many,
-                "reach": bench.reach(len(whole), many),
+                "delivered": bench.delivered(len(complete), many),
                 "requests": len(files),
                 "kb": round((heads + bodies) / 1000, 1),
                 "head_kb": round(heads / 1000, 1),
@@ -42,7 +42,9 @@ async def _visits(bench: Bench, many: int) -> None:
                 "sync_kb": ratio(tally.bytes / 1000, tally.syncs, 1),
                 "cpu_ms": ratio(lap.cpu_us / 1000, many, 3),
                 "per_s": round(many / lap.seconds),
-                **latency([(line.ready_ns - visits.started_ns[line.number]) // 1000 for line in lines]),
+                **latency(
+                    [(client.joined_ns - visits.started_ns[client.number]) // 1000 for client in clients]
+                ),
                 "server_busy": ratio(lap.cpu_us, lap.seconds * 1e6),
                 "load_busy": lap.load_busy,
             }

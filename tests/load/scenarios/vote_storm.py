@@ -1,7 +1,7 @@
-"""Everybody votes within two seconds, and everybody watches the tallies move."""
+"""Everybody votes within two seconds, and everybody watches the tallies."""
 
 from tests.load.bench import Bench, Compared
-from tests.load.storming import votes
+from tests.load.storm import votes
 
 COMPARED = Compared(by=("browsers",), cost="cpu_us_each")
 

@@ -1,4 +1,4 @@
-"""A browser's half of WebSocket (RFC 6455), as little of it as a load client needs."""
+"""WebSocket frames of a browser (RFC 6455), as far as a load client needs them."""
 
 import os
 from base64 import b64encode
@@ -8,7 +8,7 @@ HANDSHAKE_END = b"\r\n\r\n"
 
 
 def handshake(host: str, path: str) -> bytes:
-    """`host` with its port, as a page of that host would ask."""
+    """The opening request of a page that came from `host`, which includes the port."""
     key = b64encode(os.urandom(16)).decode()
     return (
         f"GET {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nUpgrade: websocket\r\n"
@@ -17,7 +17,7 @@ def handshake(host: str, path: str) -> bytes:
 
 
 def frame(payload: bytes, opcode: int = TEXT) -> bytes:
-    """A final frame, masked as section 5.3 wants it of clients."""
+    """A final frame with a mask, which section 5.3 demands of clients."""
     size = len(payload)
     if size < 126:
         head = bytes((0x80 | opcode, 0x80 | size))
@@ -32,7 +32,7 @@ def frame(payload: bytes, opcode: int = TEXT) -> bytes:
 
 
 def parse(data: bytes, start: int) -> tuple[int, bytes, int] | None:
-    """The unmasked frame that starts there: opcode, payload, where the next starts. `None`: not whole yet."""
+    """The unmasked frame at `start`: opcode, payload, start of the next. `None` if it is not whole yet."""
     body = start + 2
     if len(data) < body:
         return None

@@ -1,4 +1,4 @@
-"""Figures: what a stretch of time cost, percentiles, and how a scenario's rows are shown."""
+"""Processor time of a stretch of time, percentiles, ratios, and tables of them."""
 
 import time
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ Row = dict[str, str | int | float | None]
 
 @dataclass(frozen=True, slots=True)
 class Lap:
-    """What the servers used in a stretch of time, and how busy the load itself was in it."""
+    """Processor time of the servers in a stretch of time, and the share of it that the load was busy."""
 
     seconds: float
     cpu_us: int
@@ -27,7 +27,7 @@ class Lap:
 
 
 class Meter:
-    """Runs from when it is made."""
+    """Measures from the moment it is made."""
 
     def __init__(self, *pids: int) -> None:
         self._pids = pids
@@ -41,7 +41,7 @@ class Meter:
 
 
 def percentile_ms(ages_us: Sequence[int], share: float) -> float | None:
-    """The age that this share of them does not exceed (nearest rank)."""
+    """The age that this share of all ages does not exceed (nearest rank)."""
     if not ages_us:
         return None
     ranked = sorted(ages_us)
