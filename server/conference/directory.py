@@ -1,18 +1,7 @@
 """What joins need to know, in memory: conferences, rooms by code, links. Reloaded when a revision moves."""
 
-from dataclasses import dataclass
-
-from server.domain.model.people import Role
+from server.domain.model.refusal import Refused
 from server.store import Conference, Link, Room, Store
-
-
-@dataclass(frozen=True, slots=True)
-class Entrance:
-    """What a valid key or link opens in one room."""
-
-    role: Role
-    link: str
-    label: str
 
 
 class Directory:
@@ -23,7 +12,7 @@ class Directory:
         self.conferences: dict[str, Conference] = {}
         self.rooms: dict[str, Room] = {}
         self._by_code: dict[str, Room] = {}
-        self._links: dict[str, Link] = {}
+        self.links: dict[str, Link] = {}
 
     async def load(self) -> None:
         """Raises `StoreUnavailable`, and then everything is as it was."""
@@ -31,7 +20,7 @@ class Directory:
         self.conferences = {conference.id: conference for conference in found.conferences}
         self.rooms = {room.id: room for room in found.rooms}
         self._by_code = {room.code: room for room in found.rooms}
-        self._links = {link.id: link for link in found.links}
+        self.links = {link.id: link for link in found.links}
 
     @property
     def revisions(self) -> dict[str, int]:
@@ -40,25 +29,20 @@ class Directory:
     def room(self, code: str) -> Room | None:
         return self._by_code.get(code.upper())
 
+    def require_room(self, code: str) -> Room:
+        """Raises `Refused("no_room")`."""
+        room = self.room(code)
+        if room is None:
+            raise Refused("no_room", "there is no room with this code")
+        return room
+
     def rooms_of(self, conference: str) -> list[Room]:
         return [room for room in self.rooms.values() if room.conference == conference]
 
     def conference(self, slug: str) -> Conference | None:
         return next((each for each in self.conferences.values() if each.slug == slug), None)
 
-    def is_revoked(self, link_id: str) -> bool:
-        """Revoked, or gone altogether."""
-        link = self._links.get(link_id)
-        return link is None or link.revoked
-
-    def entrance(self, link_id: str, room: Room) -> Entrance | None:
-        """What the link opens in this room; `None` if it is revoked or for another one."""
-        link = self._links.get(link_id)
-        if link is None or link.revoked or link.conference != room.conference:
-            return None
-        if link.room is not None and link.room != room.id:
-            return None
-        return Entrance(Role(link.role), link.id, link.label)
-
-    def links_of(self, conference: str) -> list[Link]:
-        return [link for link in self._links.values() if link.conference == conference and not link.revoked]
+    def link(self, link_id: str) -> Link | None:
+        """`None` if it has been revoked, or is gone altogether."""
+        link = self.links.get(link_id)
+        return None if link is None or link.revoked else link

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from server.bus import Bus, MemoryBus, RedisBus
+from server.conference.access import Access
 from server.conference.directory import Directory
 from server.domain.model.limits import Limits
 from server.live.connection.dispatcher import Gateway
@@ -24,12 +24,14 @@ from server.live.rooms.registry import Rooms
 from server.run.settings import Settings, secret_key
 from server.store import Store, database_url
 from server.tokens import Keyring
+from server.web import errors
 from server.web.archive import Archive
 from server.web.health import Health
 from server.web.manage import Manage
 from server.web.pages import Pages
 from server.web.polls import PollExport
 from server.web.programme import ProgrammePages
+from server.web.routes import routes
 
 LIVE = "/live/"
 
@@ -90,9 +92,11 @@ def _application(
     now: Callable[[], datetime],
 ) -> ASGIApp:
     pages = Pages(directory, settings.public_url)
+    access = Access(directory, keyring, settings.metrics_key)
     joins = Joins(
         rooms,
         directory,
+        access,
         keyring,
         page_version=pages.version,
         rates_enabled=settings.rate_limit,
@@ -100,33 +104,26 @@ def _application(
     )
     gateway = Gateway(rooms, joins, limits, rates_enabled=settings.rate_limit)
     origins = Origins((*settings.origins, settings.public_url))
-    sockets, polls = WebSocketEndpoint(gateway, origins), LongPollEndpoint(gateway, origins)
-
-    async def live(socket: WebSocket) -> None:
-        await sockets(socket)
-
-    async def polled(request: Request) -> Response:
-        return await polls(request)
+    long_poll = LongPollEndpoint(gateway, origins)
 
     async def not_found(request: Request, error: Exception) -> Response:
         wants_page = "text/html" in request.headers.get("accept", "")
         return pages.missing(request) if wants_page else JSONResponse({"code": "unknown"}, 404)
 
     requests = Starlette(
-        routes=[
-            WebSocketRoute(LIVE + "{code}", live),
-            Route(LIVE + "{code}", polled, methods=["POST"]),
-            *Health(rooms, store, settings.metrics_key).routes(),
-            *Archive(rooms, directory).routes(),
-            *PollExport(rooms, directory, keyring).routes(),
-            *ProgrammePages(directory, settings.public_url).routes(),
-            *Manage(store, rooms, keyring).routes(),
-            *pages.routes(),
-        ],
-        exception_handlers={404: not_found},
+        routes=routes(
+            long_poll.answer,
+            Health(rooms, store, access),
+            Archive(rooms, directory),
+            PollExport(rooms, directory, access),
+            ProgrammePages(directory, settings.public_url),
+            Manage(store, rooms, access),
+            pages,
+        ),
+        exception_handlers={404: not_found, **errors.HANDLERS},
         max_body_size=limits.moderator_frame_bytes,
     )
-    return _straight(sockets, requests)
+    return _straight(WebSocketEndpoint(gateway, origins), requests)
 
 
 def _straight(sockets: WebSocketEndpoint, requests: ASGIApp) -> ASGIApp:

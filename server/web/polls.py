@@ -6,16 +6,14 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
 
+from server.conference.access import Access, bearer
 from server.conference.directory import Directory
 from server.domain.model.refusal import Refused
 from server.domain.model.text import rfc3339
 from server.domain.polls.report import PollReport, report
-from server.domain.visibility import ViewerKind, view_of_role
 from server.live.rooms.registry import Rooms
 from server.store import Room as RoomRecord
-from server.tokens import Keyring
 from server.web.charts import chart
 from server.web.tables import as_csv, as_json, as_xlsx
 
@@ -27,53 +25,39 @@ _SEALED = {
 }
 
 
-class _Refusal(Exception):
-    def __init__(self, code: str, status: int) -> None:
-        self.code = code
-        self.status = status
-
-
 class PollExport:
     """Each address wants `Authorization: Bearer <key>` of a moderator's or organiser's link; refusals are
     JSON with a code. `?lang=de` gives prompts and options in that language where they were translated."""
 
-    def __init__(self, rooms: Rooms, directory: Directory, keyring: Keyring) -> None:
+    def __init__(self, rooms: Rooms, directory: Directory, access: Access) -> None:
         self._rooms = rooms
         self._directory = directory
-        self._keyring = keyring
+        self._access = access
 
-    def routes(self) -> list[BaseRoute]:
-        return [
-            Route("/r/{code}/polls.json", self._json),
-            Route("/r/{code}/polls.csv", self._csv),
-            Route("/r/{code}/polls.xlsx", self._xlsx),
-            Route("/r/{code}/polls/{poll}.svg", self._svg),
-        ]
-
-    async def _json(self, request: Request) -> Response:
+    async def json(self, request: Request) -> Response:
         def written(record: RoomRecord, polls: tuple[PollReport, ...]) -> Response:
             room = {"code": record.code, "title": record.title, "starts_at": rfc3339(record.starts_at)}
             return JSONResponse({"room": room, "polls": as_json(polls)}, headers=_file(record, "polls.json"))
 
         return await self._answer(request, written)
 
-    async def _csv(self, request: Request) -> Response:
+    async def csv(self, request: Request) -> Response:
         def written(record: RoomRecord, polls: tuple[PollReport, ...]) -> Response:
             return Response(as_csv(polls), headers=_file(record, "polls.csv"), media_type="text/csv")
 
         return await self._answer(request, written)
 
-    async def _xlsx(self, request: Request) -> Response:
+    async def xlsx(self, request: Request) -> Response:
         def written(record: RoomRecord, polls: tuple[PollReport, ...]) -> Response:
             return Response(as_xlsx(polls), headers=_file(record, "polls.xlsx"), media_type=_XLSX)
 
         return await self._answer(request, written)
 
-    async def _svg(self, request: Request) -> Response:
+    async def svg(self, request: Request) -> Response:
         def drawn(record: RoomRecord, polls: tuple[PollReport, ...]) -> Response:
             poll = next((each for each in polls if each.id == request.path_params["poll"]), None)
             if poll is None:
-                raise _Refusal("unknown", 404)
+                raise Refused("unknown", "there is no such poll in this room")
             headers = _file(record, f"{poll.id}.svg")
             return Response(chart(poll), headers=headers, media_type="image/svg+xml")
 
@@ -83,31 +67,11 @@ class PollExport:
         self, request: Request, make: Callable[[RoomRecord, tuple[PollReport, ...]], Response]
     ) -> Response:
         """The report is read from the room between two events; what is made of it, is made in a thread."""
-        try:
-            record = self._admitted(request)
-            live = await self._rooms.enter(record)
-            polls = report(live.room, request.query_params.get("lang"))
-            return await asyncio.to_thread(make, record, polls)
-        except _Refusal as refusal:
-            challenge = {"WWW-Authenticate": "Bearer"} if refusal.status == 401 else {}
-            return JSONResponse({"code": refusal.code}, refusal.status, headers=challenge)
-        except Refused as refused:
-            return JSONResponse({"code": refused.code}, 503)
-
-    def _admitted(self, request: Request) -> RoomRecord:
-        record = self._directory.room(request.path_params["code"])
-        if record is None:
-            raise _Refusal("no_room", 404)
-        scheme, _, key = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not key:
-            raise _Refusal("key", 401)
-        link = self._keyring.link_of(key.strip())
-        entrance = self._directory.entrance(link, record) if link else None
-        if entrance is None:
-            raise _Refusal("key", 403)
-        if view_of_role(entrance.role).kind is not ViewerKind.MODERATOR:
-            raise _Refusal("forbidden", 403)
-        return record
+        record = self._directory.require_room(request.path_params["code"])
+        self._access.moderator(record, bearer(request.headers.get("authorization")))
+        live = await self._rooms.enter(record)
+        polls = report(live.room, request.query_params.get("lang"))
+        return await asyncio.to_thread(make, record, polls)
 
 
 def _file(record: RoomRecord, name: str) -> dict[str, Any]:

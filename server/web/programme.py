@@ -6,7 +6,6 @@ import json
 import segno
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
 
 from server.conference.directory import Directory
 from server.domain.model.text import rfc3339
@@ -17,10 +16,7 @@ class ProgrammePages:
         self._directory = directory
         self._public_url = public_url
 
-    def routes(self) -> list[BaseRoute]:
-        return [Route("/rooms.json", self._rooms), Route("/r/{code}/qr.svg", self._qr)]
-
-    async def _rooms(self, request: Request) -> Response:
+    async def rooms(self, request: Request) -> Response:
         conferences = [
             {
                 "slug": conference.slug,
@@ -43,7 +39,7 @@ class ProgrammePages:
         ]
         return JSONResponse({"conferences": conferences}, headers={"Cache-Control": "no-cache"})
 
-    async def _qr(self, request: Request) -> Response:
+    async def qr_code(self, request: Request) -> Response:
         """The room's public address, as large as the screen likes."""
         room = self._directory.room(request.path_params["code"])
         if room is None:

@@ -13,6 +13,7 @@ from server.wire.codes import (
     TOO_BIG,
     TOO_MANY,
     TOO_SLOW,
+    http_status,
 )
 from server.wire.commands import (
     WITHOUT_IDEMPOTENCY,
@@ -47,6 +48,7 @@ __all__ = [
     "Unreadable",
     "UnreadableEvent",
     "dump",
+    "http_status",
     "read_command",
     "read_event",
     "read_frame",

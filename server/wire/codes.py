@@ -1,4 +1,8 @@
-"""WebSocket close codes. Those from 4400 on are Suara's own."""
+"""WebSocket close codes, and the HTTP statuses of refusals."""
+
+from server.domain.model.refusal import Code
+
+# ---- close codes: those from 4400 on are Suara's own
 
 BINARY = 1003
 NOT_UTF8 = 1007
@@ -9,3 +13,22 @@ KEY_REFUSED = 4401
 NO_ROOM = 4404
 TOO_SLOW = 4408
 TOO_MANY = 4429
+
+# ---- statuses
+
+_HTTP_STATUS: dict[Code, int] = {
+    "token": 401,
+    "key": 401,
+    "forbidden": 403,
+    "unknown": 404,
+    "no_room": 404,
+    "rate": 429,
+    "quota": 429,
+    "unavailable": 503,
+    "overloaded": 503,
+}
+
+
+def http_status(code: Code) -> int:
+    """The status of a response that says this code; 400 for what is wrong with the request itself."""
+    return _HTTP_STATUS.get(code, 400)

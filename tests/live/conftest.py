@@ -59,8 +59,9 @@ class Process:
 
     def link(self, role: str, code: str = "OPEN") -> Link:
         record = self.record(code)
-        links = self.suara.directory.links_of(record.conference)
-        return next(each for each in links if each.role == role and each.room in (record.id, None))
+        links = self.suara.directory.links.values()
+        of_conference = [each for each in links if each.conference == record.conference and not each.revoked]
+        return next(each for each in of_conference if each.role == role and each.room in (record.id, None))
 
     def key(self, role: str, code: str = "OPEN") -> str:
         return self.suara.keyring.link_key(self.link(role, code).id)

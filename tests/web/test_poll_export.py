@@ -163,19 +163,19 @@ async def test_only_moderators_and_organisers_of_the_room_get_any(
 
     assert await refused({}) == (401, "key")
     assert await refused({"authorization": "Basic YTpi"}) == (401, "key")
-    assert await refused({"authorization": "Bearer nonsense"}) == (403, "key")
-    assert await refused({"authorization": f"Bearer {attendee.token}"}) == (403, "key")
+    assert await refused({"authorization": "Bearer nonsense"}) == (401, "key")
+    assert await refused({"authorization": f"Bearer {attendee.token}"}) == (401, "key")
     assert await refused(bearer(process, "speaker")) == (403, "forbidden")
     assert await refused(bearer(process, "stage")) == (403, "forbidden")
-    assert await refused(bearer(process, "moderator", "WAIT")) == (403, "key")
-    assert await refused(bearer(process, "organiser", "ELSE")) == (403, "key")
+    assert await refused(bearer(process, "moderator", "WAIT")) == (401, "key")
+    assert await refused(bearer(process, "organiser", "ELSE")) == (401, "key")
 
 
 async def test_what_is_not_there_is_not_found(web: httpx2.AsyncClient, process: Process) -> None:
     known = bearer(process, "moderator")
     for address, code in (("/r/NOPE/polls.json", "no_room"), ("/r/OPEN/polls/p_nope.svg", "unknown")):
         answer = await web.get(address, headers=known)
-        assert (answer.status_code, answer.json()) == (404, {"code": code})
+        assert (answer.status_code, answer.json()["code"]) == (404, code)
 
 
 async def test_a_room_without_polls_has_empty_files(web: httpx2.AsyncClient, process: Process) -> None:

@@ -33,8 +33,10 @@ class Person:
     )
 
 
-_MODERATING = frozenset({Role.MODERATOR, Role.ORGANISER})
-_ANSWERING = _MODERATING | {Role.SPEAKER}
+MODERATING = frozenset({Role.MODERATOR, Role.ORGANISER})
+"""The roles that see the whole queue and act in every state of the room."""
+
+_ANSWERING = MODERATING | {Role.SPEAKER}
 _EVERYBODY = frozenset(Role) - {Role.STAGE}
 
 MAY_SEND: dict[str, frozenset[Role]] = {
@@ -51,47 +53,46 @@ MAY_SEND: dict[str, frozenset[Role]] = {
     "question.answered": _ANSWERING,
     "question.skip": _ANSWERING,
     "speaker.read": frozenset({Role.SPEAKER}),
-    "question.publish": _MODERATING,
-    "question.unpublish": _MODERATING,
-    "question.decline": _MODERATING,
-    "question.restore": _MODERATING,
-    "question.pin": _MODERATING,
-    "question.unpin": _MODERATING,
-    "question.label": _MODERATING,
-    "question.assign": _MODERATING,
-    "question.merge": _MODERATING,
-    "question.unmerge": _MODERATING,
-    "question.translate": _MODERATING,
-    "question.touch": _MODERATING,
-    "poll.create": _MODERATING,
-    "poll.edit": _MODERATING,
-    "poll.open": _MODERATING,
-    "poll.close": _MODERATING,
-    "poll.reveal": _MODERATING,
-    "poll.hide": _MODERATING,
-    "poll.reset": _MODERATING,
-    "poll.unreset": _MODERATING,
-    "poll.delete": _MODERATING,
-    "poll.restore": _MODERATING,
-    "poll.copy": _MODERATING,
-    "poll.move": _MODERATING,
-    "poll.word": _MODERATING,
-    "room.open": _MODERATING,
-    "room.pause": _MODERATING,
-    "room.close": _MODERATING,
-    "room.update": _MODERATING,
+    "question.publish": MODERATING,
+    "question.unpublish": MODERATING,
+    "question.decline": MODERATING,
+    "question.restore": MODERATING,
+    "question.pin": MODERATING,
+    "question.unpin": MODERATING,
+    "question.label": MODERATING,
+    "question.assign": MODERATING,
+    "question.merge": MODERATING,
+    "question.unmerge": MODERATING,
+    "question.translate": MODERATING,
+    "question.touch": MODERATING,
+    "poll.create": MODERATING,
+    "poll.edit": MODERATING,
+    "poll.open": MODERATING,
+    "poll.close": MODERATING,
+    "poll.reveal": MODERATING,
+    "poll.hide": MODERATING,
+    "poll.reset": MODERATING,
+    "poll.unreset": MODERATING,
+    "poll.delete": MODERATING,
+    "poll.restore": MODERATING,
+    "poll.copy": MODERATING,
+    "poll.move": MODERATING,
+    "poll.word": MODERATING,
+    "room.open": MODERATING,
+    "room.pause": MODERATING,
+    "room.close": MODERATING,
+    "room.update": MODERATING,
     "room.describe": frozenset({Role.ORGANISER}),
-    "person.mute": _MODERATING,
-    "person.unmute": _MODERATING,
-    "announce": _MODERATING,
-    "speaker.note": _MODERATING,
-    "stage.blank": _MODERATING,
+    "person.mute": MODERATING,
+    "person.unmute": MODERATING,
+    "announce": MODERATING,
+    "speaker.note": MODERATING,
+    "stage.blank": MODERATING,
 }
 
 
 def moderates(person: Person) -> bool:
-    """True for those who see the whole queue and act in every state of the room."""
-    return person.role in _MODERATING
+    return person.role in MODERATING
 
 
 def permit(person: Person, do: str) -> None:

@@ -8,7 +8,8 @@ from time import monotonic
 from typing import Any
 
 from server import wire
-from server.conference.directory import Directory, Entrance
+from server.conference.access import Access, Caller
+from server.conference.directory import Directory
 from server.domain import visibility
 from server.domain.model.people import Person, Role, moderates
 from server.domain.model.refusal import Refused
@@ -49,6 +50,7 @@ class Joins:
         self,
         rooms: Rooms,
         directory: Directory,
+        access: Access,
         keyring: Keyring,
         *,
         page_version: str | None = None,
@@ -57,6 +59,7 @@ class Joins:
     ) -> None:
         self._rooms = rooms
         self._directory = directory
+        self._access = access
         self._keyring = keyring
         self._page_version = page_version
         self._admission = Admission()
@@ -69,20 +72,18 @@ class Joins:
 
     async def join(self, code: str, hello: wire.Hello, ref: wire.Ref, address: str) -> Joined:
         """Raises `Refused`: no_room, reload, token, key, rate, overloaded, unavailable."""
-        record = self._directory.room(code)
-        if record is None:
-            raise Refused("no_room", "there is no room with this code")
+        record = self._directory.require_room(code)
         if hello.v is not None and self._page_version is not None and hello.v != self._page_version:
             raise Refused("reload", "the pages have changed since")
         if self._rooms.draining:
             raise Refused("unavailable", "this process is about to end", retry_after_s=2.0)
         now = self._now()
-        known_token = self._known_token(hello.token, record, now)
-        entrance = self._entrance(hello.key, known_token, record)
-        if entrance is None:  # who came by a link is one of few, and the room needs them now more than ever
+        known_token = None if hello.token is None else self._access.token(hello.token, record, now)
+        caller = self._access.caller(record, hello.key, known_token)
+        if caller is None:  # who came by a link is one of few, and the room needs them now more than ever
             self._admission.check()
-        token = self._token(known_token, entrance, record, address, now)
-        role = entrance.role if entrance else Role.ATTENDEE
+        token = self._token(known_token, caller, record, address, now)
+        role = caller.role if caller else Role.ATTENDEE
         person = Person(token.person, role, token.ballot_secret)
         live = await self._rooms.enter(record)
         since = None if known_token is None else await self._since(live, hello.since, person.role)
@@ -94,37 +95,15 @@ class Joins:
             "role": person.role,
             "expires_at": rfc3339(token.expires_at),
         }
-        label = hello.name or (entrance.label if entrance else "") or person.role
+        label = hello.name or (caller.label if caller else "") or person.role
         return Joined(
-            live, person, entrance.link if entrance else None, label, ref, ok, since, known_token is None, now
+            live, person, caller.link if caller else None, label, ref, ok, since, known_token is None, now
         )
-
-    def _known_token(self, text: str | None, record: RoomRecord, now: datetime) -> Token | None:
-        if text is None:
-            return None
-        known_token = self._keyring.read(text, now)
-        if known_token is None or known_token.conference != record.conference:
-            raise Refused("token", "not a valid token here")
-        return known_token
-
-    def _entrance(self, key: str | None, known_token: Token | None, record: RoomRecord) -> Entrance | None:
-        """What a key opens, or else the link that the token names; a revoked one opens nothing."""
-        if key is not None:
-            link = self._keyring.link_of(key)
-            entrance = None if link is None else self._directory.entrance(link, record)
-            if entrance is None:
-                raise Refused("key", "this link does not open this room")
-            return entrance
-        if known_token is None or known_token.link is None:
-            return None
-        if self._directory.is_revoked(known_token.link):
-            raise Refused("key", "this link has been revoked")
-        return self._directory.entrance(known_token.link, record)
 
     def _token(
         self,
         known_token: Token | None,
-        entrance: Entrance | None,
+        caller: Caller | None,
         record: RoomRecord,
         address: str,
         now: datetime,
@@ -132,10 +111,10 @@ class Joins:
         """The one they came with, renewed in the last half of its life; or a new person's."""
         if known_token is None:
             self._identities.spend(network(address), monotonic())
-            link = entrance.link if entrance else None
+            link = caller.link if caller else None
             expires_at = (now + LIFETIME).replace(microsecond=0)
             return Token(token_urlsafe(16), record.conference, token_bytes(16), expires_at, link)
-        token = known_token if entrance is None else replace(known_token, link=entrance.link)
+        token = known_token if caller is None else replace(known_token, link=caller.link)
         if known_token.expires_at - now < LIFETIME / 2:
             token = replace(token, expires_at=(now + LIFETIME).replace(microsecond=0))
         return token

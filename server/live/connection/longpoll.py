@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from server import wire
+from server.conference.access import bearer
 from server.domain.model.refusal import Refused
 from server.live.connection.dispatcher import Dispatcher, Gateway
 from server.live.connection.join import Joined
@@ -21,8 +22,6 @@ from server.live.transport.outlet import Packet, text_of
 HELD_S = 25.0
 ANSWER_S = 15.0
 FRAMES = 32  # in one request
-
-_STATUS = {"no_room": 404, "token": 401, "key": 401, "rate": 429, "quota": 429, "unavailable": 503}
 
 
 class BufferedOutlet:
@@ -65,13 +64,13 @@ class LongPollEndpoint:
         self._hall = gateway
         self._origins = origins
 
-    async def __call__(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
         if not self._origins.allow(request.headers):
             return Response(status_code=403)
         try:
             since, frames = _read(await request.body())
-            token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
-            if token:
+            token = bearer(request.headers.get("authorization"))
+            if token is not None:
                 return await self._later_request(request, token, since, frames)
             return await self._first_request(request, frames)
         except Refused as refused:
@@ -164,7 +163,7 @@ def _read(body: bytes) -> tuple[str | None, list[str]]:
 
 
 def _refusal(ref: wire.Ref | None, refused: Refused) -> Response:
-    return _response([wire.write_no(ref, refused)], _STATUS.get(refused.code, 400))
+    return _response([wire.write_no(ref, refused)], wire.http_status(refused.code))
 
 
 def _response(frames: list[str], status: int = 200) -> Response:

@@ -222,7 +222,7 @@ class Rooms:
             live.audience.dismiss(
                 "revoked",
                 KEY_REFUSED,
-                lambda browser: browser.link is not None and self._directory.is_revoked(browser.link),
+                lambda browser: browser.link is not None and self._directory.link(browser.link) is None,
             )
 
 

@@ -1,0 +1,61 @@
+"""What commands beside a running server have it do, and what they are told when it can't be done."""
+
+import json
+from collections.abc import AsyncIterator
+
+import httpx2
+import pytest
+
+from tests.live.conftest import HOUR, Process
+
+PLAN = {
+    "conference": {"slug": "next", "title": "Next"},
+    "rooms": [{**HOUR, "code": "NEXT1", "title": "First"}],
+}
+
+
+@pytest.fixture
+async def web(process: Process) -> AsyncIterator[httpx2.AsyncClient]:
+    transport = httpx2.ASGITransport(process.suara.asgi)
+    headers = {"authorization": f"Bearer {process.suara.keyring.admin_key()}"}
+    async with httpx2.AsyncClient(
+        transport=transport, base_url="http://suara.test", headers=headers
+    ) as client:
+        yield client
+
+
+async def test_a_conference_is_imported_and_served_at_once(web: httpx2.AsyncClient, process: Process) -> None:
+    assert (await web.post("/manage/import", content=json.dumps(PLAN))).status_code == 204
+
+    assert (await process.join(code="NEXT1")).items["room"]["title"] == "First"
+
+
+@pytest.mark.parametrize(
+    ("address", "body", "status", "code"),
+    [
+        ("/manage/nowhere/links/rotate", "", 404, "unknown"),
+        ("/manage/import", "{}", 409, "invalid"),
+        (
+            "/manage/import",
+            json.dumps({**PLAN, "conference": {"slug": "here", "title": "Here"}}),
+            409,
+            "invalid",
+        ),
+    ],
+)
+async def test_what_can_not_be_done_is_said_in_a_sentence(
+    web: httpx2.AsyncClient, address: str, body: str, status: int, code: str
+) -> None:
+    answer = await web.post(address, content=body)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.json()["message"].endswith(".")
+
+
+@pytest.mark.parametrize("address", ["/manage/here/links/rotate", "/manage/import"])
+async def test_no_link_of_a_conference_opens_it(
+    web: httpx2.AsyncClient, process: Process, address: str
+) -> None:
+    for key in ("", "Basic YTpi", "Bearer nonsense", f"Bearer {process.key('organiser')}"):
+        answer = await web.post(address, headers={"authorization": key})
+        assert (answer.status_code, answer.json()["code"]) == (401, "key")
+        assert answer.headers["www-authenticate"] == "Bearer"
