@@ -35,5 +35,6 @@ for command in (
     conference.import_file,
     checkout.test,
     checkout.bench,
+    checkout.protocol,
 ):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""Commands of a checkout, for people who work on Suara: `suara test` and `suara bench`."""
+"""Commands of a checkout, for people who work on Suara: `suara test`, `suara bench` and `suara protocol`."""
 
 import os
 import sys
@@ -6,15 +6,17 @@ from pathlib import Path
 
 import click
 
+CHECKOUT = Path(__file__).resolve().parents[2]
+
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1)
 def test(arguments: tuple[str, ...]) -> None:
     """Check everything (in a checkout); arguments go to pytest."""
-    checks = Path(__file__).resolve().parents[2] / "tests" / "__main__.py"
+    checks = CHECKOUT / "tests" / "__main__.py"
     if not checks.exists():
         raise click.ClickException("the tests are in the checkout, not in the installed package")
-    os.chdir(checks.parent.parent)
+    os.chdir(CHECKOUT)
     os.execv(sys.executable, [sys.executable, "-m", "tests", *arguments])  # noqa: S606 - our own, by path
 
 
@@ -22,10 +24,23 @@ def test(arguments: tuple[str, ...]) -> None:
 @click.argument("arguments", nargs=-1)
 def bench(arguments: tuple[str, ...]) -> None:
     """Load this machine's Suara and say what it cost (in a checkout)."""
-    load = Path(__file__).resolve().parents[2] / "tests" / "load"
+    load = CHECKOUT / "tests" / "load"
     if not load.exists():
         raise click.ClickException("the benchmarks are in the checkout, not in the installed package")
     if sys.platform != "linux":
         raise click.ClickException("the benchmarks need Linux: they take epoll and /proc")
-    os.chdir(load.parent.parent)
+    os.chdir(CHECKOUT)
     os.execv(sys.executable, [sys.executable, "-m", "tests.load", *arguments])  # noqa: S606 - our own, by path
+
+
+@click.command()
+def protocol() -> None:
+    """Write what pages know of the rules (in a checkout): static/js/core/protocol.js and moderation.js."""
+    from server.wire.protocol_js import FILES, module
+
+    scripts = CHECKOUT / "static" / "js"
+    if not scripts.exists():
+        raise click.ClickException("the pages are in the checkout, not in the installed package")
+    for path, constants in FILES.items():
+        (scripts / path).write_text(module(constants()))
+        click.echo(f"static/js/{path}")

@@ -17,10 +17,11 @@ from server.domain.model.people import MAY_SEND
 from server.domain.model.refusal import Refused
 from server.domain.model.text import ShortText
 
-WITHOUT_IDEMPOTENCY = frozenset(
-    {"hello", "ping", "react", "question.vote", "question.touch", "poll.answer", "quiz.name", "quiz.standing"}
-)
-"""Commands that are idempotent by themselves, or passing, and so never stored with their ref; nor with who
+PASSING = frozenset({"hello", "ping", "react", "question.touch", "quiz.standing"})
+"""Commands that leave nothing in the record."""
+
+WITHOUT_IDEMPOTENCY = PASSING | {"question.vote", "poll.answer", "quiz.name"}
+"""Commands that are passing or idempotent by themselves, and so never stored with their ref; nor with who
 sent them where nothing may tell that."""
 
 Ref = int | str

@@ -13,6 +13,8 @@ from server.domain.model.text import ExplanationText, MaybeShortText, OptionText
 Number = Annotated[int | float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
 Whole = Annotated[int, Field(ge=0, le=10_000)]
 
+LEAST_LIMIT_S, MOST_LIMIT_S = 5, 3600  # for which a timed poll takes answers
+
 
 class PollOption(BaseModel):
     """An option as an editor sends it: with its id if it is there already."""
@@ -57,7 +59,7 @@ class PollPatch(Command):
     ceiling: Number | None = None
     right: Right | None = None
     explanation: ExplanationText | None = None
-    limit_s: Annotated[int, Field(ge=5, le=3600)] | None = None
+    limit_s: Annotated[int, Field(ge=LEAST_LIMIT_S, le=MOST_LIMIT_S)] | None = None
     moderated: bool | None = None
     lang: Language | None = None
     translations: Annotated[dict[Language, Translated], Field(max_length=12)] | None = None

@@ -5,7 +5,7 @@ from typing import Any
 
 from server.domain.model.items import Poll
 from server.domain.model.poll_commands import PollOption, PollPatch, Translated
-from server.domain.model.poll_events import PollDefinition, PollType
+from server.domain.model.poll_events import PollDefinition, PollState, PollType
 from server.domain.model.refusal import Refused
 from server.domain.model.tallies import STEPS
 from server.domain.model.text import folded
@@ -182,7 +182,14 @@ _CHECKS: tuple[tuple[str, Callable[[PollType, Facts], bool], str], ...] = (
 
 # ---- what may still be changed once people may have answered
 
-ALWAYS = frozenset({"prompt", "options", "explanation", "translations", "lang"})
+_ALWAYS = frozenset({"prompt", "options", "explanation", "translations", "lang"})
+
+EDITABLE: dict[PollState, frozenset[str]] = {
+    "draft": frozenset(PollDefinition.model_fields),
+    "open": _ALWAYS,
+    "closed": _ALWAYS | {"show"},
+}
+"""The fields of a poll that an edit may change, by the poll's state."""
 
 
 def check_edit(poll: Poll, now: PollDefinition, answered: Collection[str]) -> None:
@@ -191,9 +198,8 @@ def check_edit(poll: Poll, now: PollDefinition, answered: Collection[str]) -> No
     `answered` are the options that stand in a ballot of any round.
     """
     before = definition(poll)
-    free = ALWAYS | ({"show"} if poll.state == "closed" else set())
     for field, value in before.items():
-        if field not in free and field != "right" and getattr(now, field) != value:
+        if field not in EDITABLE[poll.state] and field != "right" and getattr(now, field) != value:
             raise Refused("wrong_state", "that is as it is once a poll was opened", field=field)
     texts = dict(now.options)
     for option in poll.options:

@@ -10,11 +10,11 @@ from server.live.fanout.reactions import Reactions
 from server.live.hints import EditingHint, PresenceHint, ReactionsHint
 from server.live.transport.outlet import Packet
 from server.wire import write_live
+from server.wire.lifetimes import TOUCH_S
 
 Passing = PresenceHint | EditingHint | ReactionsHint
 
 FORGOTTEN_S = 5.0
-TOUCH_S = 10.0
 
 
 def interval_s(people: int) -> float:

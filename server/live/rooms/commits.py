@@ -22,12 +22,13 @@ from server.live.fanout import echo as acknowledged
 from server.live.fanout.cohorts import Browser
 from server.record import rows_of
 from server.store import OutcomeUnknown, Row, Store, StoreError, StoreUnavailable, Turn
+from server.wire.lifetimes import REFS_S
 
 log = structlog.get_logger()
 
 BROWSERS_PER_SLICE = 4000  # commands in one transaction
 WAITING = 40_000  # commands that may wait; more are refused, and pages try again
-REMEMBERED = timedelta(hours=24)
+REMEMBERED = timedelta(seconds=REFS_S)
 OUTCOME_S = 15.0  # how long to ask for a commit's unknown outcome before its askers are told to try again
 
 Outcome = Reply | Refused

@@ -1,12 +1,11 @@
 // The sheet in which a question is written. What is typed is kept on this device until it was accepted.
 import { h, set, write } from "../ui/dom.js";
 import { guessLanguage } from "../core/language.js";
+import { LIMITS, SECTORS } from "../core/protocol.js";
 import { lasting } from "../core/storage.js";
 import { graphemes, languageName, t } from "../core/text.js";
 
-const LIMIT = 500; // graphemes, as the protocol counts
 const NEAR = 80; // so few left: say how many
-const SECTORS = ["citizen", "ngo", "university", "startup", "business", "government"];
 
 const find = (id) => document.getElementById(id);
 
@@ -119,7 +118,7 @@ export class Composer {
   }
 
   #count() {
-    const left = LIMIT - graphemes(this.text.value.trim());
+    const left = LIMITS.question_graphemes - graphemes(this.text.value.trim());
     const line = find("ask-left");
     write(line, left < 0 ? t("ask.over", { n: -left }) : left <= NEAR ? t("ask.left", { n: left }) : "");
     line.className = left < 0 ? "bad" : "";
@@ -134,7 +133,7 @@ export class Composer {
 
   #send() {
     const text = this.text.value.trim();
-    const left = LIMIT - graphemes(text);
+    const left = LIMITS.question_graphemes - graphemes(text);
     if (!text) return this.#problem(t("ask.empty"), this.text);
     if (left < 0) return this.#problem(t("ask.over", { n: -left }), this.text);
     const name = this.about.name.value.trim();

@@ -1,10 +1,11 @@
 // Questions to ask of a room's state; pure like room.js.
+import { PUBLIC_STATUSES } from "./protocol.js";
 
 export const theRoom = (room) => room.items.get("room") ?? null;
 export const ofKind = (room, kind) => [...room.items.values()].filter((item) => item.kind === kind);
 export const questions = (room) => ofKind(room, "question");
 /** Statuses that everybody sees. */
-export const PUBLIC = new Set(["published", "answering", "answered"]);
+export const PUBLIC = new Set(PUBLIC_STATUSES);
 export const withStatus = (room, ...statuses) => questions(room).filter((each) => statuses.includes(each.status));
 
 export const hasPoll = (room) => ofKind(room, "poll").length > 0;

@@ -1,5 +1,6 @@
 // The moderators' desk: the state of the room, its settings, a word to everyone, a word to the speaker, the stage.
 import { h, set, write } from "../ui/dom.js";
+import { MODERATOR_LIMITS } from "../core/moderation.js";
 import { t } from "../core/text.js";
 import { messageField } from "../ui/message.js";
 import { reactionSet } from "./reactionset.js";
@@ -37,8 +38,8 @@ export function desk({ act, code }) {
   });
   const reactions = reactionSet({ act });
   const blank = h("input", { type: "checkbox", role: "switch", onchange: () => ask(blank, "stage.blank", { on: blank.checked }) });
-  const announcement = messageField({ name: "announcement", max: 300, send: (text) => act("announce", { text }) });
-  const note = messageField({ name: "note", max: 200, send: (text) => act("speaker.note", { text }) });
+  const announcement = messageField({ name: "announcement", max: MODERATOR_LIMITS.notice_graphemes, send: (text) => act("announce", { text }) });
+  const note = messageField({ name: "note", max: MODERATOR_LIMITS.notice_graphemes, send: (text) => act("speaker.note", { text }) });
   const link = (href, words) => h("a.button", { href, target: "_blank", rel: "noopener" }, words);
 
   const element = h("div.desk-parts", {},

@@ -1,15 +1,15 @@
-// Which reactions people in the room can send: all off, or up to eight of them.
+// Which reactions people in the room can send: all off, or some of them.
 import { h, set, write } from "../ui/dom.js";
+import { MODERATOR_LIMITS, REACTIONS } from "../core/moderation.js";
 import { t } from "../core/text.js";
 
-const USUAL = ["👏", "❤️", "😂", "🎉", "🤔", "👍"];
-const OFFERED = [...USUAL, "🙌", "🔥", "😮", "💡", "🙏", "✅"];
-const MOST = 8;
+const OFFERED = [...REACTIONS, "🙌", "🔥", "😮", "💡", "🙏", "✅"];
+const MOST = MODERATOR_LIMITS.reactions;
 
 /** act(command, fields) → refusal or null. Returns { element, update(reactions) }; a room without them has no such choice. */
 export function reactionSet({ act }) {
   let chosen = [];
-  let before = USUAL; // what comes back when they are switched on again
+  let before = REACTIONS; // what comes back when they are switched on again
   let known = null;
   const box = h("input", { type: "checkbox", role: "switch", onchange: () => say(box.checked ? before : []) });
   const words = h("span", {}, t("moderator.reactions_on"), h("small.quiet", {}, t("moderator.reactions_hint")));

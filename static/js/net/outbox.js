@@ -2,13 +2,13 @@
 // string ref, which the server answers with its first `ok`, or if they are idempotent by themselves (votes,
 // ballots) under a new number. So nothing is lost and nothing happens twice.
 import { newRef } from "../core/ref.js";
+import { PASSING, REFS_S, WITHOUT_IDEMPOTENCY } from "../core/protocol.js";
 import { Refusal } from "../core/refusal.js";
 
-const PASSING = new Set(["ping", "react", "question.touch", "quiz.standing"]); // worth nothing a moment later
-const NUMBERED = new Set([...PASSING, "question.vote", "poll.answer"]);
-const REMEMBERED_MS = 23 * 3600_000; // the server remembers refs for 24 h
+const REMEMBERED_MS = (REFS_S - 3600) * 1000; // an hour less than the server, whose clock may be ahead
 
-export const isPassing = (command) => PASSING.has(command);
+export const isPassing = (command) => PASSING.includes(command);
+const isNumbered = (command) => WITHOUT_IDEMPOTENCY.includes(command);
 
 export class Outbox {
   #entries = new Map();
@@ -17,7 +17,7 @@ export class Outbox {
   constructor(storage, key, now) {
     Object.assign(this, { storage, key, now });
     for (const { ref, command, fields, at, person } of storage.read(key) ?? []) {
-      const own = NUMBERED.has(command) ? this.nextNumber() : ref;
+      const own = isNumbered(command) ? this.nextNumber() : ref;
       if (now() - at < REMEMBERED_MS) this.#enter({ ref: own, command, fields, at, person });
     }
   }
@@ -31,7 +31,7 @@ export class Outbox {
   }
 
   add(command, fields, ref) {
-    const own = NUMBERED.has(command) ? this.nextNumber() : (ref ?? newRef());
+    const own = isNumbered(command) ? this.nextNumber() : (ref ?? newRef());
     if (this.#entries.has(own)) return this.#entries.get(own);
     const entry = this.#enter({ ref: own, command, fields, at: this.now(), person: null });
     this.save();
@@ -48,7 +48,7 @@ export class Outbox {
   }
 
   save() {
-    const lasting = this.entries.filter((entry) => !PASSING.has(entry.command));
+    const lasting = this.entries.filter((entry) => !isPassing(entry.command));
     if (!lasting.length) return this.storage.remove(this.key);
     this.storage.write(this.key, lasting.map(({ ref, command, fields, at, person }) => ({ ref, command, fields, at, person })));
   }

@@ -17,6 +17,7 @@ import { connect } from "../net/connect.js";
 import { begin, locale, meta } from "../ui/locale.js";
 import { pollDesk } from "../moderator/polldesk.js";
 import { Presses } from "../ui/presses.js";
+import { TOUCH_S } from "../core/moderation.js";
 import { upNext } from "../core/queue.js";
 import { applyLive, applySync, emptyRoom } from "../core/room.js";
 import { ofKind, questions, theRoom, withStatus } from "../core/selectors.js";
@@ -24,7 +25,7 @@ import { forThisTab } from "../core/storage.js";
 import { refusalText, t } from "../core/text.js";
 
 const OWN_MS = 2_000; // so long after one's own deed the columns it touched follow at once
-const TOUCH_LASTS_MS = 10_500; // the server's ten seconds, and the way there
+const TOUCH_LASTS_MS = TOUCH_S * 1000 + 500; // and the way there
 const keptKey = () => `suara:key:${socket.code}:moderate`; // for this tab only: files are opened by the key, over a reload too
 const find = (id) => document.getElementById(id);
 

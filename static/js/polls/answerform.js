@@ -1,5 +1,6 @@
 // The form of a poll: the fields of its type, a nickname where it is a quiz, what is wrong, and one button.
 import { h, icon, set, write } from "../ui/dom.js";
+import { LIMITS } from "../core/protocol.js";
 import { lang, t } from "../core/text.js";
 import { answerOf, draftOf, isBlank, pruned } from "./model/answers.js";
 import { choices } from "./fields/choices.js";
@@ -23,7 +24,7 @@ export function answerForm(type, labelledBy, does) {
   let waits = false;
   const fields = (FIELDS[type] ?? typed)(type, (wanted) => typedIn(wanted));
   const hint = h("p.small.quiet.poll-hint");
-  const nickname = h("input", { maxlength: 60, autocomplete: "nickname", dir: "auto", oninput: () => complain("") });
+  const nickname = h("input", { maxlength: LIMITS.short_graphemes, autocomplete: "nickname", dir: "auto", oninput: () => complain("") });
   const name = h("label.field.nickname", { hidden: true }, h("span", {}, t("quiz.nickname")), nickname, h("span.hint", {}, t("quiz.nickname_hint")));
   const problem = h("p.bad.small", { role: "alert" });
   const send = h("button.button.primary", { type: "submit" }, icon("send"), h("span", {}, t("poll.send")));

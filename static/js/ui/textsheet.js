@@ -1,5 +1,6 @@
 // A sheet for one text: editing a question, a written answer, a translation, whom it is for.
 import { h, set, write } from "./dom.js";
+import { LIMITS } from "../core/protocol.js";
 import { graphemes, refusalText, t } from "../core/text.js";
 import { openSheet } from "./sheet.js";
 
@@ -7,7 +8,7 @@ import { openSheet } from "./sheet.js";
  * save(text, again) resolves with a refusal or null; `again`: once more, knowing the other's version.
  * A refusal leaves the sheet and the words as they are; `changed` shows what the other one wrote.
  */
-export function textSheet({ title, label, value = "", max = 500, rows = 5, mayBeEmpty = false, save, before = [], onClose }) {
+export function textSheet({ title, label, value = "", max = LIMITS.question_graphemes, rows = 5, mayBeEmpty = false, save, before = [], onClose }) {
   let again = false;
   const area = h(rows > 1 ? "textarea" : "input", { id: "sheet-text", rows: rows > 1 ? rows : null, dir: "auto", value });
   const theirs = h("div.theirs", { hidden: true });

@@ -1,23 +1,23 @@
-// What may be done with a question where it stands: the wire's table of a question's life, for buttons and keys. No DOM.
+// What may be done with a question where it stands, for buttons and keys. No DOM.
+import { BULK_COMMANDS, ENTRY_COMMANDS, QUESTION_FROM } from "../../core/moderation.js";
 
-const BY_STATUS = {
-  pending: ["publish", "decline", "edit", "merge", "label", "assign", "translate", "mute"],
-  published: [
-    "take", "answered", "decline", "pin", "skip", "write", "edit", "merge", "label", "assign", "translate", "unpublish", "mute",
-  ],
-  answering: ["answered", "skip", "decline", "write", "edit", "label", "assign", "translate", "mute"],
-  answered: ["restore", "edit", "label", "translate", "mute"],
-  declined: ["restore", "edit", "label", "translate", "mute"],
-  withdrawn: [],
-  merged: ["unmerge"],
-};
+// All that a card offers, in the order in which it is offered. Each is a command on the question but for these:
+const ACTIONS = [
+  "publish", "take", "answered", "restore", "unmerge", "decline", "pin", "skip", "write", "edit", "merge", "label",
+  "assign", "translate", "unpublish", "mute",
+];
+const COMMAND_OF = { write: "question.answered", mute: null };
 
+// Allowed there, and of no use: what is settled has no queue to be pinned in, and nobody who has to answer it.
+const USELESS = { answering: ["pin"], answered: ["pin", "assign"], declined: ["assign"], withdrawn: ["mute"], merged: ["mute"] };
 // An open answer to a poll has the rules of a question, but nobody answers it and nobody knows whose it is.
-const ENTRY = {
-  pending: ["publish", "decline", "edit", "label"],
-  published: ["decline", "pin", "edit", "label", "unpublish"],
-  declined: ["restore", "edit", "label"],
-};
+const NOT_FOR_ENTRIES = ["translate", "mute"];
+
+function isAllowed(action, { kind, status }) {
+  const command = action in COMMAND_OF ? COMMAND_OF[action] : `question.${action}`;
+  if (USELESS[status]?.includes(action) || (kind === "entry" && NOT_FOR_ENTRIES.includes(action))) return false;
+  return !command || (QUESTION_FROM[command].includes(status) && (kind !== "entry" || ENTRY_COMMANDS.includes(command)));
+}
 
 // What a moderator needs most stands open on the card; the rest waits behind "More".
 const AT_HAND = {
@@ -32,8 +32,7 @@ const ENTRY_AT_HAND = { ...AT_HAND, published: ["decline"] };
 /** Names of actions, `pin` and `mute` already turned into what they would do now. */
 export function actionsFor(question, muted = []) {
   const person = question.by?.person;
-  return ((question.kind === "entry" ? ENTRY : BY_STATUS)[question.status] ?? [])
-    .filter((action) => action !== "mute" || person)
+  return ACTIONS.filter((action) => isAllowed(action, question) && (action !== "mute" || person))
     .map((action) => {
       if (action === "pin" && question.pinned) return "unpin";
       if (action === "mute" && muted.includes(person)) return "unmute";
@@ -51,7 +50,7 @@ export function atHand(question, muted) {
 
 /** What may be done with all of several questions at once: only what the wire takes as `ids`. */
 export const together = (questions) =>
-  ["publish", "decline"].filter((action) => questions.length > 0 && questions.every((each) => mayDo(each, action)));
+  ["publish", "decline"].filter((action) => BULK_COMMANDS.includes(`question.${action}`) && questions.length > 0 && questions.every((each) => mayDo(each, action)));
 
 // After these commands a question stands in another column: the keyboard goes on to the next card.
 const LEAVING = new Set(["publish", "unpublish", "decline", "answered", "restore", "merge"].map((action) => `question.${action}`));

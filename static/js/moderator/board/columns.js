@@ -1,4 +1,5 @@
 // Which question stands in which column of the moderators' board, and in which order. No DOM.
+import { folded } from "../../core/folding.js";
 
 export const COLUMNS = ["waiting", "published", "answered", "declined"];
 
@@ -29,8 +30,6 @@ const ORDER = {
     smallerFirst(a.status === "withdrawn", b.status === "withdrawn") || biggerFirst(a.new, b.new) || byId(a, b),
 };
 
-const folded = (text) => text.toLocaleLowerCase().normalize("NFKC");
-
 /** Every word of the search stands somewhere in what a moderator can read on the card. */
 export function matches(question, search) {
   if (!search) return true; // the usual case, for hundreds of cards at every vote
@@ -39,7 +38,7 @@ export function matches(question, search) {
     [question.text, question.original ?? "", ...Object.values(question.translations ?? {}), ...(question.labels ?? []),
       question.assigned_to ?? "", name, sector, city].join(" "),
   );
-  return folded(search).split(/\s+/).every((word) => card.includes(word));
+  return folded(search).split(" ").every((word) => card.includes(word));
 }
 
 /** {waiting: […], published: […], answered: […], declined: […]}, each in the order it is shown. */

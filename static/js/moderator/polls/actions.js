@@ -1,40 +1,44 @@
 // What a moderator may do with a poll where it stands, and which of it is at hand. No DOM.
+import { POLL_FROM, RESULTS_BY_HAND, RESULTS_SEEN_BY } from "../../core/moderation.js";
 
 /** Polls in the moderators' order; ids settle ties, so that everybody has the same order. */
 export const inOrder = (polls) => [...polls].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
 
-/** Who sees its results now: "everyone", "answered" (who has answered), "nobody". */
-export function seenBy({ state, show, revealed }) {
-  if (revealed !== undefined && revealed !== null) return revealed ? "everyone" : "nobody";
-  if (show === "always" || (state === "closed" && show !== "hand")) return "everyone";
-  return state === "open" && show === "answered" ? "answered" : "nobody";
+/** Who of the attendees sees its results now: "everyone", "answered" (those who have answered), "nobody". */
+export const seenBy = ({ state, show, revealed }) => RESULTS_BY_HAND[revealed] ?? RESULTS_SEEN_BY[show][state];
+
+const isClosed = ({ state }) => state === "closed";
+const always = () => true;
+
+// Action → the command that the rules must allow, or null; and when it is of use. The order is that of the list of actions.
+const MAY = {
+  open: ["poll.open", ({ state }) => state === "draft"],
+  close: ["poll.close", always],
+  reopen: ["poll.open", isClosed],
+  again: ["poll.open", isClosed],
+  reveal: ["poll.reveal", (poll) => seenBy(poll) !== "everyone"],
+  hide: ["poll.hide", (poll) => seenBy(poll) !== "nobody"],
+  edit: ["poll.edit", always],
+  preview: [null, always],
+  copy: ["poll.copy", always],
+  up: ["poll.move", (poll, { index }) => index > 0],
+  down: ["poll.move", (poll, { index, count }) => index < count - 1],
+  results: [null, ({ state }) => state !== "draft"],
+  unreset: ["poll.unreset", ({ resettable }) => Boolean(resettable)],
+  reset: ["poll.reset", ({ ballots }) => ballots > 0],
+  delete: ["poll.delete", always],
+};
+
+function may(poll, action, place) {
+  const [command, isOfUse] = MAY[action];
+  return (!command || POLL_FROM[command].includes(poll.state)) && isOfUse(poll, place);
 }
 
-const hasLife = ({ state }) => state !== "draft";
-
-// Name → whether it may be done now. The order is that of the list of actions.
-const MAY = {
-  open: ({ state }) => state === "draft",
-  close: ({ state }) => state === "open",
-  reopen: ({ state }) => state === "closed",
-  again: ({ state }) => state === "closed",
-  reveal: (poll) => hasLife(poll) && seenBy(poll) !== "everyone",
-  hide: (poll) => hasLife(poll) && seenBy(poll) !== "nobody",
-  edit: () => true,
-  preview: () => true,
-  copy: () => true,
-  up: (poll, { index }) => index > 0,
-  down: (poll, { index, count }) => index < count - 1,
-  results: hasLife,
-  unreset: ({ resettable }) => Boolean(resettable),
-  reset: (poll) => hasLife(poll) && poll.ballots > 0,
-  delete: () => true,
-};
 const AT_HAND = { draft: ["open", "edit"], open: ["close", "reveal", "hide"], closed: ["reveal", "hide", "again"] };
 
 /** `place`: {index, count} among all polls. */
-export const actionsFor = (poll, place) => Object.keys(MAY).filter((action) => MAY[action](poll, place));
-export const mayDo = (poll, action, place = { index: 0, count: 1 }) => Boolean(poll) && MAY[action](poll, place);
+export const actionsFor = (poll, place) => Object.keys(MAY).filter((action) => may(poll, action, place));
+export const mayDo = (poll, action, place = { index: 0, count: 1 }) => Boolean(poll) && may(poll, action, place);
 
 export function atHand(poll, place) {
   const all = actionsFor(poll, place);

@@ -2,14 +2,18 @@
 //
 // A draft keeps what was typed: numbers are texts, options have a `key` of their own, so that a translation
 // and a tick stay with their option while it moves.
+import { folded } from "../../core/folding.js";
+import { MODERATOR_LIMITS, POLL_DEFAULTS, POLL_EDITABLE, POLL_LIMIT_S } from "../../core/moderation.js";
+import { LIMITS } from "../../core/protocol.js";
 import { graphemes } from "../../core/text.js";
-import { hasOptions, fieldsOf, LIMIT_S, LONGEST_PROMPT, MOST_OPTIONS } from "./types.js";
+import { fieldsOf, hasOptions } from "./types.js";
 
 export function newDraft(type, { lang = "", moderated = true } = {}) {
+  const { show, changeable, steps = "", limit_s = "" } = POLL_DEFAULTS[type];
   return {
-    type, prompt: "", options: [newOption("a"), newOption("b")], min: "", max: "", low: "", high: "", steps: "5",
-    unit: "", floor: "", ceiling: "", explanation: "", limit_s: type === "quiz" ? String(LIMIT_S.quiz) : "",
-    show: "closed", changeable: type !== "quiz", moderated, lang, translations: {},
+    type, prompt: "", options: [newOption("a"), newOption("b")], min: "", max: "", low: "", high: "", steps: String(steps),
+    unit: "", floor: "", ceiling: "", explanation: "", limit_s: String(limit_s),
+    show, changeable, moderated, lang, translations: {},
   };
 }
 
@@ -21,9 +25,9 @@ export const freshKey = ({ options }) => `n${1 + Math.max(0, ...options.map(({ k
 /** What people prepared stays theirs when they only look at another type. */
 export function withType(draft, type) {
   if (draft.type === type) return draft;
-  const { limit_s, changeable } = newDraft(type);
+  const { steps, limit_s, changeable } = newDraft(type);
   const own = draft.type === "quiz" || type === "quiz";
-  return { ...draft, type, steps: "5", ...(own && { limit_s, changeable }) };
+  return { ...draft, type, steps, ...(own && { limit_s, changeable }) };
 }
 
 export function draftOf(poll) {
@@ -33,7 +37,7 @@ export function draftOf(poll) {
     ...newDraft(poll.type), prompt: poll.prompt,
     options: fixed ? [] : (poll.options ?? []).map(({ id, text: words }) => ({ key: id, id, text: words, right: (poll.right ?? []).includes(id) })),
     ...Object.fromEntries(["min", "max", "low", "high", "unit", "floor", "ceiling", "explanation", "limit_s", "lang"].map((name) => [name, text(poll[name])])),
-    steps: text(poll.steps ?? 5), show: poll.show, changeable: poll.changeable, moderated: poll.moderated ?? false,
+    ...(poll.steps && { steps: text(poll.steps) }), show: poll.show, changeable: poll.changeable, moderated: poll.moderated ?? false,
     translations: Object.fromEntries(Object.entries(poll.translations ?? {}).map(([lang, { prompt, options }]) => [lang, { prompt, options: { ...options } }])),
   };
 }
@@ -110,18 +114,14 @@ export function fieldsBefore(poll, edited) {
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-// What everybody has seen stays what it was; when results are seen is `reveal` and `hide` while a poll is open.
-const AFTER_DRAFT = new Set(["prompt", "options", "explanation", "translations", "lang"]);
-export const isLocked = (field, poll) =>
-  Boolean(poll) && poll.state !== "draft" && !AFTER_DRAFT.has(field) && !(field === "show" && poll.state === "closed");
-
-const folded = (text) => text.normalize("NFKC").toLocaleLowerCase().trim();
+/** What everybody has seen stays what it was; when results are seen is `reveal` and `hide` while a poll is open. */
+export const isLocked = (field, poll) => Boolean(poll) && !POLL_EDITABLE[poll.state].includes(field);
 
 /** {field: [key of the words, params]}: what the server would refuse, said before it is asked. */
 export function problemsOf(draft) {
   const options = written(draft).map(({ text }) => folded(text));
   const { min, max, floor, ceiling, limit_s: limit, right } = definition(draft);
-  const over = graphemes(draft.prompt.trim()) - LONGEST_PROMPT;
+  const over = graphemes(draft.prompt.trim()) - LIMITS.question_graphemes;
   const found = {
     prompt: !draft.prompt.trim() ? ["polldesk.need.prompt"] : over > 0 && ["ask.over", { n: over }],
     options: hasOptions(draft.type) && optionProblem(options),
@@ -129,14 +129,14 @@ export function problemsOf(draft) {
     min: min !== undefined && rangeProblem(min, 1, options.length),
     max: max !== undefined && (rangeProblem(max, 1, options.length) || (min !== null && max !== null && min > max && ["polldesk.need.order"])),
     ceiling: floor !== undefined && floor !== null && ceiling !== null && floor >= ceiling && ["polldesk.need.order"],
-    limit_s: rangeProblem(limit, LIMIT_S.least, LIMIT_S.most),
+    limit_s: rangeProblem(limit, POLL_LIMIT_S.least, POLL_LIMIT_S.most),
   };
   return Object.fromEntries(Object.entries(found).filter(([, problem]) => problem));
 }
 
 function optionProblem(options) {
   if (options.length < 2) return ["polldesk.need.options"];
-  if (options.length > MOST_OPTIONS) return ["polldesk.need.fewer_options", { n: MOST_OPTIONS }];
+  if (options.length > MODERATOR_LIMITS.options) return ["polldesk.need.fewer_options", { n: MODERATOR_LIMITS.options }];
   return new Set(options).size < options.length && ["polldesk.need.distinct"];
 }
 

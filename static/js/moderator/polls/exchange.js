@@ -1,6 +1,6 @@
 // Polls as a file: prepared before the conference, kept after it. No DOM.
+import { POLL_FIELDS } from "../../core/moderation.js";
 import { createOf, draftOf } from "./draft.js";
-import { DEFINITION } from "./types.js";
 
 export const MOST_BYTES = 1024 * 1024;
 const MARK = "suara-polls";
@@ -24,7 +24,7 @@ export function readFile(text) {
 /** What stands against sending it at all, as a refusal; the rest is the server's to judge. */
 export function refusedHere(fields) {
   if (typeof fields !== "object" || fields === null || Array.isArray(fields)) return { code: "invalid" };
-  const unknown = Object.keys(fields).find((name) => !DEFINITION.includes(name));
+  const unknown = Object.keys(fields).find((name) => !POLL_FIELDS.includes(name));
   return unknown === undefined ? null : { code: "unknown_field", field: unknown };
 }
 

@@ -1,7 +1,7 @@
 // Answers that are typed: a text, a word for the cloud, a number.
 import { h, set, write } from "../../ui/dom.js";
 import { graphemes, lang, number, t } from "../../core/text.js";
-import { LONGEST } from "../model/answers.js";
+import { longest } from "../model/answers.js";
 import { readNumber } from "../model/numbers.js";
 
 const NEAR = 80; // so few characters left: say how many
@@ -27,7 +27,7 @@ export function typed(type, changed) {
       write(unit, poll.unit ?? "");
       return write(below, understood(draft, poll.unit));
     }
-    const left = LONGEST - graphemes(draft.trim());
+    const left = longest(poll) - graphemes(draft.trim());
     write(below, left < 0 ? t("ask.over", { n: -left }) : left <= NEAR ? t("ask.left", { n: left }) : "");
     below.classList.toggle("bad", left < 0);
     set(field, { "aria-invalid": left < 0 ? "true" : null });

@@ -1,11 +1,14 @@
 // From what somebody ticked or typed to an answer as the server takes it, and back. Pure.
+import { LIMITS } from "../../core/protocol.js";
 import { graphemes, list, number, t } from "../../core/text.js";
 import { readNumber } from "./numbers.js";
 
 const ONE = new Set(["choice", "yesno", "quiz"]);
 const MANY = new Set(["multiple", "ranking"]);
 const STEPS = new Set(["rating", "scale"]);
-export const LONGEST = 500; // graphemes of a text
+
+/** The most graphemes of an answer that is typed: words for a cloud, or a text. */
+export const longest = ({ type }) => (type === "words" ? LIMITS.words_graphemes : LIMITS.question_graphemes);
 
 /** How many options somebody must and may tick. */
 export const least = (poll) => poll.min ?? 1;
@@ -38,7 +41,7 @@ export function answerOf(poll, draft, lang) {
   if (poll.type === "multiple") return ticked(poll, draft);
   if (poll.type === "estimate") return estimated(poll, draft, lang);
   const text = draft.trim();
-  const over = graphemes(text) - LONGEST;
+  const over = graphemes(text) - longest(poll);
   if (over > 0) return { problem: ["ask.over", { n: over }] };
   return text ? { answer: text } : { problem: ["poll.need.text"] };
 }

@@ -7,10 +7,12 @@ import { quoted } from "../../../ui/sheet.js";
 import { textSheet } from "../../../ui/textsheet.js";
 import { mergedInto } from "../columns.js";
 import { h } from "../../../ui/dom.js";
+import { MODERATOR_LIMITS, TOUCH_S } from "../../../core/moderation.js";
+import { LIMITS } from "../../../core/protocol.js";
 import { questions, theRoom } from "../../../core/selectors.js";
 import { languageName, t } from "../../../core/text.js";
 
-const TOUCH_EVERY_MS = 6_000; // the server shows a colleague at work for ten seconds
+const TOUCH_EVERY_MS = TOUCH_S * 600;
 const AT_ONCE = ["publish", "unpublish", "restore", "pin", "unpin", "take", "skip", "answered", "unmerge"];
 
 /** deed(command, fields, quiet) → refusal or null; touch(id) tells colleagues; room() is what is known now. */
@@ -45,14 +47,14 @@ export function doings({ deed, touch, room }) {
 
   function write(id) {
     textSheet({
-      title: t("moderator.do.write"), label: t("answer"), max: 2000, onClose: working(id), before: [quoted(of(id))],
+      title: t("moderator.do.write"), label: t("answer"), max: MODERATOR_LIMITS.answer_graphemes, onClose: working(id), before: [quoted(of(id))],
       save: (text) => deed("question.answered", { id, text }, { quiet: true }),
     });
   }
 
   function assign(id) {
     textSheet({
-      title: t("moderator.do.assign"), label: t("moderator.assign_label"), value: of(id).assigned_to ?? "", max: 60, rows: 1,
+      title: t("moderator.do.assign"), label: t("moderator.assign_label"), value: of(id).assigned_to ?? "", max: LIMITS.short_graphemes, rows: 1,
       mayBeEmpty: true, before: [quoted(of(id))], save: (to) => deed("question.assign", { id, to }, { quiet: true }),
     });
   }

@@ -1,12 +1,13 @@
 // What a question is about: the labels the room knows, and new ones.
 import { h, set } from "../../../ui/dom.js";
+import { LIMITS } from "../../../core/protocol.js";
 import { t } from "../../../core/text.js";
 import { openSheet, quoted } from "../../../ui/sheet.js";
 
 export function labelSheet(question, known, { save, onClose }) {
   const chosen = new Set(question.labels ?? []);
   const chips = h("div.label-choice", { role: "group", "aria-label": t("moderator.labels") });
-  const fresh = h("input", { id: "new-label", dir: "auto", maxlength: 60, autocomplete: "off" });
+  const fresh = h("input", { id: "new-label", dir: "auto", maxlength: LIMITS.short_graphemes, autocomplete: "off" });
 
   function chip(label) {
     const button = h("button.button.toggle", { type: "button", "aria-pressed": String(chosen.has(label)), onclick: turn }, label);

@@ -1,10 +1,9 @@
 // Why a question is not taken: one press or one digit, or words of one's own. The asker reads it.
 import { choiceOf } from "../keys.js";
 import { h } from "../../../ui/dom.js";
+import { MODERATOR_LIMITS, REASONS } from "../../../core/moderation.js";
 import { reasonText, t } from "../../../core/text.js";
 import { openSheet, quoted } from "../../../ui/sheet.js";
-
-export const REASONS = ["answered_already", "off_topic", "duplicate", "unclear", "not_a_question", "tone"];
 
 export function reasonsSheet(questions, choose) {
   const take = (reason) => {
@@ -13,7 +12,7 @@ export function reasonsSheet(questions, choose) {
   };
   const option = (reason, index) =>
     h("li", {}, h("button.option", { type: "button", onclick: () => take(reason) }, h("kbd", {}, String(index + 1)), reasonText(reason)));
-  const own = h("input", { id: "own-reason", dir: "auto", maxlength: 200 });
+  const own = h("input", { id: "own-reason", dir: "auto", maxlength: MODERATOR_LIMITS.reason_graphemes });
   const ownForm = h("form.own-reason", {
     onsubmit: (event) => {
       event.preventDefault();

@@ -1,9 +1,11 @@
 // The fields of a poll's definition, those of its type only, each with its own words when something is wrong with it.
 import { h, icon, set, write } from "../../../ui/dom.js";
 import { guessLanguage } from "../../../core/language.js";
+import { MODERATOR_LIMITS, POLL_LIMIT_S, POLL_STEPS, RESULTS_SEEN_BY } from "../../../core/moderation.js";
+import { LIMITS } from "../../../core/protocol.js";
 import { graphemes, languageName, refusalText, t } from "../../../core/text.js";
 import { isLocked, problemsOf } from "../draft.js";
-import { LONGEST_PROMPT, SHOWS, fieldsOf } from "../types.js";
+import { fieldsOf } from "../types.js";
 import { Fields } from "./fields.js";
 import { optionRows } from "./optionrows.js";
 import { translationFields } from "./translationfields.js";
@@ -43,11 +45,11 @@ export function definitionForm({ draft, poll, languages, changed, save, changeTy
   const make = {
     options: () => fields.group("options", t("polldesk.options"), t(draft.type === "quiz" ? "polldesk.options_quiz" : "polldesk.options_hint"), options.element),
     right: () => fields.bare("right"),
-    min: () => fields.labelled("min", t("polldesk.min"), whole("min", 1, 50)),
-    max: () => fields.labelled("max", t("polldesk.max"), whole("max", 1, 50), t("polldesk.max_hint")),
+    min: () => fields.labelled("min", t("polldesk.min"), whole("min", 1, MODERATOR_LIMITS.options)),
+    max: () => fields.labelled("max", t("polldesk.max"), whole("max", 1, MODERATOR_LIMITS.options), t("polldesk.max_hint")),
     low: () => fields.labelled("low", t("polldesk.low"), text("low", { placeholder: t("polldesk.low_example") })),
     high: () => fields.labelled("high", t("polldesk.high"), text("high", { placeholder: t("polldesk.high_example") })),
-    steps: () => (draft.type === "rating" ? choice("steps", ["5", "10"], (n) => t("polldesk.out_of", { n: Number(n) })) : fields.labelled("steps", t("polldesk.steps"), whole("steps", 2, 10))),
+    steps: () => (draft.type === "rating" ? choice("steps", POLL_STEPS.rating.map(String), (n) => t("polldesk.out_of", { n: Number(n) })) : fields.labelled("steps", t("polldesk.steps"), whole("steps", POLL_STEPS.scale[0], POLL_STEPS.scale.at(-1)))),
     unit: () => fields.labelled("unit", t("polldesk.unit"), text("unit", { placeholder: t("polldesk.unit_example") }), t("polldesk.optional")),
     floor: () => fields.labelled("floor", t("polldesk.floor"), text("floor", { type: "number", step: "any" }), t("polldesk.optional")),
     ceiling: () => fields.labelled("ceiling", t("polldesk.ceiling"), text("ceiling", { type: "number", step: "any" }), t("polldesk.optional")),
@@ -74,10 +76,10 @@ export function definitionForm({ draft, poll, languages, changed, save, changeTy
     own.includes("options") && make.options(), own.includes("right") && make.right(),
     h("div.field-row", {}, own.filter((name) => !["options", "right", "explanation", "moderated"].includes(name)).map((name) => make[name]())),
     own.filter((name) => ["explanation", "moderated"].includes(name)).map((name) => make[name]()),
-    choice("show", SHOWS, (show) => t(`polldesk.show.${show}`)),
+    choice("show", Object.keys(RESULTS_SEEN_BY), (show) => t(`polldesk.show.${show}`)),
     tick("changeable", t("polldesk.changeable")),
     h("div.field-row", {},
-      fields.labelled("limit_s", t("polldesk.limit_s"), whole("limit_s", 5, 3600), t(draft.type === "quiz" ? "polldesk.limit_quiz" : "polldesk.limit_hint")),
+      fields.labelled("limit_s", t("polldesk.limit_s"), whole("limit_s", POLL_LIMIT_S.least, POLL_LIMIT_S.most), t(draft.type === "quiz" ? "polldesk.limit_quiz" : "polldesk.limit_hint")),
       languages.length > 1 && fields.labelled("lang", t("polldesk.lang"), language)),
     languages.length > 1 && fields.bare("translations", translations.element),
   ];
@@ -98,7 +100,7 @@ export function definitionForm({ draft, poll, languages, changed, save, changeTy
   }
 
   function update() {
-    const n = LONGEST_PROMPT - graphemes(draft.prompt.trim());
+    const n = LIMITS.question_graphemes - graphemes(draft.prompt.trim());
     write(left, n < 0 ? t("ask.over", { n: -n }) : n <= NEAR ? t("ask.left", { n }) : "");
     left.hidden = !left.textContent;
     options.update(draft);

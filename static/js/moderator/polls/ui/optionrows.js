@@ -1,8 +1,8 @@
 // The options of a poll being written: one line each, added with Enter, moved, removed, and for a quiz ticked as right.
 import { arrange, h, icon, set } from "../../../ui/dom.js";
+import { MODERATOR_LIMITS } from "../../../core/moderation.js";
 import { t } from "../../../core/text.js";
 import { freshKey, newOption } from "../draft.js";
-import { MOST_OPTIONS } from "../types.js";
 
 /** draft(): what stands now; change(options) after each change. Returns { element, update(draft), focus() }. */
 export function optionRows({ draft, change }) {
@@ -17,7 +17,7 @@ export function optionRows({ draft, change }) {
 
   function insert(index, texts = [""]) {
     const options = [...draft().options];
-    for (const [offset, text] of texts.slice(0, MOST_OPTIONS - options.length).entries()) {
+    for (const [offset, text] of texts.slice(0, MODERATOR_LIMITS.options - options.length).entries()) {
       options.splice(index + offset, 0, newOption(freshKey({ options }), text));
     }
     change(options);
@@ -88,7 +88,7 @@ export function optionRows({ draft, change }) {
     });
     for (const key of rows.keys()) if (!options.some((option) => option.key === key)) rows.delete(key);
     arrange(list, elements);
-    add.disabled = options.length >= MOST_OPTIONS;
+    add.disabled = options.length >= MODERATOR_LIMITS.options;
   }
 
   return { element, update, focus: () => list.querySelector("input")?.focus() };

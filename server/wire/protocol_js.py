@@ -1,0 +1,215 @@
+"""The rules and limits that pages need, as text of JavaScript modules. `suara protocol` writes them.
+
+Pure. Every value is read from the rules themselves, so that nothing stands here a second time.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from textwrap import fill
+from typing import Any, get_args
+
+from server.domain.model import commands as c
+from server.domain.model.events import Status
+from server.domain.model.items import PUBLIC, Poll, Settings
+from server.domain.model.limits import Limits
+from server.domain.model.poll_commands import LEAST_LIMIT_S, MOST_LIMIT_S, PollCreate
+from server.domain.model.poll_events import PollState, PollType, Show
+from server.domain.polls.decide import FROM as POLL_FROM
+from server.domain.polls.definition import EDITABLE, FIELDS_BY_TYPE, QUIZ_LIMIT_S, STEP_COUNTS, defaults_for
+from server.domain.questions.access import FOR_ENTRIES, FROM
+from server.domain.visibility import ViewerKind, results_shown
+from server.wire.commands import PASSING, WITHOUT_IDEMPOTENCY
+from server.wire.lifetimes import REFS_S, TOUCH_S
+
+HEADER = "// Written by `./suara protocol` from the rules in server/. Change them there.\n"
+WIDTH = 110
+
+_STATUSES: tuple[Status, ...] = get_args(Status)
+_POLL_STATES: tuple[PollState, ...] = get_args(PollState)
+_POLL_TYPES: tuple[PollType, ...] = get_args(PollType)
+_SHOWS: tuple[Show, ...] = get_args(Show)
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """One `export const`. `value` is made of what JSON has: sets are put in order before."""
+
+    name: str
+    about: str
+    value: Any
+
+
+def everybody() -> list[Constant]:
+    """What all pages need. It is part of an attendee's first visit, so it holds nothing else."""
+    return [
+        Constant("SECTORS", "What people may ask as.", list(get_args(c.Sector))),
+        Constant("PUBLIC_STATUSES", "Statuses that everybody sees.", _ordered(PUBLIC, _STATUSES)),
+        Constant("PASSING", "Commands that are worth nothing a moment later.", sorted(PASSING)),
+        Constant(
+            "WITHOUT_IDEMPOTENCY",
+            "Commands of which no ref is remembered: they may be sent again under a new number.",
+            sorted(WITHOUT_IDEMPOTENCY),
+        ),
+        Constant("REFS_S", "How long a ref is remembered, in seconds.", REFS_S),
+        Constant(
+            "LIMITS",
+            "The most graphemes of a text.",
+            _limits("question_graphemes", "short_graphemes", "words_graphemes"),
+        ),
+    ]
+
+
+def moderators() -> list[Constant]:
+    """What only moderators' pages need."""
+    return [
+        Constant(
+            "QUESTION_FROM",
+            "From which statuses each command on a question starts.",
+            {do: _ordered(statuses, _STATUSES) for do, statuses in FROM.items()},
+        ),
+        Constant(
+            "ENTRY_COMMANDS",
+            "Which of them may be sent for an entry, an open answer to a poll.",
+            _ordered(FOR_ENTRIES, FROM),
+        ),
+        Constant("BULK_COMMANDS", "Which of them take several `ids`.", _bulk()),
+        Constant("REASONS", "Codes of reasons to decline a question.", list(c.REASONS)),
+        Constant("TOUCH_S", "How long one touch shows a moderator at work, in seconds.", TOUCH_S),
+        Constant("REACTIONS", "The reactions of a room that chose none.", list(Settings().reactions)),
+        Constant(
+            "POLL_FROM",
+            "From which states each command on a poll starts.",
+            {do: _ordered(states, _POLL_STATES) for do, states in POLL_FROM.items()},
+        ),
+        Constant(
+            "RESULTS_SEEN_BY",
+            "Who of the attendees sees a poll's results, by `show` and state: everyone, those who have\n"
+            "answered, or nobody.",
+            {show: {state: _seen_by(show, state) for state in EDITABLE} for show in _SHOWS},
+        ),
+        Constant(
+            "RESULTS_BY_HAND",
+            "Who sees them after `poll.reveal` and after `poll.hide`.",
+            {str(on).lower(): _seen_by("closed", "open", revealed=on) for on in (True, False)},
+        ),
+        Constant("POLL_FIELDS", "The fields of `poll.create`.", _fields_of_create()),
+        Constant(
+            "POLL_FIELDS_OF_TYPE",
+            "Of those, the ones that only polls of some types have.",
+            {
+                kind: [field for field, types in FIELDS_BY_TYPE.items() if kind in types]
+                for kind in _POLL_TYPES
+            },
+        ),
+        Constant(
+            "POLL_EDITABLE",
+            "Which fields an edit may change, by the poll's state.",
+            {state: _ordered(fields, _fields_of_create()) for state, fields in EDITABLE.items()},
+        ),
+        Constant(
+            "POLL_DEFAULTS",
+            "What a new poll asks as long as nothing else is said.",
+            {kind: _defaults(kind) for kind in _POLL_TYPES},
+        ),
+        Constant(
+            "POLL_STEPS", "How many steps a poll may have.", {k: list(n) for k, n in STEP_COUNTS.items()}
+        ),
+        Constant(
+            "POLL_LIMIT_S",
+            "For how many seconds a timed poll may take answers, and a quiz does by default.",
+            {"least": LEAST_LIMIT_S, "most": MOST_LIMIT_S, "quiz": QUIZ_LIMIT_S},
+        ),
+        Constant(
+            "MODERATOR_LIMITS",
+            "The most graphemes of a text, and the most of a kind.",
+            _limits(
+                "reason_graphemes",
+                "notice_graphemes",
+                "answer_graphemes",
+                "explanation_graphemes",
+                "reactions",
+                "options",
+            ),
+        ),
+    ]
+
+
+FILES: dict[str, Callable[[], list[Constant]]] = {
+    "core/protocol.js": everybody,
+    "core/moderation.js": moderators,
+}
+"""The generated modules by their path under `static/js/`, with what each holds."""
+
+
+def module(constants: Iterable[Constant]) -> str:
+    """The text of a module that exports these constants, frozen through and through."""
+    return HEADER + "".join(_export(each) for each in constants)
+
+
+# ---- what the rules say
+
+
+def _ordered(values: Iterable[str], order: Iterable[str]) -> list[str]:
+    """The values as they follow one another in `order`. A set has no order of its own."""
+    found = set(values)
+    return [each for each in order if each in found]
+
+
+def _limits(*names: str) -> dict[str, int]:
+    limits = Limits()
+    return {name: getattr(limits, name) for name in names}
+
+
+def _bulk() -> list[str]:
+    return sorted(
+        do for each in c.Bulk.__subclasses__() for do in get_args(each.model_fields["do"].annotation)
+    )
+
+
+def _fields_of_create() -> list[str]:
+    return [field for field in PollCreate.model_fields if field != "do"]
+
+
+def _defaults(kind: PollType) -> dict[str, Any]:
+    known = defaults_for(kind, premoderated=False)
+    said = {field: known[field] for field in ("show", "changeable", "steps", "limit_s")}
+    return {field: value for field, value in said.items() if value is not None}
+
+
+def _seen_by(show: Show, state: PollState, *, revealed: bool | None = None) -> str:
+    poll = Poll("p", "choice", "", (), 0, state=state, show=show, revealed=revealed)
+    if results_shown(poll, ViewerKind.ATTENDEE):
+        return "everyone"
+    return "answered" if results_shown(poll, ViewerKind.RESPONDENT) else "nobody"
+
+
+# ---- values as JavaScript
+
+
+def _export(constant: Constant) -> str:
+    about = constant.about.replace("\n", "\n * ")
+    return f"\n/** {about} */\nexport const {constant.name} = {_literal(constant.value)};\n"
+
+
+def _literal(value: Any, indent: str = "") -> str:
+    """On one line if it fits there; else a list is wrapped, and each field of an object has its own."""
+    inner = indent + "  "
+    if isinstance(value, list):
+        items = ", ".join(map(_literal, value))
+        if len(indent) + len(items) > WIDTH - len("export const _ = Object.freeze([]);"):
+            items = f"\n{fill(items, WIDTH, initial_indent=inner, subsequent_indent=inner)},\n{indent}"
+        return f"Object.freeze([{items}])"
+    if isinstance(value, Mapping):
+        fields = [f"{_key(name)}: {_literal(each, inner)}" for name, each in value.items()]
+        line = ", ".join(fields)
+        if len(indent) + len(line) <= WIDTH and not any(isinstance(each, list) for each in value.values()):
+            return f"Object.freeze({{ {line} }})"
+        lines = "".join(f"\n{inner}{field}," for field in fields)
+        return f"Object.freeze({{{lines}\n{indent}}})"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z_]\w*", name) else json.dumps(name, ensure_ascii=False)

@@ -1,0 +1,175 @@
+"""What pages know of the rules: the generated modules, and examples that both languages are held against.
+
+`tests/js/core/protocol.test.js` reads the same examples.
+"""
+
+import json
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from server.domain.model.events import Status
+from server.domain.model.limits import Limits
+from server.domain.model.poll_events import PollState, PollType
+from server.domain.model.refusal import Refused
+from server.domain.model.text import folded, graphemes
+from server.domain.visibility import ViewerKind, results_shown
+from server.wire import Frame, read_command
+from server.wire.protocol_js import FILES, Constant, module
+from tests.domain.making import MODERATOR, OTHER, Play, question_that_is
+from tests.domain.polling import answer, opened, poll_that_is
+
+SCRIPTS = Path(__file__).parents[2] / "static" / "js"
+EXAMPLES: dict[str, Any] = json.loads(Path(__file__).with_name("rules.json").read_text())
+STATES: tuple[PollState, ...] = ("draft", "open", "closed")
+MORE: dict[str, dict[str, Any]] = {
+    "question.decline": {"reason": "tone"},
+    "question.edit": {"text": "Another text"},
+    "question.label": {"labels": ["roads"]},
+}
+"""What some commands must say besides the id."""
+
+
+def examples(name: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("example", EXAMPLES[name], ids=json.dumps)
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_the_modules_say_what_the_rules_say(path: str) -> None:
+    assert (SCRIPTS / path).read_text() == module(FILES[path]()), "run ./suara protocol"
+
+
+def test_constants_are_frozen_through_and_through() -> None:
+    text = module([Constant("A", "Two\nlines.", {"b": [1], "c.d": {"e": "é"}}), Constant("F", "One.", 2)])
+    assert (
+        text.split("\n\n", 1)[1]
+        == """\
+/** Two
+ * lines. */
+export const A = Object.freeze({
+  b: Object.freeze([1]),
+  "c.d": Object.freeze({ e: "é" }),
+});
+
+/** One. */
+export const F = 2;
+"""
+    )
+
+
+@examples("folded")
+def test_texts_that_readers_take_for_the_same(example: tuple[str, str]) -> None:
+    assert folded(example[0]) == example[1]
+
+
+@examples("graphemes")
+def test_letters_as_readers_count_them(example: tuple[str, int]) -> None:
+    assert graphemes(example[0]) == example[1]
+
+
+@examples("questions")
+def test_from_where_a_question_is_moved(example: dict[str, Any]) -> None:
+    starts = [status for status in get_args(Status) if _starts(example["do"], status)]
+    assert sorted(starts) == sorted(example["from"])
+
+
+def _starts(do: str, status: Status) -> bool:
+    play = Play()
+    question = question_that_is(status, play)
+    more = {"into": play.ask(OTHER)} if do == "question.merge" else MORE.get(do, {})
+    return _is_done(play, do, id=question, **more)
+
+
+@examples("questions")
+def test_which_moves_are_for_entries_too(example: dict[str, Any]) -> None:
+    play = Play()
+    poll = opened(play, "text", moderated=example["from"][0] == "pending")
+    answer(play, OTHER, poll, "More trees")
+    [entry] = [each for each in play.room.questions() if each.poll == poll]
+    if example["from"][0] == "answered":
+        play(MODERATOR, "question.decline", id=entry.id, reason="tone")
+    more = {"into": play.ask(OTHER)} if example["do"] == "question.merge" else MORE.get(example["do"], {})
+    assert _is_done(play, example["do"], id=entry.id, **more) == example["entries"]
+
+
+@examples("polls")
+def test_from_where_a_poll_is_moved(example: dict[str, Any]) -> None:
+    starts = []
+    for state in STATES:
+        play = Play()
+        if _is_done(play, example["do"], id=poll_that_is(state, play)):
+            starts.append(state)
+    assert starts == example["from"]
+
+
+@examples("results")
+def test_who_sees_results(example: dict[str, Any]) -> None:
+    for state in ("open", "closed"):
+        play = Play()
+        poll = poll_that_is(state, play, show=example["show"])
+        if "revealed" in example:
+            play(MODERATOR, "poll.reveal" if example["revealed"] else "poll.hide", id=poll)
+        seen = [
+            results_shown(play.room.poll(poll), kind) for kind in (ViewerKind.ATTENDEE, ViewerKind.RESPONDENT)
+        ]
+        expected = {"everyone": [True, True], "answered": [False, True], "nobody": [False, False]}
+        assert seen == expected[example[state]]
+
+
+@examples("edits")
+def test_which_edits_a_poll_still_takes(example: dict[str, Any]) -> None:
+    taken = []
+    for state in STATES:
+        play = Play()
+        if _is_done(play, "poll.edit", id=poll_that_is(state, play, example["type"]), **example["edit"]):
+            taken.append(state)
+    assert taken == example["in"]
+
+
+@examples("drafts")
+def test_what_is_wrong_with_a_draft(example: dict[str, Any]) -> None:
+    frame = Frame("poll.create", 1, {"do": "poll.create", **example["create"]})
+    wrong = None
+    try:
+        read_command(frame, Limits())
+        Play()(MODERATOR, "poll.create", **example["create"])
+    except Refused as refused:
+        wrong = refused.field
+    assert wrong == example["wrong"]
+
+
+@examples("defaults")
+def test_what_a_new_poll_asks_as_long_as_nothing_is_said(example: dict[str, Any]) -> None:
+    play = Play()
+    poll = play.room.require_poll(poll_that_is("draft", play, example["type"]))
+    assert {field: getattr(poll, field) for field in example["is"]} == example["is"]
+
+
+@examples("longest")
+def test_how_long_an_answer_may_be(example: dict[str, Any]) -> None:
+    kind: PollType = example["type"]
+    play = Play()
+    poll = opened(play, kind)
+    answer(play, OTHER, poll, "ก" * example["graphemes"])
+    assert play.refusal(OTHER, "poll.answer", id=poll, answer="ก" * (example["graphemes"] + 1)) == (
+        "too_long",
+        "answer",
+    )
+
+
+@examples("refs")
+def test_which_refs_are_remembered(example: dict[str, Any]) -> None:
+    frame = Frame(example["do"], "a ref of enough letters", {})
+    assert (frame.key is not None) == example["remembered"]
+
+
+def _is_done(play: Play, do: str, /, **fields: Any) -> bool:
+    """Whether the rules let it be done as things stand. Anything else that is wrong is raised."""
+    try:
+        play(MODERATOR, do, **fields)
+    except Refused as refused:
+        if refused.code != "wrong_state":
+            raise
+        return False
+    return True
