@@ -97,5 +97,6 @@ test("looking at another type loses nothing that was written", () => {
   const written = draft("choice", { options: options("Jakarta", "Bangkok") });
   const quiz = withType(written, "quiz");
   assert.equal(quiz.limit_s, "20");
-  assert.deepEqual(withType(quiz, "choice"), { ...written, steps: "5" });
+  assert.deepEqual(withType(quiz, "choice"), written);
+  assert.equal(withType(draft("rating", { steps: "10" }), "scale").steps, "5", "a scale has its own steps");
 });
