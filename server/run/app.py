@@ -91,14 +91,13 @@ def _application(
     limits: Limits,
     now: Callable[[], datetime],
 ) -> ASGIApp:
-    pages = Pages(directory, settings.public_url)
+    pages = Pages(directory, settings.public_url, modules=settings.modules)
     access = Access(directory, keyring, settings.metrics_key)
     joins = Joins(
         rooms,
         directory,
         access,
         keyring,
-        page_version=pages.version,
         rates_enabled=settings.rate_limit,
         now=now,
     )
@@ -108,7 +107,7 @@ def _application(
 
     async def not_found(request: Request, error: Exception) -> Response:
         wants_page = "text/html" in request.headers.get("accept", "")
-        return pages.missing(request) if wants_page else JSONResponse({"code": "unknown"}, 404)
+        return await pages.missing(request) if wants_page else JSONResponse({"code": "unknown"}, 404)
 
     requests = Starlette(
         routes=routes(

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     url: str | None = Field(default=None, validation_alias="SUARA_URL")
     origins: Annotated[tuple[str, ...], NoDecode] = Field(default=(), validation_alias="SUARA_ORIGINS")
     rate_limit: bool = Field(default=True, validation_alias="SUARA_RATE_LIMIT")
+    modules: bool = Field(default=False, validation_alias="SUARA_MODULES")
     metrics_key: str | None = Field(default=None, validation_alias="SUARA_METRICS_KEY")
     forwarded_allow_ips: str = "127.0.0.1,::1"
 

@@ -16,6 +16,7 @@ from server.wire.codes import (
     http_status,
 )
 from server.wire.commands import (
+    FRAMES_VERSION,
     WITHOUT_IDEMPOTENCY,
     Frame,
     Hello,
@@ -32,6 +33,7 @@ from server.wire.steps import VIEWS_SHAPE, Step
 __all__ = [
     "BINARY",
     "DRAIN",
+    "FRAMES_VERSION",
     "KEY_REFUSED",
     "NOT_UTF8",
     "NO_HELLO",

@@ -24,6 +24,9 @@ WITHOUT_IDEMPOTENCY = PASSING | {"question.vote", "poll.answer", "quiz.name"}
 """Commands that are passing or idempotent by themselves, and so never stored with their ref; nor with who
 sent them where nothing may tell that."""
 
+FRAMES_VERSION = 1
+"""The number of the last incompatible change of frames. Raising it makes pages of before load anew."""
+
 Ref = int | str
 
 
@@ -38,7 +41,13 @@ class Hello(BaseModel):
     since: Annotated[str | None, Field(max_length=64)] = None
     name: ShortText | None = None
     locale: Language | None = None
-    v: Annotated[str | None, Field(max_length=64)] = None
+    v: int | Annotated[str, Field(max_length=64)] | None = None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether a page speaks older frames. Before there were numbers, `v` was a text. Programs that are no
+        page may leave it out."""
+        return self.v is not None and (isinstance(self.v, str) or self.v < FRAMES_VERSION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from websockets.exceptions import InvalidStatus
 
 from server.live.connection import socket
 from server.tokens import Keyring
+from server.wire import FRAMES_VERSION
 from tests.live.browser import Browser
 from tests.live.conftest import Process, Start, direct
 from tests.live.lines import AsgiLine, SocketLine
@@ -98,6 +99,9 @@ async def test_whoever_goes_on_saying_something_else_is_closed(process: Process)
         ({"token": "\ud800"}, "invalid"),
         ({"since": "\ud800"}, "invalid"),
         ({"v": "of another release"}, "reload"),
+        ({"v": FRAMES_VERSION - 1}, "reload"),
+        ({"v": True}, "invalid"),
+        ({"v": 1.5}, "invalid"),
     ],
 )
 async def test_a_hello_that_is_wrong_may_be_said_again(
@@ -106,6 +110,14 @@ async def test_a_hello_that_is_wrong_may_be_said_again(
     visitor = await standing.connect()
     assert await visitor.no("hello", **fields) == code
     await visitor.hello()
+
+
+@pytest.mark.parametrize("said", [{"v": FRAMES_VERSION}, {"v": FRAMES_VERSION + 1}, {}])
+async def test_pages_of_these_frames_and_of_newer_ones_are_taken(
+    standing: Process, said: dict[str, Any]
+) -> None:
+    visitor = await standing.join(**said)
+    assert visitor.token
 
 
 # ---- tokens and keys

@@ -9,6 +9,7 @@ import httpx2
 import pytest
 
 from server.web.pages import BACKSTAGE, static_folder
+from server.web.programme import qr_svg
 from tests.live.conftest import Process
 
 EVERY_PAGE = ["/", "/OPEN", "/r/OPEN/moderate", "/r/OPEN/speak", "/r/OPEN/stage", "/c/here/manage"]
@@ -49,6 +50,24 @@ async def test_what_a_page_names_is_there_and_never_asked_for_twice(
         assert found.status_code == 200, each
         assert "immutable" in found.headers["cache-control"]
         assert found.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("address", EVERY_PAGE)
+async def test_a_browser_that_has_the_page_is_told_so_in_a_word(
+    web: httpx2.AsyncClient, address: str
+) -> None:
+    page = await web.get(address)
+    again = await web.get(address, headers={"if-none-match": page.headers["etag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert page.headers["vary"] == again.headers["vary"] == "Accept-Encoding, Accept-Language"
+
+
+def test_no_page_names_by_hand_what_is_linked() -> None:
+    for page in static_folder().glob("*.html"):
+        source = page.read_text()
+        assert source.count("<script") == 1, page.name
+        assert "modulepreload" not in source, page.name
 
 
 async def test_a_code_is_the_same_in_any_case(web: httpx2.AsyncClient) -> None:
@@ -96,6 +115,15 @@ async def test_a_qr_code_for_every_room(web: httpx2.AsyncClient) -> None:
     assert (await web.get("/r/NOPE/qr.svg")).status_code == 404
 
 
+async def test_a_qr_code_is_drawn_once(web: httpx2.AsyncClient) -> None:
+    first = await web.get("/r/OPEN/qr.svg")
+    drawn = qr_svg.cache_info().misses
+    again = await web.get("/r/open/qr.svg")
+
+    assert again.content == first.content
+    assert qr_svg.cache_info().misses == drawn
+
+
 def test_every_word_of_the_pages_is_in_the_catalogue_and_every_word_there_is_used() -> None:
     catalogue = set(json.loads((static_folder() / "locales" / "en.json").read_text()))
     sources = "\n".join(_sources(static_folder()))
@@ -130,8 +158,7 @@ def test_attendees_get_every_word_that_anything_they_load_may_say() -> None:
 
 
 async def test_a_first_visit_carries_no_words_of_the_other_pages(web: httpx2.AsyncClient) -> None:
-    html = (await web.get("/OPEN")).text
-    address = re.search(r'href="([^"]+/locales/attendee/en.json)"', html)
+    address = re.search(r'data-words="([^"]+)"', (await web.get("/OPEN")).text)
     assert address is not None
     words = (await web.get(address[1])).json()
     whole = json.loads((static_folder() / "locales" / "en.json").read_text())

@@ -53,7 +53,6 @@ class Joins:
         access: Access,
         keyring: Keyring,
         *,
-        page_version: str | None = None,
         rates_enabled: bool = True,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -61,7 +60,6 @@ class Joins:
         self._directory = directory
         self._access = access
         self._keyring = keyring
-        self._page_version = page_version
         self._admission = Admission()
         self._identities = Buckets(IDENTITIES, enabled=rates_enabled)
         self._names = Buckets(COMMANDS, enabled=rates_enabled)
@@ -73,8 +71,8 @@ class Joins:
     async def join(self, code: str, hello: wire.Hello, ref: wire.Ref, address: str) -> Joined:
         """Raises `Refused`: no_room, reload, token, key, rate, overloaded, unavailable."""
         record = self._directory.require_room(code)
-        if hello.v is not None and self._page_version is not None and hello.v != self._page_version:
-            raise Refused("reload", "the pages have changed since")
+        if hello.is_outdated:
+            raise Refused("reload", "the frames have changed since")
         if self._rooms.draining:
             raise Refused("unavailable", "this process is about to end", retry_after_s=2.0)
         now = self._now()

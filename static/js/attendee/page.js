@@ -6,6 +6,7 @@ import { Toast } from "../ui/toast.js";
 import { h, icon, write } from "../ui/dom.js";
 import { answering, hasPoll, theRoom, whyNotAsk, whyNotReact } from "../core/selectors.js";
 import { number, refusalText, t } from "../core/text.js";
+import { loadLater } from "../net/later.js";
 import { attendeeCard } from "./owncard.js";
 import { Lists } from "./lists.js";
 import { Reader } from "./reader.js";
@@ -21,6 +22,7 @@ export class AttendeePage {
   #zones = null;
   #asking = null;
   #polls = null;
+  #pollsFetched = null;
   #reacting = null;
 
   constructor(socket, state) {
@@ -38,8 +40,7 @@ export class AttendeePage {
   }
 
   async #loadAsking() {
-    const { prepareAsking } = await import("./asking.js").catch(reloadLater);
-    if (!prepareAsking) return;
+    const { prepareAsking } = await loadLater(this.socket, () => import("./asking.js"));
     const asked = () => {
       this.lists.choose("mine");
       this.lists.toTabs();
@@ -47,19 +48,23 @@ export class AttendeePage {
     this.composer = prepareAsking(this.socket.code, this.state, { asked });
     this.state.resume();
     this.draw();
+    whenIdle(() => this.#fetchPolls());
   }
 
-  /** Most talks have no poll at first, and a first visit need not carry what polls need. */
+  /** Most talks have no poll at first. When one opens, not everybody should ask for this in the same second. */
+  #fetchPolls() {
+    this.#pollsFetched ??= Promise.all([loadLater(this.socket, () => import("./polls.js")), loadSheet("polls")]);
+    return this.#pollsFetched;
+  }
+
   async #loadPolls(wereThere) {
-    const [{ AttendeePolls }] = await Promise.all([import("./polls.js").catch(reloadLater), loadSheet("polls")]);
-    if (!AttendeePolls) return;
+    const [{ AttendeePolls }] = await this.#fetchPolls();
     this.polls = new AttendeePolls(this, wereThere);
     this.draw();
   }
 
   async #loadReactions() {
-    const [{ Reactions }] = await Promise.all([import("./reactions.js").catch(reloadLater), loadSheet("reactions")]);
-    if (!Reactions) return;
+    const [{ Reactions }] = await Promise.all([loadLater(this.socket, () => import("./reactions.js")), loadSheet("reactions")]);
     this.reactions = new Reactions(this);
     this.draw();
   }
@@ -136,12 +141,6 @@ export class AttendeePage {
     this.head.knowZones(await this.#zones);
     this.draw();
   }
-}
-
-/** A browser does not fetch a module a second time that failed once: only a new page can. */
-function reloadLater() {
-  addEventListener("online", () => location.reload(), { once: true });
-  return {};
 }
 
 /** Soon, but after what is on show has been drawn; Safari has no idle callback. */

@@ -1,6 +1,6 @@
-// What every page of a room does first: learn its place, open its connection, reload once if it is too old.
+// What every page of a room does first: learn its place, open its connection, load anew if it is too old.
 import { RoomSocket } from "./socket.js";
-import { forThisTab } from "../core/storage.js";
+import { renew } from "./renew.js";
 import { takeKey } from "./tokens.js";
 
 /** The room's code: `/GOV1` or `/r/GOV1/moderate`. */
@@ -11,14 +11,14 @@ export function codeIn(path) {
 
 /**
  * @param {"attendee"|"moderate"|"speak"|"stage"} page
- * @param {{version: string}} meta of the page; when the server asks for a newer one, the page reloads
+ * @param {{frames: string}} meta of the page: the number of the frames it speaks, by which the server may refuse it
  */
 export function connect(page, meta, locale) {
   const socket = new RoomSocket({
     code: codeIn(location.pathname),
     page,
     key: takeKey(location, history),
-    hello: () => ({ locale, v: meta.version }),
+    hello: () => ({ locale, v: Number(meta.frames) }),
   });
   addEventListener("hashchange", () => {
     const key = takeKey(location, history);
@@ -26,13 +26,11 @@ export function connect(page, meta, locale) {
   });
   addEventListener("online", () => socket.wake());
   document.addEventListener("visibilitychange", () => document.hidden || socket.wake());
-  socket.on("state", ({ state, reason }) => state === "ended" && reason === "reload" && renew(socket, meta.version));
+  socket.on("state", ({ state, reason }) => state === "ended" && reason === "reload" && comeAnew(socket));
   return socket;
 }
 
-/** Once per version: if the new page is refused as well, something else is wrong, and we only try again later. */
-function renew(socket, version) {
-  if (forThisTab.get("suara:reloaded") === version) return setTimeout(() => socket.open(), 30_000);
-  forThisTab.set("suara:reloaded", version);
-  location.reload();
+/** If the new page was refused as well, something else is wrong, and we only try again later. */
+function comeAnew(socket) {
+  if (!renew()) setTimeout(() => socket.open(), 30_000);
 }

@@ -1,12 +1,12 @@
 // The life of a page's connection to its room. It knows frames and time, no DOM and nothing of what items mean.
 //
-//   const socket = new RoomSocket({ code: "GOV1", page: "attendee", hello: () => ({ locale: "en", v: version }) });
+//   const socket = new RoomSocket({ code: "GOV1", page: "attendee", hello: () => ({ locale: "en", v: 1 }) });
 //   socket.on("sync", frame => …); socket.on("live", live => …); socket.on("hello", ok => …);
 //   socket.on("state", ({ state, reason, in_s }) => …)      connecting | live | waiting | ended
 //   socket.open();
 //   const ok = await socket.send("question.ask", { text });   rejects with a Refusal; never hangs
 //
-// `ended` is final: reason key (link refused or revoked), no_room, or reload (the page is too old; see page.js).
+// `ended` is final: reason key (link refused or revoked), no_room, or reload (the page is too old; see connect.js).
 import { Refusal } from "../core/refusal.js";
 import { Outbox, isPassing } from "./outbox.js";
 import { Tokens } from "./tokens.js";

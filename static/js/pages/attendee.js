@@ -1,5 +1,6 @@
 // The attendee's page begins here. It connects before anything else: on a slow network the greeting and the
-// room's first state travel while the rest of the page still loads.
+// room's first state travel while the words still load.
+import { AttendeePage } from "../attendee/page.js";
 import { AttendeeState } from "../attendee/state.js";
 import { connect } from "../net/connect.js";
 import { begin, locale, meta } from "../ui/locale.js";
@@ -7,5 +8,5 @@ import { begin, locale, meta } from "../ui/locale.js";
 const socket = connect("attendee", meta, locale);
 const state = new AttendeeState(socket);
 socket.open();
-const [{ AttendeePage }] = await Promise.all([import("../attendee/page.js"), begin()]);
+await begin();
 new AttendeePage(socket, state);

@@ -7,6 +7,7 @@ import { nowCard } from "../speaker/nowcard.js";
 import { nameTab, set, write } from "../ui/dom.js";
 import { CardList } from "../ui/list.js";
 import { connect } from "../net/connect.js";
+import { loadLater } from "../net/later.js";
 import { begin, locale, meta } from "../ui/locale.js";
 import { Presses } from "../ui/presses.js";
 import { beingAnswered, upNext } from "../core/queue.js";
@@ -80,8 +81,7 @@ function draw() {
 let loading = null;
 function drawPoll() {
   const polls = ofKind(room, "poll");
-  // A network that fails now is asked again at the next sync.
-  if (!poll && polls.length) loading ??= import("../speaker/polls.js").then(showPolls, () => (loading = null));
+  if (!poll && polls.length) loading ??= loadLater(socket, () => import("../speaker/polls.js")).then(showPolls);
   poll?.(room);
 }
 

@@ -4,6 +4,7 @@ import { stayAwake } from "../ui/awake.js";
 import { stageNow } from "../stage/stagenow.js";
 import { nameTab, set, write } from "../ui/dom.js";
 import { codeIn, connect } from "../net/connect.js";
+import { loadLater } from "../net/later.js";
 import { begin, locale, meta } from "../ui/locale.js";
 import { beingAnswered, upNext } from "../core/queue.js";
 import { risingReactions } from "../ui/rising.js";
@@ -70,11 +71,10 @@ function draw() {
 let loading = null;
 function loadPolls() {
   const held = { get: () => lasting.read(`${kept}:poll`), set: (poll) => lasting.write(`${kept}:poll`, poll) };
-  // A network that fails now is asked again at the next sync.
-  loading ??= import("../stage/polls.js").then(({ stagePolls }) => {
+  loading ??= loadLater(socket, () => import("../stage/polls.js")).then(({ stagePolls }) => {
     polls = stagePolls(parts.stage, held);
     draw();
-  }).catch(() => (loading = null));
+  });
 }
 
 function drawPeople() {

@@ -44,10 +44,8 @@ export function nameTab(words) {
   if (document.title !== title) document.title = title;
 }
 
-const meta = () => document.querySelector("meta[name=suara]").dataset;
-
-/** A symbol of icons.svg; decoration, hidden from screen readers. */
-export const icon = (name) => drawing("use", { href: `${meta().static}/icons.svg#${name}` });
+/** A symbol of icons.svg, which the server puts into each page; decoration, hidden from screen readers. */
+export const icon = (name) => drawing("use", { href: `#icon-${name}` });
 
 /** The same drawn in place, for what stands on hundreds of cards: a browser copies a symbol's tree for each use. */
 export const shape = (path) => drawing("path", { d: path });

@@ -1,6 +1,6 @@
 // How attendees will see a poll: the card of their own page, on a phone, where pressing is for trying only.
 import { h } from "../../../ui/dom.js";
-import { meta } from "../../../ui/locale.js";
+import { sheet } from "../../../ui/stylesheets.js";
 import { t } from "../../../core/text.js";
 import { definition } from "../draft.js";
 import { pollCard } from "../../../polls/pollcard.js";
@@ -21,10 +21,11 @@ export function asOpen(draft) {
 /** The attendees' own look, kept apart from this page's. */
 function phone(list) {
   const host = h("div.phone-screen");
-  const sheets = ["base", "polls"].map((name) => h("link", { rel: "stylesheet", href: `${meta.static}/css/${name}.css` }));
+  const sheets = ["base", "polls"].map(sheet);
   list.hidden = true; // nobody has to see it before it is dressed
-  Promise.all(sheets.map((sheet) => new Promise((done) => (sheet.onload = sheet.onerror = done)))).then(() => (list.hidden = false));
-  host.attachShadow({ mode: "open" }).append(...sheets, list);
+  Promise.all(sheets.map(({ loaded }) => loaded)).then(() => (list.hidden = false));
+  const symbols = document.getElementById("symbols").cloneNode(true); // a shadow tree does not see the page's
+  host.attachShadow({ mode: "open" }).append(...sheets.map(({ link }) => link), symbols, list);
   return host;
 }
 

@@ -1,0 +1,128 @@
+"""The pages and their files, as browsers get them."""
+
+from collections.abc import Awaitable, Callable
+from functools import lru_cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from server import wire
+from server.conference.directory import Directory
+from server.web.pages.files import File
+from server.web.pages.negotiation import language
+from server.web.pages.sites import PATH, LinkedSite, Site, UnlinkedSite
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "media-src 'self' https:",
+        "connect-src 'self' ws: wss:",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+        "require-trusted-types-for 'script'",
+    )
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Referrer-Policy": "no-referrer",  # a moderator's address is nobody else's business
+    "Vary": "Accept-Encoding, Accept-Language",
+}
+CHECKED = "no-cache"
+"""A browser may keep a page, and asks each time whether it is still the current one."""
+
+
+def static_folder() -> Path:
+    """`static/` inside an installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parents[2]
+    installed = package / "static"
+    return installed if installed.is_dir() else package.parent / "static"
+
+
+@lru_cache(maxsize=4)
+def _linked(folder: Path) -> LinkedSite:
+    """Linked once in a process, however many applications it runs."""
+    return LinkedSite(folder)
+
+
+class Pages:
+    """Routes to the pages and their files. `modules` serves both as they are written, for developers.
+
+    Raises `LinkError` if the pages can't be linked.
+    """
+
+    def __init__(
+        self, directory: Directory, public_url: str, folder: Path | None = None, *, modules: bool = False
+    ) -> None:
+        folder = folder or static_folder()
+        self._directory = directory
+        self._facts = {"address": public_url, "frames": str(wire.FRAMES_VERSION)}
+        self._site: Site = UnlinkedSite(folder) if modules else _linked(folder)
+        self._sign = File("favicon.svg", (folder / "favicon.svg").read_bytes())
+        self._kept: dict[tuple[str, str], File] | None = None
+        if not modules:
+            sites = [(page, each) for page in self._site.pages for each in self._site.languages]
+            self._kept = {key: self._made(*key) for key in sites}
+
+    def routes(self) -> list[BaseRoute]:
+        """The attendee's short address comes last: it matches whatever nothing else did."""
+        return [
+            Route("/", self._page("home")),
+            Route("/join", self._join),
+            Route("/r/{code}/moderate", self._of_room("moderator")),
+            Route("/r/{code}/speak", self._of_room("speaker")),
+            Route("/r/{code}/stage", self._of_room("stage")),
+            Route("/c/{slug}/manage", self._of_conference("organiser")),
+            Route(PATH, self._site.file),
+            Route("/favicon.ico", self._favicon),
+            Route("/{code}", self._of_room("attendee")),
+        ]
+
+    async def missing(self, request: Request) -> Response:
+        return await self._show("missing", request, 404)
+
+    async def _show(self, page: str, request: Request, status: int = 200) -> Response:
+        wanted = language(request.headers.get("accept-language", ""), self._site.languages)
+        file = self._made(page, wanted) if self._kept is None else self._kept[page, wanted]
+        return await file.respond(request, CHECKED, status)
+
+    def _made(self, page: str, language: str) -> File:
+        return File(f"{page}.html", self._site.html(page, language, self._facts).encode(), _HEADERS)
+
+    def _page(self, page: str) -> Endpoint:
+        async def show(request: Request) -> Response:
+            return await self._show(page, request)
+
+        return show
+
+    def _of_room(self, page: str) -> Endpoint:
+        async def show(request: Request) -> Response:
+            found = self._directory.room(request.path_params["code"])
+            return await (self.missing(request) if found is None else self._show(page, request))
+
+        return show
+
+    def _of_conference(self, page: str) -> Endpoint:
+        async def show(request: Request) -> Response:
+            found = self._directory.conference(request.path_params["slug"])
+            return await (self.missing(request) if found is None else self._show(page, request))
+
+        return show
+
+    async def _join(self, request: Request) -> Response:
+        """The form on the home page, which works without scripts."""
+        code = "".join(request.query_params.get("code", "").split())
+        room = self._directory.room(code)
+        if room is None:
+            return await self.missing(request)
+        return RedirectResponse(f"/{room.code}", 303)
+
+    async def _favicon(self, request: Request) -> Response:
+        """For programs that ask without having read a page."""
+        return await self._sign.respond(request, CHECKED)
