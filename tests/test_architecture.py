@@ -1,14 +1,11 @@
 """The arrows between the parts of the server: what may import what, read from the imports themselves."""
 
-import ast
 import sys
-from collections.abc import Iterator
 from graphlib import TopologicalSorter
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.imports import PYTHON, server_imports
 
 BELOW: dict[str, set[str]] = {
     "errors": set(),
@@ -49,30 +46,8 @@ NOT_PURE = {"time", "random", "secrets", "uuid", "os", "io", "pathlib", "socket"
             "subprocess", "logging", "sqlite3", "urllib", "http", "tempfile"}  # fmt: skip
 
 
-def _name(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-
-
-MODULES = {
-    _name(path): path for path in sorted((ROOT / "server").rglob("*.py")) if "versions" not in path.parts
-}
-
-
-def _imported(path: Path) -> Iterator[str]:
-    """The modules that a file imports anywhere in it; of ours, those where the name really stands."""
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path} imports relatively"
-            module = node.module or ""
-            for alias in node.names:
-                inner = f"{module}.{alias.name}"
-                yield inner if inner in MODULES else module
-
-
-IMPORTS = {name: set(_imported(path)) for name, path in MODULES.items()}
-OURS = {name: {each for each in imports if each in MODULES} for name, imports in IMPORTS.items()}
+IMPORTS = server_imports()
+OURS = {name: {each for each in imports if each in PYTHON} for name, imports in IMPORTS.items()}
 
 
 def part(module: str) -> str:
@@ -80,7 +55,7 @@ def part(module: str) -> str:
 
 
 def test_every_module_belongs_to_a_part_of_the_picture() -> None:
-    assert {part(module) for module in MODULES} <= BELOW.keys() | BUILDING
+    assert {part(module) for module in PYTHON} <= BELOW.keys() | BUILDING
 
 
 @pytest.mark.parametrize("name", BELOW)
@@ -98,7 +73,7 @@ def test_arrows_never_turn_back(name: str) -> None:
 @pytest.mark.parametrize("name", FLOORS)
 def test_arrows_inside_a_part_point_down(name: str) -> None:
     floor = {room: number for number, rooms in enumerate(FLOORS[name]) for room in rooms}
-    inside = {module: module.split(".")[2] for module in MODULES if module.startswith(f"server.{name}.")}
+    inside = {module: module.split(".")[2] for module in PYTHON if module.startswith(f"server.{name}.")}
     assert set(inside.values()) == floor.keys()
     turned = {
         (module, each)
@@ -119,4 +94,4 @@ def test_the_rules_know_no_clock_no_chance_and_no_outside(name: str) -> None:
 
 
 def test_no_two_modules_need_each_other() -> None:
-    assert len(list(TopologicalSorter(OURS).static_order())) == len(MODULES)
+    assert len(list(TopologicalSorter(OURS).static_order())) == len(PYTHON)

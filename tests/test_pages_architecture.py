@@ -1,14 +1,11 @@
 """The arrows between the folders of the pages' modules, and the forms of import that can be linked."""
 
 import re
-from collections.abc import Iterator
 from graphlib import TopologicalSorter
-from pathlib import Path
-from posixpath import normpath
 
 import pytest
 
-ROOT = Path(__file__).parent.parent / "static" / "js"
+from tests.imports import SCRIPTS, page_imports, without_comments
 
 CARDS = {"core", "ui", "questions", "polls", "polls/model"}
 """Folders that every role's page may use."""
@@ -60,26 +57,19 @@ OUTSIDE = [
 MAY_NAME = {"core/storage.js": {"localStorage", "sessionStorage"}}
 """Pure modules with the outside names they may use all the same."""
 
-COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`\\])//.*?$", re.DOTALL | re.MULTILINE)
 STATIC = re.compile(
     r'^import (?:\{ \w+(?: as \w+)?(?:, \w+(?: as \w+)?)* \}|\* as \w+) from "(\.[^"]+)";$', re.MULTILINE
 )
-DYNAMIC = re.compile(r'\bimport\("(\.[^"]+)"\)')
 EXPORT = re.compile(r"^export (?:async function|function\*?|class|const) \w", re.MULTILINE)
 
-MODULES = {path.relative_to(ROOT).as_posix(): path for path in sorted(ROOT.rglob("*.js"))}
-TEXTS = {module: COMMENT.sub("", path.read_text()) for module, path in MODULES.items()}
+TEXTS = {module: without_comments(path.read_text()) for module, path in SCRIPTS.items()}
+IMPORTS = page_imports()
 
 
 def _folder(module: str) -> str:
     return module.rpartition("/")[0]
 
 
-def _named(module: str, pattern: re.Pattern[str]) -> Iterator[str]:
-    return (normpath(f"{_folder(module)}/{name}") for name in pattern.findall(TEXTS[module]))
-
-
-IMPORTS = {module: {*_named(module, STATIC), *_named(module, DYNAMIC)} for module in TEXTS}
 ENTRIES = {module for module in TEXTS if _folder(module) == "pages"}
 
 

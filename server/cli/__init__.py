@@ -36,5 +36,6 @@ for command in (
     checkout.test,
     checkout.bench,
     checkout.protocol,
+    checkout.picture,
 ):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""Commands of a checkout, for people who work on Suara: `suara test`, `suara bench` and `suara protocol`."""
+"""Commands of a checkout, for people who work on Suara."""
 
 import os
 import sys
@@ -44,3 +44,12 @@ def protocol() -> None:
     for path, constants in FILES.items():
         (scripts / path).write_text(module(constants()))
         click.echo(f"static/js/{path}")
+
+
+@click.command()
+def picture() -> None:
+    """Print the folders and the imports between them as a Mermaid flowchart (in a checkout)."""
+    if not (CHECKOUT / "tests" / "picture.py").exists():
+        raise click.ClickException("the picture is drawn from the checkout, not from the installed package")
+    os.chdir(CHECKOUT)
+    os.execv(sys.executable, [sys.executable, "-m", "tests.picture"])  # noqa: S606 - our own, by path

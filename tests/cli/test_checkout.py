@@ -19,6 +19,9 @@ def test_the_protocol_is_written_for_the_pages(tmp_path: Path, monkeypatch: pyte
         assert (tmp_path / "static" / "js" / path).read_text() == module(constants())
 
 
-def test_it_needs_a_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("command", ["protocol", "picture"])
+def test_they_need_a_checkout(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkout, "CHECKOUT", tmp_path)
-    assert "in the checkout" in CliRunner().invoke(main, ["protocol"]).output
+    done = CliRunner().invoke(main, [command])
+    assert done.exit_code == 1
+    assert "the checkout, not" in done.output
