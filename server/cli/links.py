@@ -5,15 +5,13 @@ from typing import Any
 
 import segno
 
-from server.domain.model.people import Role
+from server.conference.links import PAGES, listed
 from server.run import data_folder, delegate
 from server.run.settings import ConfigurationError, Settings, secret_key
 from server.store import Store
 from server.tokens import Keyring
 
 Links = dict[str, Any]
-
-_PAGES = {Role.MODERATOR: "moderate", Role.SPEAKER: "speak", Role.STAGE: "stage"}
 
 
 async def links_of_conference(store: Store, settings: Settings, slug: str) -> Links:
@@ -23,23 +21,9 @@ async def links_of_conference(store: Store, settings: Settings, slug: str) -> Li
     if conference is None:
         known = ", ".join(each.slug for each in programme.conferences) or "none yet"
         raise ConfigurationError(f"There is no conference {slug!r} here; there is: {known}.")
-    keyring = Keyring(secret_key(settings))
+    rooms = [each for each in programme.rooms if each.conference == conference.id]
     links = [each for each in programme.links if each.conference == conference.id and not each.revoked]
-    base = _base(settings)
-    rooms = []
-    for room in (each for each in programme.rooms if each.conference == conference.id):
-        ways = {
-            str(role): f"{base}/r/{room.code}/{page}#key={keyring.link_key(link.id)}"
-            for role, page in _PAGES.items()
-            for link in links
-            if link.room == room.id and link.role == role
-        }
-        rooms.append({"code": room.code, "title": room.title, "attendee": f"{base}/{room.code}", **ways})
-    organisers = [link for link in links if link.room is None and link.role == Role.ORGANISER]
-    found: Links = {"conference": slug}
-    if organisers:
-        found["organiser"] = f"{base}/c/{slug}/manage#key={keyring.link_key(organisers[0].id)}"
-    return {**found, "rooms": rooms}
+    return listed(slug, rooms, links, Keyring(secret_key(settings)), _base(settings))
 
 
 def _base(settings: Settings) -> str:
@@ -65,7 +49,7 @@ def table(found: Links) -> str:
     lines = [f"{found['conference']}", f"  organiser  {found.get('organiser', '')}"]
     for room in found["rooms"]:
         lines += ["", f"{room['code']}  {room['title']}"]
-        roles = ("attendee", *map(str, _PAGES))
+        roles = ("attendee", *map(str, PAGES))
         lines += [f"  {role:<10} {room[role]}" for role in roles if role in room]
     return "\n".join(lines)
 
