@@ -3,7 +3,7 @@
 import re
 
 from server.conference.plans import RESERVED
-from tests.test_architecture import ROOT
+from tests.imports import ROOT
 
 
 def test_no_code_of_a_room_may_be_the_address_of_something_else() -> None:
