@@ -1,4 +1,4 @@
-"""The ways into a conference, for the people who hand them out."""
+"""The links of a conference as text, for the people who hand them out."""
 
 import io
 from typing import Any
@@ -27,7 +27,7 @@ async def links_of_conference(store: Store, settings: Settings, slug: str) -> Li
 
 
 def _base(settings: Settings) -> str:
-    """What the settings say, or else where the server on this data folder runs."""
+    """The public address from the settings, or that of the server running on this data folder."""
     if settings.url is None:
         running = data_folder.running_server(settings)
         if running is not None:
@@ -55,7 +55,7 @@ def table(found: Links) -> str:
 
 
 def banner(found: Links) -> str:
-    """What a first start shows: the way in for attendees as a QR code, then every link."""
+    """The output of a first start: every link, and the attendees' one as a QR code."""
     first = found["rooms"][0]
     out = io.StringIO()
     segno.make(first["attendee"], error="l", micro=False).terminal(out, compact=True, border=2)

@@ -95,7 +95,7 @@ def _serve(
 
 
 def _check(settings: "Settings") -> None:
-    """What would keep every worker from starting is said here, once."""
+    """Reports once, before workers start, an error that would stop each of them."""
     from server.run.serving import listen
     from server.run.settings import secret_key
 

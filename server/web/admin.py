@@ -1,4 +1,4 @@
-"""What commands beside a running server have it do, because one process writes to a SQLite database."""
+"""Requests of commands that run beside the server. On SQLite only the server may write."""
 
 from datetime import UTC, datetime
 
@@ -14,7 +14,7 @@ from server.store import Store
 PLAN_BYTES = 16 * 1024 * 1024
 
 
-class Manage:
+class AdminApi:
     """Opened by a key that only those who know the secret can work out."""
 
     def __init__(self, store: Store, rooms: Rooms, access: Access) -> None:
