@@ -1,4 +1,4 @@
-"""The promises of a bus. Every implementation keeps them."""
+"""What a bus promises, whatever carries it."""
 
 from collections.abc import Callable
 from typing import Protocol

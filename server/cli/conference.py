@@ -43,14 +43,13 @@ def links(conference: str, as_json: bool, rotate: bool, data: Path | None) -> No
 @data_option
 def import_file(file: Path, data: Path | None) -> None:
     """Add a conference from a JSON file."""
-    from server.conference.creation import create_conference
-    from server.conference.importing.plan import read_plan
+    from server.conference import importing
     from server.run import delegate
 
-    plan = read_plan(file)
+    plan = importing.read_plan(file)
 
     async def add(store: "Store") -> None:
-        await create_conference(store, plan, datetime.now(UTC))
+        await importing.add(store, plan, datetime.now(UTC))
 
     delegate.run_here_or_delegate(settings_from(data=data), add, "/manage/import", file.read_bytes())
     click.echo(f"Added {plan.conference.title}: suara links {plan.conference.slug}")

@@ -1,30 +1,40 @@
 """What survives: the programme's tables and one append-only log per room, in SQLite or PostgreSQL."""
 
 from server.store.address import database_url
-from server.store.errors import AlreadyRecorded, NotThere, OutcomeUnknown, StoreError, StoreUnavailable, Taken
+from server.store.errors import (
+    AlreadyRecorded,
+    Conflict,
+    NotFound,
+    OutcomeUnknown,
+    StoreError,
+    StoreUnavailable,
+)
 from server.store.folder import FolderInUse, FolderLock
-from server.store.log import Turn
-from server.store.rows import Conference, Heads, Link, Programme, Room, Row
+from server.store.rows import Conference, Heads, Key, Link, Programme, Room, RoomAt, Row
 from server.store.snapshot import Snapshot
 from server.store.sql import Store
+from server.store.transaction import LockedRoom, RoomTransaction
 
 __all__ = [
     "AlreadyRecorded",
     "Conference",
+    "Conflict",
     "FolderInUse",
     "FolderLock",
     "Heads",
+    "Key",
     "Link",
-    "NotThere",
+    "LockedRoom",
+    "NotFound",
     "OutcomeUnknown",
     "Programme",
     "Room",
+    "RoomAt",
+    "RoomTransaction",
     "Row",
     "Snapshot",
     "Store",
     "StoreError",
     "StoreUnavailable",
-    "Taken",
-    "Turn",
     "database_url",
 ]

@@ -10,8 +10,8 @@ DRIVERS = {
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "sqlite": "sqlite",
+    "sqlite+aiosqlite": "sqlite",
 }
 
 
@@ -21,7 +21,7 @@ def database_url(text: str, data_dir: Path) -> str:
     Raises ValueError with a sentence that never repeats the text, because it may hold a password.
     """
     if not text.strip():
-        return _plain(URL.create("sqlite+aiosqlite", database=str(data_dir.absolute() / "suara.db")))
+        return _plain(URL.create("sqlite", database=str(data_dir.absolute() / "suara.db")))
     try:
         url = make_url(text.strip())
     except (ArgumentError, ValueError):
@@ -30,7 +30,7 @@ def database_url(text: str, data_dir: Path) -> str:
     if driver is None:
         raise ValueError("DATABASE_URL must begin with postgresql://, postgres:// or sqlite:///.")
     url = url.set(drivername=driver)
-    if driver == "sqlite+aiosqlite":
+    if driver == "sqlite":
         # Every connection to :memory: is a database of its own, and the store opens several.
         if url.database in (None, "", ":memory:"):
             raise ValueError("DATABASE_URL must name a file, as in sqlite:///data/suara.db.")

@@ -1,82 +1,103 @@
-"""What a database is to the rest of the store: transactions, bounded in time, in which plain SQL runs."""
+"""A database as the rest of the store sees it: work in transactions, each bounded in time."""
 
 import asyncio
+import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol, TypeVar
 
+import psycopg
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from server.store.errors import StoreUnavailable
+from server.store.errors import OutcomeUnknown, StoreUnavailable
+from server.store.rows import Append
 
 CONNECT_S = 3.0
-STATEMENT_S = 5.0  # told to the database too, which then answers "no" on a connection that stays good
-ANSWER_S = 8.0  # what we wait for at most, for when the network is gone and no "no" can come
+STATEMENT_S = 5.0  # set in the database too, which then answers "no" on a connection that stays good
+ANSWER_S = 8.0  # the longest wait for an answer, for when the network is gone and no "no" can come
 RELEASE_S = 2.0
 
 Result = TypeVar("Result")
+Work = Callable[[Connection], Result]
+"""Plain SQL. It never holds up the event loop, and has the connection to itself."""
 
 
 class Transaction(Protocol):
-    committing: bool
-    """A commit may have been sent that was not answered."""
+    """A transaction that may write. It is rolled back unless it is committed."""
 
-    async def run(self, do: Callable[[Connection], Result]) -> Result:
-        """`do` never holds up the event loop, and has the connection to itself."""
+    async def run(self, work: Work[Result]) -> Result:
+        """The result of the work. Whatever it raises ends the transaction."""
 
-    async def finish(self, do: Callable[[Connection], Result]) -> Result:
-        """Runs `do` and commits; nothing more can be run then."""
+    async def commit(self, work: Work[Result]) -> Result:
+        """The result of the work, once it is stored. Nothing more can be run afterwards.
+
+        Raises StoreUnavailable when nothing was stored, OutcomeUnknown when that cannot be said.
+        """
 
 
 class Database(ABC):
-    """`name` is what to call it in a sentence: no user, no password, no query."""
+    """`name` is how sentences call it: no user, no password, no query."""
 
     def __init__(self, name: str, answer_s: float) -> None:
         self.name = name
         self.answer_s = answer_s
-        self.unsettled: dict[str, str] = {}  # batches whose commit got no answer, and their rooms
 
     @abstractmethod
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        """A transaction that sees one state of everything and takes no lock."""
+    async def read(self, work: Work[Result]) -> Result:
+        """The result of work that sees one state of everything and takes no lock."""
 
     @abstractmethod
-    def writing(self) -> AbstractAsyncContextManager[Transaction]:
-        """A transaction that may write, begun in bounded time. Leaving it without `finish` rolls back."""
+    async def write(self, work: Work[Result], *, within_s: float | None = None) -> Result:
+        """The result of work that may write, once it is stored; `within_s` instead of `answer_s`."""
+
+    @abstractmethod
+    async def append(self, append: Append) -> bool:
+        """Stores the rows if the room's record still is at the version that they were decided upon.
+
+        Returns False if it is not, or if a command among them is in the log already; then nothing is stored.
+        Raises StoreUnavailable when nothing was stored, OutcomeUnknown when that cannot be said.
+        """
+
+    @abstractmethod
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        """A transaction of several steps, begun in bounded time."""
 
     @abstractmethod
     async def close(self) -> None: ...
 
-    async def read(self, do: Callable[[Connection], Result]) -> Result:
-        async with self.reading() as transaction, self.deadline():
-            return await transaction.run(do)
-
-    async def write(self, do: Callable[[Connection], Result]) -> Result:
-        async with self.writing() as transaction, self.deadline():
-            return await transaction.finish(do)
-
     @asynccontextmanager
     async def deadline(self, seconds: float | None = None) -> AsyncIterator[None]:
-        """Bounds what is awaited inside, and turns what drivers raise into StoreUnavailable.
+        """Bounds the time of everything awaited inside, and turns the drivers' errors into StoreUnavailable.
 
-        IntegrityErrors pass: only the caller knows which sentence they mean.
+        IntegrityErrors pass: only the caller knows their sentence.
         """
         try:
-            # Not anyio's, which costs seven times as much, and there are several to a turn.
             async with asyncio.timeout(self.answer_s if seconds is None else seconds):
                 yield
-        except TimeoutError:
-            raise StoreUnavailable(f"{self.name} did not answer in time.") from None
         except IntegrityError:
             raise
-        except (SQLAlchemyError, OSError) as error:
-            raise StoreUnavailable(f"{self.name} cannot be used: {_reason(error)}.") from error
+        except FAILURES as error:
+            raise self.unavailable(error) from error
+
+    def unavailable(self, error: Exception) -> StoreUnavailable:
+        """The refusal for one of `FAILURES`."""
+        if isinstance(error, TimeoutError):
+            return StoreUnavailable(f"{self.name} did not answer in time.")
+        return StoreUnavailable(f"{self.name} cannot be used: {_reason(error)}.")
+
+    def unknown(self) -> OutcomeUnknown:
+        return OutcomeUnknown(f"{self.name} did not say whether it stored a batch.")
+
+
+FAILURES = (SQLAlchemyError, sqlite3.Error, psycopg.Error, OSError)  # a TimeoutError is an OSError
 
 
 def _reason(error: Exception) -> str:
     """The driver's own word for it, on one line; SQL and parameters stay out."""
-    text = str(getattr(error, "orig", None) or type(error).__name__).strip() or type(error).__name__
+    source = getattr(error, "orig", None) or error
+    said = str(source).strip() if isinstance(source, sqlite3.Error | psycopg.Error) else ""
+    text = said or type(source).__name__
     line = next((part for part in text.splitlines() if "FATAL" in part), text.splitlines()[0])
     return line.rpartition("FATAL:")[2].strip().rstrip(".")

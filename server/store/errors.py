@@ -19,9 +19,9 @@ class OutcomeUnknown(StoreError):
     """A commit was sent and its answer never came. Ask `Store.committed` before deciding anything else."""
 
 
-class NotThere(StoreError):
+class NotFound(StoreError):
     """The room, conference or link named does not exist."""
 
 
-class Taken(StoreError):
+class Conflict(StoreError):
     """Another one has this id, slug or code."""

@@ -15,8 +15,7 @@ LOCK = 0x53756172  # "Suar"; any number will do that nobody else locks in this d
 async def migrate(database: Database) -> None:
     """Brings the schema to the newest migration, in one transaction."""
     try:
-        async with database.writing() as transaction, database.deadline(MIGRATE_S):
-            await transaction.finish(_upgrade)
+        await database.write(_upgrade, within_s=MIGRATE_S)
     except CommandError as error:  # it knows no such migration: after going back to an older release
         raise StoreUnavailable(f"{database.name} was made by a newer release than this one.") from error
 

@@ -1,22 +1,37 @@
 """PostgreSQL through psycopg: a pool of connections, and bounds that the server itself keeps."""
 
-from contextlib import AbstractAsyncContextManager
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import anyio
+import psycopg
 from sqlalchemy import URL
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from server.store.database import CONNECT_S, RELEASE_S, STATEMENT_S, Database, Transaction
+from server.store.connections import Connections
+from server.store.database import (
+    CONNECT_S,
+    FAILURES,
+    RELEASE_S,
+    STATEMENT_S,
+    Database,
+    Result,
+    Transaction,
+    Work,
+)
 from server.store.errors import StoreUnavailable
-from server.store.pooled import pooled
+from server.store.rows import Append
+from server.store.statements import APPEND, append_values
 
-HELD_S = 10.0  # a process frozen in the middle of a turn loses the room's lock after this
+LOCKED_S = 10.0  # a process frozen in the middle of a transaction loses the room's lock after this
 
 
 class Postgresql(Database):
     def __init__(self, url: URL, *, read_only: bool, answer_s: float) -> None:
         super().__init__(f"PostgreSQL at {url.host or 'the local socket'}:{url.port or 5432}", answer_s)
         self._read_only = read_only
+        bounds = _bounds(url, read_only)
         self._engine = create_async_engine(
             url,
             pool_size=5,
@@ -24,29 +39,99 @@ class Postgresql(Database):
             pool_timeout=CONNECT_S,
             pool_pre_ping=True,
             hide_parameters=True,
-            isolation_level="READ COMMITTED",  # a turn must see what was committed while it waited
-            connect_args=_bounds(url, read_only),
+            isolation_level="READ COMMITTED",  # a transaction must see what was committed while it waited
+            connect_args=bounds,
         )
         # READ COMMITTED shows each statement another state; a reader wants one.
         self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
+        _, address = self._engine.dialect.create_connect_args(url)
+        self._connections = Connections({**address, **bounds})
 
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        return pooled(self, self._reader)
+    async def read(self, work: Work[Result]) -> Result:
+        async with self._begun(self._reader) as connection, self.deadline():
+            return await connection.run_sync(work)
 
-    def writing(self) -> AbstractAsyncContextManager[Transaction]:
-        if self._read_only:
-            raise StoreUnavailable(f"{self.name} was opened for reading only.")
-        return pooled(self, self._engine)
+    async def write(self, work: Work[Result], *, within_s: float | None = None) -> Result:
+        async with self._begun(self._writing()) as connection, self.deadline(within_s):
+            result = await connection.run_sync(work)
+            await connection.commit()
+            return result
+
+    async def append(self, append: Append) -> bool:
+        self._writing()
+        sent = False
+        try:
+            async with asyncio.timeout(self.answer_s), self._connections.one() as connection:
+                sent = True
+                added = await connection.execute(APPEND, append_values(append))
+                return added.rowcount == len(append.rows)
+        except psycopg.errors.UniqueViolation:
+            return False
+        except FAILURES as error:
+            refused = isinstance(error, psycopg.Error) and error.sqlstate is not None
+            if sent and not (refused and not connection.closed):
+                raise self.unknown() from error
+            raise self.unavailable(error) from error
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        async with self._begun(self._writing()) as connection:
+            yield PooledTransaction(self, connection)
 
     async def close(self) -> None:
         with anyio.move_on_after(RELEASE_S, shield=True):
+            await self._connections.close()
             await self._engine.dispose()
+
+    def _writing(self) -> AsyncEngine:
+        if self._read_only:
+            raise StoreUnavailable(f"{self.name} was opened for reading only.")
+        return self._engine
+
+    @asynccontextmanager
+    async def _begun(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+        connection = engine.connect()
+        try:
+            async with self.deadline():
+                await connection.start()
+                await connection.begin()
+            yield connection
+        finally:
+            if connection.sync_connection is not None:  # it was reached at all
+                # Shielded, so that a cancelled caller cannot leave a transaction, and a room's lock, open.
+                with anyio.move_on_after(RELEASE_S, shield=True):
+                    await connection.close()
+
+
+class PooledTransaction:
+    """A transaction on a connection of SQLAlchemy's own pool."""
+
+    def __init__(self, database: Postgresql, connection: AsyncConnection) -> None:
+        self._database = database
+        self._connection = connection
+
+    async def run(self, work: Work[Result]) -> Result:
+        async with self._database.deadline():
+            return await self._connection.run_sync(work)
+
+    async def commit(self, work: Work[Result]) -> Result:
+        committing = False
+        try:
+            async with self._database.deadline():
+                result = await self._connection.run_sync(work)
+                committing = True
+                await self._connection.commit()
+                return result
+        except StoreUnavailable as error:
+            if committing:
+                raise self._database.unknown() from error
+            raise
 
 
 def _bounds(url: URL, read_only: bool) -> dict[str, int | str]:
     told = {
         "statement_timeout": int(STATEMENT_S * 1000),
-        "idle_in_transaction_session_timeout": int(HELD_S * 1000),
+        "idle_in_transaction_session_timeout": int(LOCKED_S * 1000),
         "default_transaction_read_only": "on" if read_only else "off",
     }
     given = url.query.get("options", ())

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, insert, literal, select, union_all, update
 
-from server.store.errors import NotThere
+from server.store.errors import NotFound
 from server.store.log import add_rows, raise_revision
 from server.store.rows import Conference, Heads, Link, Programme, Room, Row
 from server.store.tables import conferences, links, rooms
@@ -89,7 +89,7 @@ def replace_links(connection: Connection, slug: str) -> None:
     """All of a conference's that stand, in one go."""
     conference = connection.scalar(select(conferences.c.id).where(conferences.c.slug == slug))
     if conference is None:
-        raise NotThere(f"There is no conference {slug!r} here.")
+        raise NotFound(f"There is no conference {slug!r} here.")
     for link in _all(connection, Link, links, links.c.id):
         if link.conference == conference and not link.revoked:
             replace_link(connection, link.id, replace(link, id="l_" + token_hex(8)))
@@ -102,13 +102,13 @@ def _change_one(connection: Connection, table: Table, id_: str, facts: dict[str,
     )
     conference = changed.scalar_one_or_none()
     if conference is None:
-        raise NotThere(f"There is no such {table.name}.")
+        raise NotFound(f"There is no such {table.name}.")
     raise_revision(connection, conference)
 
 
 def _raise_revision_of(connection: Connection, conference: str) -> None:
     if not raise_revision(connection, conference):
-        raise NotThere("There is no such conference.")
+        raise NotFound("There is no such conference.")
 
 
 def _all(connection: Connection, kind: type[Kind], table: Table, *order: Any) -> tuple[Kind, ...]:

@@ -1,8 +1,11 @@
 """What goes into the store and comes out of it: plain values that nothing is attached to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+Key = tuple[str, str, str]
+"""Person, `do` and ref of a command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,29 @@ class Row:
     do: str | None = None
     ref: str | None = None
     ok: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Rows for the end of a room's log, decided upon at version `after`; `batch` is their random id."""
+
+    room: str
+    after: int
+    rows: Sequence[Row]
+    batch: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomAt:
+    """A room and the version at which a process has it.
+
+    `keys` are of commands that may have been done already, at or after `since` if that is given.
+    """
+
+    id: str
+    version: int
+    keys: Sequence[Key] = ()
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
 from typing import Any, Self
 
 from sqlalchemy import Connection, make_url, text
@@ -10,12 +9,12 @@ from sqlalchemy.exc import IntegrityError
 
 from server.store import log, programme
 from server.store.database import ANSWER_S, Database
-from server.store.errors import NotThere, StoreUnavailable, Taken
-from server.store.log import Turn
+from server.store.errors import Conflict, NotFound, StoreUnavailable
 from server.store.postgresql import Postgresql
-from server.store.rows import Conference, Heads, Link, Programme, Room, Row
+from server.store.rows import Append, Conference, Heads, Link, Programme, Room, RoomAt, Row
 from server.store.snapshot import Snapshot, read_snapshot, save_snapshot
 from server.store.sqlite import Sqlite
+from server.store.transaction import RoomTransaction
 
 
 class Store:
@@ -31,7 +30,7 @@ class Store:
         kind = Sqlite if address.get_backend_name() == "sqlite" else Postgresql
         store = cls(kind(address, read_only=read_only, answer_s=answer_s))
         try:
-            await store._look()
+            await store._probe()
         except BaseException:
             await store.close()
             raise
@@ -42,7 +41,7 @@ class Store:
 
     async def ready(self) -> bool:
         try:
-            await self._look()
+            await self._probe()
         except StoreUnavailable:
             return False
         return True
@@ -54,7 +53,7 @@ class Store:
 
         await migrate(self._database)
 
-    # The programme. Taken: another one has the id, slug or code. NotThere: it, or its conference, is missing.
+    # The programme. Conflict: another one has the id, slug or code. NotFound: it, or its conference, is not.
 
     async def programme(self) -> Programme:
         return await self._database.read(programme.read_programme)
@@ -102,41 +101,54 @@ class Store:
     async def read(self, room: str, after: int, limit: int | None = None) -> list[Row]:
         return await self._database.read(lambda connection: log.read_rows(connection, room, after, limit))
 
-    @asynccontextmanager
-    async def turn(
-        self, room: str, after: int, keys: Sequence[log.Key] = (), since: datetime | None = None
-    ) -> AsyncIterator[Turn]:
-        """Locks the room's record (NotThere: no such room). Leaving without `append` changes nothing.
+    async def append(self, room: str, after: int, rows: Sequence[Row], batch: str) -> bool:
+        """Adds rows that were decided upon at version `after` and leave the room's state as it is.
 
-        `keys` are of commands that may have been done already, at or after `since` if that is given.
+        Returns False, and stores nothing, if the log has gone on since or has one of the commands already.
+        Raises StoreUnavailable when nothing was stored, OutcomeUnknown when that cannot be said.
         """
-        async with self._database.writing() as transaction:
-            turn = Turn(self._database, transaction, room)
-            await turn.begin(after, keys, since)
-            yield turn
+        assert rows, "an empty batch could never be asked for again"
+        assert rows[0].version == after + 1
+        return await self._database.append(Append(room, after, rows, batch))
 
-    async def committed(self, batch: str) -> bool:
-        """What became of a batch whose append raised OutcomeUnknown (or whose asker was cancelled)."""
-        return await log.committed(self._database, batch)
+    @asynccontextmanager
+    async def transaction(self, rooms: Sequence[RoomAt]) -> AsyncIterator[RoomTransaction]:
+        """Locks the rooms' records, in the order of their ids. Leaving without `commit` changes nothing.
+
+        Raises NotFound if one of them does not exist.
+        """
+        async with self._database.transaction() as begun:
+            transaction = RoomTransaction(begun)
+            await transaction.lock(rooms)
+            yield transaction
+
+    async def committed(self, room: str, after: int, batch: str) -> bool:
+        """Whether a batch was stored that was to follow version `after`.
+
+        For batches with an unknown outcome, and for those whose asker was cancelled.
+        """
+        return await self._database.write(lambda connection: log.has_batch(connection, room, after, batch))
 
     async def snapshot(self, room: str) -> Snapshot | None:
         """Whether it is of any use is for the asker to see: another release may have made it."""
         return await self._database.read(lambda connection: read_snapshot(connection, room))
 
     async def save_snapshot(self, room: str, snapshot: Snapshot) -> None:
-        """Never over one that is newer and of use. NotThere: there is no such room."""
+        """Never over one that is newer and of use. NotFound: there is no such room."""
         try:
             await self._database.write(lambda connection: save_snapshot(connection, room, snapshot))
         except IntegrityError as error:
-            raise NotThere("There is no such room.") from error
+            raise NotFound("There is no such room.") from error
 
     async def _change(self, change: Callable[[Connection], None]) -> None:
         try:
             await self._database.write(change)
         except IntegrityError as error:
-            raise Taken("Another one has this id, slug or code, or what it belongs to is missing.") from error
+            raise Conflict(
+                "Another one has this id, slug or code, or what it belongs to is missing."
+            ) from error
 
-    async def _look(self) -> None:
+    async def _probe(self) -> None:
         # SQLite does not even open its file for a query that needs nothing from it.
         query = "PRAGMA schema_version" if isinstance(self._database, Sqlite) else "SELECT 1"
         await self._database.read(lambda connection: connection.execute(text(query)).all())

@@ -1,133 +1,129 @@
-"""A SQLite file: several readers through aiosqlite, and one writer on a thread of its own.
-
-aiosqlite goes to its thread and back for every cursor, statement and fetch, some sixteen times in a turn, and
-that took 2 to 4 ms of the event loop. Here a turn goes there twice: to lock and look, and to add and commit.
-"""
+"""A SQLite file: one thread that writes to it, and a few that read it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
+from queue import SimpleQueue
 from typing import Any
 
 import anyio
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy.exc import IntegrityError
 
-from server.store.database import CONNECT_S, RELEASE_S, STATEMENT_S, Database, Result, Transaction
+from server.store.database import (
+    CONNECT_S,
+    FAILURES,
+    RELEASE_S,
+    STATEMENT_S,
+    Database,
+    Result,
+    Transaction,
+    Work,
+)
 from server.store.errors import StoreUnavailable
-from server.store.pooled import pooled
+from server.store.rows import Append
+from server.store.writer import AppendJob, Job, Step, Writer
 
 DURABLE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
+READERS = 4
 
 
 class Sqlite(Database):
     def __init__(self, url: URL, *, read_only: bool, answer_s: float) -> None:
         super().__init__(f"The SQLite file {url.database}", answer_s)
-        self._queue = (
-            asyncio.Lock()
-        )  # fair: SQLite's own writers poll for their turn, and the unlucky one starves
-        self._writer: Engine | None = None
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite-writer")
-        waits = {"timeout": STATEMENT_S, "check_same_thread": False}
+        options: dict[str, Any] = {
+            "hide_parameters": True,
+            "connect_args": {"timeout": STATEMENT_S, "check_same_thread": False},
+        }
+        self._writer: Writer | None = None
         if read_only:
             url = url.set(database=f"file:{url.database}", query={"mode": "ro", "uri": "true"})
         else:
-            self._writer = create_engine(
-                url.set(drivername="sqlite"),
-                pool_size=1,
-                max_overflow=0,
-                hide_parameters=True,
-                connect_args=waits,
-            )
-            _prepare(self._writer, "BEGIN IMMEDIATE", *DURABLE)
-        self._readers = create_async_engine(
-            url, pool_size=4, max_overflow=0, pool_timeout=CONNECT_S, hide_parameters=True, connect_args=waits
+            engine = create_engine(url, poolclass=StaticPool, **options)
+            _prepare(engine, "BEGIN IMMEDIATE", *DURABLE)
+            self._writer = Writer(engine, self.unknown)
+        self._readers = create_engine(
+            url, pool_size=READERS, max_overflow=0, pool_timeout=CONNECT_S, **options
         )
-        _prepare(self._readers.sync_engine, "BEGIN", "PRAGMA query_only=ON")
+        _prepare(self._readers, "BEGIN", "PRAGMA query_only=ON")
+        self._reading = ThreadPoolExecutor(READERS, "sqlite-reader")
 
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        return pooled(self, self._readers)
+    async def read(self, work: Work[Result]) -> Result:
+        async with self.deadline():
+            return await asyncio.get_running_loop().run_in_executor(self._reading, self._read, work)
+
+    def _read(self, work: Work[Result]) -> Result:
+        with self._readers.connect() as connection:
+            return work(connection)
+
+    async def write(self, work: Work[Result], *, within_s: float | None = None) -> Result:
+        step = Step(work, commits=True)
+        self._writing().transaction(iter((step, None)).__next__)
+        async with self.deadline(within_s):
+            return await step.result
+
+    async def append(self, append: Append) -> bool:
+        job = AppendJob(append)
+        self._writing().append(job)
+        return await self.outcome(job)
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[Transaction]:
-        if self._writer is None:
-            raise StoreUnavailable(f"{self.name} was opened for reading only.")
-        async with self.deadline():
-            await self._queue.acquire()
-        transaction = WriteTransaction(self._writer, self._thread)
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        session = Session(self)
+        self._writing().transaction(session.steps.get)
         try:
-            yield transaction
+            yield session
         finally:
-            await transaction.end()
-            self._queue.release()
+            session.steps.put(None)
+
+    async def outcome(self, job: Job[Result]) -> Result:
+        """The result of a job that commits. Raises OutcomeUnknown if time is up after it began."""
+        try:
+            async with asyncio.timeout(self.answer_s):
+                return await job.result
+        except IntegrityError:
+            raise
+        except FAILURES as error:
+            gave_up = isinstance(error, TimeoutError)
+            raise (self.unknown() if gave_up and job.begun else self.unavailable(error)) from error
 
     async def close(self) -> None:
-        with anyio.move_on_after(RELEASE_S, shield=True):
-            await self._readers.dispose()
+        # Shielded, so that a cancelled caller leaves no thread and no file open.
+        with anyio.move_on_after(2 * RELEASE_S, shield=True):
+            await asyncio.to_thread(self._close)
+
+    def _close(self) -> None:
+        self._reading.shutdown(cancel_futures=True)
+        self._readers.dispose()
         if self._writer is not None:
             # Last, because the last connection to close tidies the write-ahead log away.
-            closed = asyncio.wrap_future(self._thread.submit(self._writer.dispose))
-            with anyio.move_on_after(RELEASE_S, shield=True):
-                await asyncio.shield(closed)
+            self._writer.close(RELEASE_S)
             self._writer = None
-        self._thread.shutdown(wait=False)
+
+    def _writing(self) -> Writer:
+        if self._writer is None:
+            raise StoreUnavailable(f"{self.name} was opened for reading only.")
+        return self._writer
 
 
-class WriteTransaction:
-    """Runs on the writer's thread, in order: what a caller gave up on still ends before the next begins.
+class Session:
+    """A transaction whose steps are done on the writer's thread. It begins with the first of them."""
 
-    It begins with the first that is run in it, which saves a way to the thread and back.
-    """
+    def __init__(self, database: Sqlite) -> None:
+        self._database = database
+        self.steps: SimpleQueue[Step[Any] | None] = SimpleQueue()
 
-    def __init__(self, engine: Engine, thread: ThreadPoolExecutor) -> None:
-        self._engine = engine
-        self._thread = thread
-        self._connection: Connection | None = None
-        self._over = False
-        self.committing = False
+    async def run(self, work: Work[Result]) -> Result:
+        step = Step(work, commits=False)
+        self.steps.put(step)
+        async with self._database.deadline():
+            return await step.result
 
-    async def run(self, do: Callable[[Connection], Result]) -> Result:
-        return await self._call(lambda: do(self._begun()))
-
-    async def finish(self, do: Callable[[Connection], Result]) -> Result:
-        self.committing = True  # from here on whoever waits no longer can't know
-        result = await self._call(lambda: self._finish(do))
-        self._over = True
-        self.committing = False
-        return result
-
-    async def end(self) -> None:
-        if not self._over:
-            # Submitted whatever happens to this task: the file's lock must not outlive the transaction.
-            ended = asyncio.wrap_future(self._thread.submit(self._end))
-            with anyio.move_on_after(RELEASE_S, shield=True):
-                await asyncio.shield(ended)
-
-    async def _call(self, do: Callable[[], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, do)
-
-    def _begun(self) -> Connection:
-        if self._connection is None:
-            self._connection = self._engine.connect()
-            self._connection.begin()
-        return self._connection
-
-    def _finish(self, do: Callable[[Connection], Result]) -> Result:
-        try:
-            connection = self._begun()
-            result = do(connection)
-        except BaseException:
-            self.committing = False
-            raise
-        connection.commit()
-        self._end()
-        return result
-
-    def _end(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+    async def commit(self, work: Work[Result]) -> Result:
+        step = Step(work, commits=True)
+        self.steps.put(step)
+        return await self._database.outcome(step)
 
 
 def _prepare(engine: Engine, begin: str, *pragmas: str) -> None:

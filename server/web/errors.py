@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from server.domain.model.refusal import Refused
 from server.errors import UserError
-from server.store import NotThere, StoreUnavailable
+from server.store import NotFound, StoreUnavailable
 from server.wire import http_status
 
 
@@ -21,7 +21,7 @@ async def user_error(request: Request, error: Exception) -> Response:
     match error:
         case StoreUnavailable():
             return _response("unavailable", str(error), 503)
-        case NotThere():
+        case NotFound():
             return _response("unknown", str(error), 404)
         case _:
             return _response("invalid", str(error), 409)

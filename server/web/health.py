@@ -1,4 +1,4 @@
-"""Health checks for supervisors and load balancers, and metrics for Prometheus."""
+"""For whatever watches the server: is it alive, should it get traffic, how is it doing."""
 
 import prometheus_client
 from starlette.requests import Request

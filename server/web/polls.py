@@ -1,4 +1,4 @@
-"""Downloads of a room's poll results, for its moderators and organisers."""
+"""What came of a room's polls, for its moderators and organisers to take away."""
 
 import asyncio
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from server.web.charts import chart
 from server.web.tables import as_csv, as_json, as_xlsx
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PRIVATE_HEADERS = {
+_SEALED = {
     "Cache-Control": "private, no-store",
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'",
@@ -75,4 +75,4 @@ class PollExport:
 
 
 def _file(record: RoomRecord, name: str) -> dict[str, Any]:
-    return {**PRIVATE_HEADERS, "Content-Disposition": f'attachment; filename="{record.code}-{name}"'}
+    return {**_SEALED, "Content-Disposition": f'attachment; filename="{record.code}-{name}"'}

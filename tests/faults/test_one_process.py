@@ -51,10 +51,9 @@ async def long_past(url: str) -> None:
     """So many rows that folding them is worth a snapshot."""
     store = await Store.open(url)
     room = next(each for each in (await store.programme()).rooms if each.code == "OPEN")
-    async with store.turn(room.id, 0) as turn:
-        announced = (write_event(Announced(text=f"Welcome, for the {n}th time")) for n in range(1500))
-        rows = [Row(turn.version + n, *each, datetime.now(UTC)) for n, each in enumerate(announced, 1)]
-        await turn.append(rows, batch="past", state="open")
+    announced = (write_event(Announced(text=f"Welcome, for the {n}th time")) for n in range(1500))
+    rows = [Row(room.version + n, *each, datetime.now(UTC)) for n, each in enumerate(announced, 1)]
+    assert await store.append(room.id, room.version, rows, "past")
     await store.close()
 
 

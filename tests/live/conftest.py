@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from server.bus import Exchange, MemoryBus
-from server.conference.creation import create_conference
-from server.conference.plans import ConferencePlan
+from server.conference import importing
 from server.domain.model.limits import Limits
 from server.live.rooms import registry as rooms
 from server.run.app import Suara, running
@@ -27,9 +26,9 @@ HOUR = {"starts_at": "2020-12-16T08:00:00Z", "ends_at": "2020-12-16T09:00:00Z"}
 AT_ONCE = {"premoderated": False}
 
 
-def _plan(slug: str, *talks: dict[str, Any]) -> ConferencePlan:
+def _plan(slug: str, *talks: dict[str, Any]) -> importing.Plan:
     gathering = {"slug": slug, "title": "Urban Data"}
-    return ConferencePlan.model_validate(
+    return importing.Plan.model_validate(
         {"conference": gathering, "rooms": [{**HOUR, **talk} for talk in talks]}
     )
 
@@ -114,7 +113,7 @@ async def starting(folder: Path) -> AsyncIterator[Start]:
             rate_limit: bool = False,
             limits: Limits | None = None,
             now: Callable[[], datetime] = lambda: datetime.now(UTC),
-            plans: Sequence[ConferencePlan] = PLANS,
+            plans: Sequence[importing.Plan] = PLANS,
             **given: Any,
         ) -> Process:
             alone = {"data": folder, "database_url": "", "redis_url": "", "port": free_port()}
@@ -123,7 +122,7 @@ async def starting(folder: Path) -> AsyncIterator[Start]:
             suara = await stack.enter_async_context(running(settings, bus=bus, limits=limits, now=now))
             if not processes:
                 for plan in plans:
-                    await create_conference(suara.store, plan, now())
+                    await importing.add(suara.store, plan, now())
                 await suara.directory.load()
             url = await stack.enter_async_context(_serving(suara, settings)) if socket else None
             processes.append(Process(suara, url))

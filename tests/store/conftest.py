@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from server.store import Store, database_url
+from tests.store.growing import WAYS, Grow
 from tests.store.sample import CONFERENCE, FIRST, ROOM
 
 OpenStore = Callable[..., Awaitable[Store]]
@@ -40,3 +41,9 @@ async def store(open_store: OpenStore) -> Store:
     await store.add_conference(CONFERENCE)
     await store.add_room(ROOM, [FIRST])
     return store
+
+
+@pytest.fixture(params=WAYS)
+def grow(request: pytest.FixtureRequest) -> Grow:
+    way: Grow = request.param
+    return way

@@ -12,10 +12,10 @@ DATA = Path("/srv/data")
 @pytest.mark.parametrize(
     ("text", "url"),
     [
-        ("", "sqlite+aiosqlite:////srv/data/suara.db"),
-        ("  ", "sqlite+aiosqlite:////srv/data/suara.db"),
-        ("sqlite:////var/other.db", "sqlite+aiosqlite:////var/other.db"),
-        ("sqlite+aiosqlite:////var/other.db", "sqlite+aiosqlite:////var/other.db"),
+        ("", "sqlite:////srv/data/suara.db"),
+        ("  ", "sqlite:////srv/data/suara.db"),
+        ("sqlite:////var/other.db", "sqlite:////var/other.db"),
+        ("sqlite+aiosqlite:////var/other.db", "sqlite:////var/other.db"),
         ("postgres://u:p@h/db", "postgresql+psycopg://u:p@h/db"),
         ("postgresql://u:p@h:5433/db", "postgresql+psycopg://u:p@h:5433/db"),
         ("postgresql+psycopg://h/db", "postgresql+psycopg://h/db"),
@@ -30,7 +30,7 @@ def test_a_file_named_relatively_is_one_of_the_folder_we_are_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert database_url("sqlite:///here.db", DATA) == f"sqlite+aiosqlite:///{tmp_path}/here.db"
+    assert database_url("sqlite:///here.db", DATA) == f"sqlite:///{tmp_path}/here.db"
 
 
 @pytest.mark.parametrize(

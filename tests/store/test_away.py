@@ -8,11 +8,11 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from server.store import OutcomeUnknown, Store, StoreUnavailable, database_url
+from server.store import OutcomeUnknown, RoomAt, Store, StoreUnavailable, database_url
 from tests.proxy import Proxy
 from tests.servers import PostgresServer, free_port
+from tests.store.growing import Grow, by_transaction
 from tests.store.sample import asked
-from tests.store.test_turn import grow
 
 
 @pytest.fixture
@@ -68,26 +68,28 @@ async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
         await Store.open(database_url("", tmp_path))
 
 
-async def test_connections_ended_between_turns_are_not_noticed(
-    store: Store, end_connections: EndConnections
+async def test_connections_ended_between_transactions_are_not_noticed(
+    store: Store, end_connections: EndConnections, grow: Grow
 ) -> None:
+    await grow(store, "before")
     end_connections()
     await grow(store, "b")
     assert await store.ready()
 
 
-async def test_a_connection_ended_within_a_turn_stores_nothing(
+async def test_a_connection_ended_within_a_transaction_stores_nothing(
     store: Store, end_connections: EndConnections
 ) -> None:
     async def cut_off() -> None:
-        async with store.turn("r_1", 1) as turn:
+        async with store.transaction([RoomAt("r_1", 1)]) as transaction:
             end_connections()
-            await turn.append([asked(2)], batch="b", state="open")
+            transaction.rooms[0].append([asked(2)], state="open")
+            await transaction.commit("b")
 
     with pytest.raises(StoreUnavailable):
         await cut_off()
-    assert not await store.committed("b")
-    await grow(store, "after")
+    assert not await store.committed("r_1", 1, "b")
+    await by_transaction(store, "after")
 
 
 class SlowCommit:
@@ -136,31 +138,31 @@ def through(proxy: Proxy, url: str) -> str:
     return make_url(url).set(port=proxy.port).render_as_string(hide_password=False)
 
 
-async def outcome_unknown(store: Store) -> None:
+async def outcome_unknown(store: Store, grow: Grow) -> None:
     with pytest.raises(OutcomeUnknown):
         await grow(store, "cut")
 
 
 async def test_a_commit_ended_by_the_server_is_unknown_and_then_known_not_to_be(
-    store: Store, slow_commit: SlowCommit
+    store: Store, slow_commit: SlowCommit, grow: Grow
 ) -> None:
     async with anyio.create_task_group() as tasks:
-        tasks.start_soon(outcome_unknown, store)
+        tasks.start_soon(outcome_unknown, store, grow)
         await anyio.to_thread.run_sync(slow_commit.reached)
         slow_commit.end()
     slow_commit.let_go()
-    assert not await store.committed("cut")
+    assert not await store.committed("r_1", 1, "cut")
     await grow(store, "after")
-    assert await store.committed("after")
+    assert await store.committed("r_1", 1, "after")
 
 
 async def test_a_commit_whose_answer_is_lost_is_unknown_and_then_known_to_be(
-    postgres_server: PostgresServer, slow_commit: SlowCommit, url: str
+    postgres_server: PostgresServer, slow_commit: SlowCommit, url: str, grow: Grow
 ) -> None:
     async with Proxy(postgres_server.port) as proxy:
         store = await Store.open(through(proxy, url))
         async with anyio.create_task_group() as tasks:
-            tasks.start_soon(outcome_unknown, store)
+            tasks.start_soon(outcome_unknown, store, grow)
             await anyio.to_thread.run_sync(slow_commit.reached)
             proxy.cut()
         # The server is still at it: an answer given now, without waiting for it, would be a wrong one.
@@ -168,7 +170,7 @@ async def test_a_commit_whose_answer_is_lost_is_unknown_and_then_known_to_be(
             answer: list[bool] = []
 
             async def ask() -> None:
-                answer.append(await store.committed("cut"))
+                answer.append(await store.committed("r_1", 1, "cut"))
 
             tasks.start_soon(ask)
             await anyio.wait_all_tasks_blocked()
@@ -179,7 +181,7 @@ async def test_a_commit_whose_answer_is_lost_is_unknown_and_then_known_to_be(
 
 
 async def test_a_server_that_says_nothing_any_more_is_given_up(
-    store: Store, postgres_server: PostgresServer, url: str
+    store: Store, postgres_server: PostgresServer, url: str, grow: Grow
 ) -> None:
     async with Proxy(postgres_server.port) as proxy:
         impatient = await Store.open(through(proxy, url), answer_s=0.3)
@@ -188,12 +190,12 @@ async def test_a_server_that_says_nothing_any_more_is_given_up(
         with pytest.raises(StoreUnavailable, match="did not answer in time"):
             await grow(impatient, "b")
         await impatient.close()
-    assert not await store.committed("b")
+    assert not await store.committed("r_1", 1, "b")
     await grow(store, "after")
 
 
 async def test_killed_and_started_again_it_serves_again(
-    store: Store, postgres_server: PostgresServer
+    store: Store, postgres_server: PostgresServer, grow: Grow
 ) -> None:
     await grow(store, "before")
     postgres_server.kill()
@@ -204,4 +206,5 @@ async def test_killed_and_started_again_it_serves_again(
     finally:
         postgres_server.start()
     await grow(store, "after")
-    assert [await store.committed(batch) for batch in ("before", "meanwhile", "after")] == [True, False, True]
+    batches = ("before", "meanwhile", "after")
+    assert [await store.committed("r_1", 1, batch) for batch in batches] == [True, False, True]

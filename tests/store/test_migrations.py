@@ -8,8 +8,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import Connection, create_engine, text
 
 from server.store import Programme, Store, StoreUnavailable, database_url
 from server.store.tables import metadata
@@ -24,10 +23,10 @@ async def test_the_migrated_schema_is_the_tables_schema(open_store: OpenStore, u
         context = MigrationContext.configure(connection, opts=exactly)
         return list(compare_metadata(context, metadata))
 
-    engine = create_async_engine(url)
-    async with engine.connect() as connection:
-        assert await connection.run_sync(differences) == []
-    await engine.dispose()
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        assert differences(connection) == []
+    engine.dispose()
 
 
 async def test_a_database_of_a_newer_release_is_refused_and_left_alone(
@@ -35,14 +34,14 @@ async def test_a_database_of_a_newer_release_is_refused_and_left_alone(
 ) -> None:
     store = await open_store()
     await store.migrate()
-    engine = create_async_engine(url)
-    async with engine.begin() as connection:
-        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreUnavailable, match=r"was made by a newer release than this one\.$"):
         await store.migrate()
-    async with engine.connect() as connection:
-        assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
-    await engine.dispose()
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
+    engine.dispose()
 
 
 async def test_many_processes_may_migrate_at_once(open_store: OpenStore) -> None:
@@ -68,10 +67,10 @@ async def test_names_that_an_earlier_release_kept_are_gone_from_the_file(tmp_pat
                 {"id": f"p_{number}", "name": f"Ayu the {number}th"},
             )
 
-    engine = create_async_engine(url)
-    async with engine.begin() as connection:
-        await connection.run_sync(keep_names)
-    await engine.dispose()
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        keep_names(connection)
+    engine.dispose()
     file = tmp_path / "suara.db"
     assert b"Ayu the 999th" in file.read_bytes()
     store = await Store.open(url)

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from server.store import Heads, NotThere, Programme, Store, StoreUnavailable, Taken
+from server.store import Conflict, Heads, NotFound, Programme, RoomAt, Store, StoreUnavailable
 from tests.store.conftest import OpenStore
+from tests.store.growing import change
 from tests.store.sample import CONFERENCE, LINK, ROOM, another_room, asked
 
 
@@ -20,7 +21,7 @@ async def test_what_was_put_in_comes_out_equal(store: Store) -> None:
 async def test_codes_are_upper_case_and_unique(store: Store) -> None:
     await store.add_room(replace(another_room(2), code="gov2"))
     assert [room.code for room in (await store.programme()).rooms] == ["GOV1", "GOV2"]
-    with pytest.raises(Taken):
+    with pytest.raises(Conflict):
         await store.add_room(replace(another_room(3), code="Gov1"))
 
 
@@ -31,8 +32,7 @@ async def test_rooms_come_in_their_order(store: Store) -> None:
 
 
 async def open_the_room(store: Store) -> None:
-    async with store.turn("r_1", 1) as turn:
-        await turn.append([asked(2)], batch="b", state="open")
+    await change(store, RoomAt("r_1", 1), asked(2))
 
 
 CHANGES: dict[str, Callable[[Store], Awaitable[None]]] = {
@@ -60,10 +60,9 @@ def replace_revisions(programme: Programme) -> Programme:
     return replace(programme, conferences=tuple(replace(c, revision=0) for c in programme.conferences))
 
 
-async def test_a_turn_that_leaves_the_state_alone_leaves_the_revision_alone(store: Store) -> None:
+async def test_a_transaction_that_leaves_the_state_alone_leaves_the_revision_alone(store: Store) -> None:
     before = (await store.heads([])).revisions
-    async with store.turn("r_1", 1) as turn:
-        await turn.append([asked(2)], batch="b", state=ROOM.state)
+    await change(store, RoomAt("r_1", 1), asked(2), state=ROOM.state)
     assert (await store.heads([])).revisions == before
 
 
@@ -82,18 +81,18 @@ async def test_heads_name_the_rooms_asked_for_and_all_conferences(store: Store) 
 async def test_what_is_missing_or_taken_is_said_and_changes_nothing(store: Store) -> None:
     before = await store.programme()
     refusals: list[tuple[type[Exception], Awaitable[None]]] = [
-        (Taken, store.add_conference(replace(CONFERENCE, id="c_2"))),
-        (Taken, store.add_room(ROOM)),
-        (NotThere, store.add_room(replace(another_room(2), conference="c_none"))),
-        (NotThere, store.change_room("r_none", title="New")),
-        (NotThere, store.change_conference("c_none", title="New")),
-        (NotThere, store.revoke_link("l_none")),
-        (NotThere, store.replace_link("l_none", LINK)),
-        (NotThere, store.add_link(replace(LINK, conference="c_none"))),
+        (Conflict, store.add_conference(replace(CONFERENCE, id="c_2"))),
+        (Conflict, store.add_room(ROOM)),
+        (NotFound, store.add_room(replace(another_room(2), conference="c_none"))),
+        (NotFound, store.change_room("r_none", title="New")),
+        (NotFound, store.change_conference("c_none", title="New")),
+        (NotFound, store.revoke_link("l_none")),
+        (NotFound, store.replace_link("l_none", LINK)),
+        (NotFound, store.add_link(replace(LINK, conference="c_none"))),
     ]
-    for refusal, change in refusals:
+    for refusal, changing in refusals:
         with pytest.raises(refusal):
-            await change
+            await changing
     assert await store.programme() == before
 
 
@@ -101,10 +100,13 @@ async def test_a_store_opened_for_reading_reads_beside_a_writer_and_never_writes
     store: Store, open_store: OpenStore
 ) -> None:
     reader = await open_store(read_only=True)
-    async with store.turn("r_1", 1) as turn:
+    async with store.transaction([RoomAt("r_1", 1)]) as transaction:
         assert await reader.read("r_1", 0) == await store.read("r_1", 0)
-        await turn.append([asked(2)], batch="b", state="open")
+        transaction.rooms[0].append([asked(2)], state="open")
+        await transaction.commit("b")
     assert (await reader.heads(["r_1"])).rooms == {"r_1": 2}
     assert await reader.programme() == await store.programme()
     with pytest.raises(StoreUnavailable, match="for reading only"):
         await reader.add_link(LINK)
+    with pytest.raises(StoreUnavailable, match="for reading only"):
+        await reader.append("r_1", 2, [asked(3)], "c")

@@ -5,8 +5,9 @@ from dataclasses import replace
 import anyio
 import pytest
 
-from server.store import NotThere, Snapshot, Store
+from server.store import NotFound, RoomAt, Snapshot, Store
 from tests.store.conftest import OpenStore
+from tests.store.growing import change
 from tests.store.sample import AT, ROOM, another_room, asked
 
 NEW = Snapshot(version=3, fold=7, epoch=ROOM.epoch, data=b"\x00\xff of three", at=AT)
@@ -15,8 +16,7 @@ NEW = Snapshot(version=3, fold=7, epoch=ROOM.epoch, data=b"\x00\xff of three", a
 @pytest.fixture
 async def grown(store: Store) -> Store:
     """A log of three rows, and a snapshot of it."""
-    async with store.turn("r_1", 1) as turn:
-        await turn.append([asked(2), asked(3)], batch="b", state="open")
+    await change(store, RoomAt("r_1", 1), asked(2), asked(3))
     await store.save_snapshot("r_1", NEW)
     return store
 
@@ -54,7 +54,7 @@ async def test_a_newer_one_that_is_of_no_use_does_not_stand_in_the_way(
 
 
 async def test_of_a_room_that_does_not_exist_there_is_none(store: Store) -> None:
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         await store.save_snapshot("r_none", NEW)
 
 

@@ -17,7 +17,7 @@ from server.domain.rules import decide
 from server.live.connection.join import Joined, Joins
 from server.live.connection.rates import COMMANDS, QUESTIONS, SOCKETS_PER_PERSON, TEXTS, Buckets
 from server.live.fanout.cohorts import Browser
-from server.live.rooms.commits import Outcome, Wish
+from server.live.rooms.commits import Outcome, PendingCommand
 from server.live.rooms.registry import Rooms
 from server.live.transport.outlet import Packet
 
@@ -130,7 +130,7 @@ class Dispatcher:
                     self._hall.count_text(person.id)
                 seen = self._seen(command)
                 answer = self._reply_to(frame.ref)
-                rooms.submit(live, Wish(person, command, answer, frame.key, seen, self._browser))
+                rooms.submit(live, PendingCommand(person, command, answer, frame.key, seen, self._browser))
 
     def _seen(self, command: c.Command) -> int | None:
         """The version at which an editor stood, if they say so."""

@@ -1,32 +1,31 @@
-"""Commit in groups, then tell: commands wait while a transaction commits, then go together."""
+"""Commit in groups, then tell: commands wait while those before them are stored, then go together."""
 
 import asyncio
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex
-from typing import Any
 
-import anyio
 import structlog
 
-from server.domain.batch import Batch, Entry, Key
+from server.domain.batch import Batch, Key
 from server.domain.model import commands as c
 from server.domain.model.decision import Reply
 from server.domain.model.people import Person
 from server.domain.model.refusal import Refused
 from server.domain.sync.versioned import Room
-from server.live.fanout import echo as acknowledged
+from server.live.fanout import echo
 from server.live.fanout.cohorts import Browser
+from server.live.rooms.tasks import Tasks
 from server.record import rows_of
-from server.store import OutcomeUnknown, Row, Store, StoreError, StoreUnavailable, Turn
+from server.store import LockedRoom, OutcomeUnknown, RoomAt, Row, Store, StoreError, StoreUnavailable
 from server.wire.lifetimes import REFS_S
 
 log = structlog.get_logger()
 
-BROWSERS_PER_SLICE = 4000  # commands in one transaction
+AT_ONCE = 4000  # commands in one batch
 WAITING = 40_000  # commands that may wait; more are refused, and pages try again
 REMEMBERED = timedelta(seconds=REFS_S)
 OUTCOME_S = 15.0  # how long to ask for a commit's unknown outcome before its askers are told to try again
@@ -35,8 +34,11 @@ Outcome = Reply | Refused
 
 
 @dataclass(slots=True)
-class Wish:
-    """A command on its way: who wants it, the ref that makes it unrepeatable, and whom to tell."""
+class PendingCommand:
+    """A command on its way: its sender, its ref if it may be done only once, and the function that replies.
+
+    `answer` gets the outcome, exactly once. `seen` is the version at which an editor stood.
+    """
 
     person: Person
     command: c.Command
@@ -50,101 +52,157 @@ class Wish:
         return None if self.ref is None else (self.person.id, self.command.do, self.ref)
 
 
-class Commits:
-    """What waits to be committed for one room. One batch at a time."""
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The outcomes of a batch, in its order, and the rows that store it.
 
-    def __init__(self, room: Room) -> None:
-        self.waiting: deque[Wish] = deque()
+    `needs_lock`: the batch can't be stored in one step. It leaves no row, or changes the room's state, or has
+    a command with a ref that left no row and may be one that was done before.
+    """
+
+    outcomes: Sequence[Outcome]
+    rows: Sequence[Row]
+    state: str
+    needs_lock: bool
+
+
+class Commits:
+    """The commands that wait for one room, and the loop that stores them: one batch at a time.
+
+    `receive` applies rows to the room, `publish` tells the other processes of them.
+    """
+
+    def __init__(
+        self,
+        room: Room,
+        store: Store,
+        tasks: Tasks,
+        now: Callable[[], datetime],
+        receive: Callable[[Sequence[Row]], bool],
+        publish: Callable[[Sequence[Row]], None],
+    ) -> None:
         self.task: asyncio.Task[None] | None = None
         self._room = room
+        self._store = store
+        self._tasks = tasks
+        self._now = now
+        self._receive = receive
+        self._publish = publish
+        self._waiting: deque[PendingCommand] = deque()
+        self._contended = False  # another process was quicker the last time
 
-    def add(self, wish: Wish) -> None:
-        if len(self.waiting) >= WAITING:
-            wish.answer(Refused("overloaded", "too much waits already", retry_after_s=2.0))
-        else:
-            self.waiting.append(wish)
+    def submit(self, pending: PendingCommand) -> None:
+        """Queues a command for the next batch."""
+        if len(self._waiting) >= WAITING:
+            pending.answer(Refused("overloaded", "too much waits already", retry_after_s=2.0))
+            return
+        self._waiting.append(pending)
+        if self.task is None:
+            self.task = self._tasks.own(self._run(), "commits")
 
-    def refuse_rest(self) -> None:
-        """When committing ended before its time, so that nobody waits for ever."""
-        while self.waiting:
-            self.waiting.popleft().answer(Refused("unavailable", "could not be stored"))
-
-    async def one_batch(
-        self, store: Store, now: Callable[[], datetime], receive: Callable[[Sequence[Row]], bool]
-    ) -> list[Row]:
-        """Decide what waits, store it, apply it, answer. Returns the rows to tell others about.
-
-        Whatever fails, every asker gets an answer, and the room is as the record has it.
-        """
-        wishes = [self.waiting.popleft() for _ in range(min(len(self.waiting), BROWSERS_PER_SLICE))]
-        outcomes: list[Outcome] = [Refused("unavailable", "could not be stored; try again")] * len(wishes)
-        rows: list[Row] = []
+    async def _run(self) -> None:
         try:
-            batch_id = token_hex(16)
-            try:
-                keys = [wish.key for wish in wishes if wish.key is not None]
-                turning = store.turn(self._room.id, self._room.version, keys, now() - REMEMBERED)
-                async with turning as turn:
-                    receive(turn.missed)
-                    if self._room.version != turn.version:
-                        # It holds what this release can't read: nothing can be decided on top of that.
-                        outcomes = [Refused("reload", "this room is served by a newer release")] * len(wishes)
-                        return []
-                    decided, entries, state = self._decide(turn, wishes, now())
-                    if entries:
-                        rows = rows_of(entries, turn.version, now())
-                        await turn.append(rows, batch=batch_id, state=state)
-                stored = True
-            except OutcomeUnknown:
-                stored = await _became_of(store, batch_id)
-            if stored:
-                voters = acknowledged.single_tab_senders(self._room, _agreed(wishes, decided))
-                receive(rows)
-                outcomes = decided
-                acknowledged.mark_informed(self._room, voters)
-            else:
-                rows = []
+            while self._waiting:
+                await self._commit([self._waiting.popleft() for _ in range(min(len(self._waiting), AT_ONCE))])
+        finally:
+            self.task = None
+            while self._waiting:  # it ended before its time, and nobody is to wait for ever
+                self._waiting.popleft().answer(Refused("unavailable", "could not be stored"))
+
+    async def _commit(self, batch: Sequence[PendingCommand]) -> None:
+        """Whatever fails, every sender gets an answer, and the room is as the record has it."""
+        outcomes: Sequence[Outcome] = [Refused("unavailable", "could not be stored; try again")] * len(batch)
+        rows: Sequence[Row] = ()
+        try:
+            decided = await self._store_decided(batch)
+            senders = echo.single_tab_senders(self._room, _agreed(batch, decided.outcomes))
+            self._receive(decided.rows)
+            echo.mark_informed(self._room, senders)
+            outcomes, rows = decided.outcomes, decided.rows
         except (StoreError, TimeoutError) as error:
             log.error("a batch was not stored", room=self._room.id, error=str(error))
-            rows = []
         finally:
-            for wish, outcome in zip(wishes, outcomes, strict=True):
-                wish.answer(outcome)
-        return rows
+            for pending, outcome in zip(batch, outcomes, strict=True):
+                pending.answer(outcome)
+        if rows:
+            self._publish(rows)
 
-    def _decide(
-        self, turn: Turn, wishes: Iterable[Wish], now: datetime
-    ) -> tuple[list[Outcome], list[Entry], str]:
-        remembered: dict[Key, Any] = {key: json.loads(ok) for key, ok in turn.remembered.items()}
-        batch = Batch(self._room, remembered)
+    async def _store_decided(self, batch: Sequence[PendingCommand]) -> Decided:
+        """Raises `StoreError` or `TimeoutError` if nothing was stored, or if that can't be said in time.
+
+        Nearly always the record is where this process has it. So a batch is decided first, and stored in one
+        step if the record still is there. If not, it is decided anew with the record locked.
+        """
+        after, batch_id = self._room.version, token_hex(16)
+        decided = None if self._contended else self._decide(batch, {})
+        try:
+            if decided is None or decided.needs_lock or not await self._append(decided, batch_id):
+                async with self._store.transaction([self._at(batch)]) as transaction:
+                    decided = self._decide_locked(batch, transaction.rooms[0])
+                    if decided.rows:
+                        await transaction.commit(batch_id)
+        except OutcomeUnknown:
+            if decided is None or not await self._was_stored(after, batch_id):
+                raise StoreUnavailable("the commit failed") from None
+        return decided
+
+    async def _append(self, decided: Decided, batch_id: str) -> bool:
+        return await self._store.append(self._room.id, self._room.version, decided.rows, batch_id)
+
+    def _at(self, batch: Iterable[PendingCommand]) -> RoomAt:
+        keys = [pending.key for pending in batch if pending.key is not None]
+        return RoomAt(self._room.id, self._room.version, keys, self._now() - REMEMBERED)
+
+    def _decide_locked(self, batch: Sequence[PendingCommand], locked: LockedRoom) -> Decided:
+        self._receive(locked.missed_rows)
+        self._contended = bool(locked.missed_rows)
+        if self._room.version != locked.version:
+            # It holds what this release can't read: nothing can be decided on top of that.
+            refused = Refused("reload", "this room is served by a newer release")
+            return Decided([refused] * len(batch), [], "", needs_lock=True)
+        decided = self._decide(batch, locked.earlier_replies)
+        if decided.rows:
+            locked.append(decided.rows, state=decided.state)
+        return decided
+
+    def _decide(self, commands: Iterable[PendingCommand], earlier_replies: Mapping[Key, str]) -> Decided:
+        now = self._now()
+        batch = Batch(self._room, {key: json.loads(ok) for key, ok in earlier_replies.items()})
         outcomes: list[Outcome] = []
-        for wish in wishes:
+        refs: set[Key] = set()
+        for pending in commands:
+            key = pending.key
+            if key is not None:
+                refs.add(key)
             try:
                 outcomes.append(
-                    batch.decide(wish.person, wish.command, now, _new_id, key=wish.key, seen=wish.seen)
+                    batch.decide(pending.person, pending.command, now, _new_id, key=key, seen=pending.seen)
                 )
             except Refused as refused:
                 outcomes.append(refused)
-        return outcomes, batch.entries(), batch.state
+        entries = batch.entries()
+        refs.difference_update(entry.key for entry in entries if entry.key is not None)
+        rows = rows_of(entries, self._room.version, now)
+        needs_lock = bool(refs) or not rows or batch.state != self._room.talk.state
+        return Decided(outcomes, rows, batch.state, needs_lock)
+
+    async def _was_stored(self, after: int, batch_id: str) -> bool:
+        """Whether a batch whose commit was never answered is in the record."""
+        wait_s = 0.05
+        async with asyncio.timeout(OUTCOME_S):
+            while True:
+                try:
+                    return await self._store.committed(self._room.id, after, batch_id)
+                except StoreUnavailable:
+                    await asyncio.sleep(wait_s)
+                    wait_s = min(2 * wait_s, 2.0)
 
 
-def _agreed(wishes: Iterable[Wish], outcomes: Iterable[Outcome]) -> list[Wish]:
+def _agreed(batch: Iterable[PendingCommand], outcomes: Iterable[Outcome]) -> list[PendingCommand]:
     """Those that were not refused: a refused one may be about what does not exist."""
-    both = zip(wishes, outcomes, strict=True)
-    return [wish for wish, outcome in both if not isinstance(outcome, Refused)]
+    both = zip(batch, outcomes, strict=True)
+    return [pending for pending, outcome in both if not isinstance(outcome, Refused)]
 
 
 def _new_id() -> str:
     return token_hex(8)
-
-
-async def _became_of(store: Store, batch: str) -> bool:
-    """Whether a batch whose commit was never answered is in the record. Raises `StoreUnavailable`."""
-    wait_s = 0.05
-    with anyio.fail_after(OUTCOME_S):
-        while True:
-            try:
-                return await store.committed(batch)
-            except StoreUnavailable:
-                await asyncio.sleep(wait_s)
-                wait_s = min(2 * wait_s, 2.0)

@@ -15,7 +15,7 @@ from server.domain.model.poll_commands import PollExpire
 from server.domain.model.refusal import Refused
 from server.live.hints import CommittedHint, Hint, PresenceHint, unpack
 from server.live.rooms.catchup import CatchUp
-from server.live.rooms.commits import Outcome, Wish
+from server.live.rooms.commits import Outcome, PendingCommand
 from server.live.rooms.deadlines import SYSTEM
 from server.live.rooms.room import LiveRoom, topic
 from server.live.rooms.snapshots import Snapshots
@@ -116,7 +116,16 @@ class Rooms:
         # Subscribed first and read afterwards, so that nothing can happen between the two unseen.
         await self._bus.subscribe(topic(record.id))
         room = await self._snapshots.load(record)
-        live = LiveRoom(record, room, self._keyring, self._now, self._expire, self._bus.publish)
+        live = LiveRoom(
+            record,
+            room,
+            store=self._store,
+            tasks=self._tasks,
+            keyring=self._keyring,
+            now=self._now,
+            expire=self._expire,
+            publish=self._bus.publish,
+        )
         await self._catch_up.read_to_end(live)
         self._rooms[live.id] = live
         await self._catch_up.read_to_end(live)
@@ -125,26 +134,13 @@ class Rooms:
 
     # ---- the way in
 
-    def submit(self, live: LiveRoom, wish: Wish) -> None:
-        """Queue a command for the room's next commit; `wish.answer` gets its outcome, exactly once."""
-        live.commits.add(wish)
-        if live.commits.task is None:
-            live.commits.task = self._tasks.own(self._commit(live), "commits")
+    def submit(self, live: LiveRoom, pending: PendingCommand) -> None:
+        """Queue a command for the room's next commit; `pending.answer` gets its outcome, exactly once."""
+        live.commits.submit(pending)
 
     def _expire(self, live: LiveRoom, command: PollExpire) -> None:
         if not self._draining and not live.ended:
-            self.submit(live, Wish(SYSTEM, command, _ignore_outcome))
-
-    async def _commit(self, live: LiveRoom) -> None:
-        try:
-            while live.commits.waiting:
-                rows = await live.commits.one_batch(self._store, self._now, live.receive)
-                if rows:
-                    live.growth.add(rows)
-                    live.publish(CommittedHint(tuple(rows)))
-        finally:
-            live.commits.task = None
-            live.commits.refuse_rest()
+            self.submit(live, PendingCommand(SYSTEM, command, _ignore_outcome))
 
     async def catch_up(self, live: LiveRoom) -> None:
         """Read what the log has beyond what is known here. Raises `StoreError`."""

@@ -12,13 +12,14 @@ from server.domain.sync.versioned import Room
 from server.domain.visibility import ViewerKind
 from server.live.fanout.audience import Audience
 from server.live.fanout.presence import Presence
-from server.live.hints import Hint, pack
+from server.live.hints import CommittedHint, Hint, pack
 from server.live.rooms.commits import Commits
 from server.live.rooms.deadlines import Deadlines
 from server.live.rooms.snapshots import LogGrowth
+from server.live.rooms.tasks import Tasks
 from server.record import event_of
 from server.store import Room as RoomRecord
-from server.store import Row
+from server.store import Row, Store
 from server.tokens import Cursor, Keyring
 from server.wire import DRAIN, VIEWS_SHAPE, UnreadableEvent
 
@@ -37,6 +38,9 @@ class LiveRoom:
         self,
         record: RoomRecord,
         room: Room,
+        *,
+        store: Store,
+        tasks: Tasks,
         keyring: Keyring,
         now: Callable[[], datetime],
         expire: Callable[["LiveRoom", PollExpire], None],
@@ -47,7 +51,7 @@ class LiveRoom:
         self.room = room
         self.audience = Audience(room, self._at)
         self.presence = Presence(self.audience, self.publish)
-        self.commits = Commits(room)
+        self.commits = Commits(room, store, tasks, now, self.receive, self._committed)
         self.deadlines = Deadlines(room, now, lambda command: expire(self, command))
         self.growth = LogGrowth()
         self.ended = False  # not served here any more: what still arrives is passed over
@@ -58,6 +62,10 @@ class LiveRoom:
     def publish(self, hint: Hint) -> None:
         """Tell the other processes: perhaps late, perhaps never."""
         self._publish(topic(self.id), pack(hint))
+
+    def _committed(self, rows: Sequence[Row]) -> None:
+        self.growth.add(rows)
+        self.publish(CommittedHint(tuple(rows)))
 
     def close(self) -> None:
         """Nothing happens here by the clock any more."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from server.live.rooms import snapshots
+from server.store import StoreUnavailable
 from tests.live.browser import Browser
 from tests.live.conftest import Process, Start
 from tests.live.lines import PATIENCE_S
@@ -134,15 +135,15 @@ async def test_a_closing_that_can_not_be_stored_is_tried_again(
     clock.forward(22)
     store = process.suara.store
     asked = asyncio.Event()
-    turn = store.turn
+    append = store.append
 
-    def away(*given: object, **more: object) -> None:
+    async def away(*given: object) -> bool:
         asked.set()
-        raise TimeoutError
+        raise StoreUnavailable("The database is away.")
 
-    monkeypatch.setattr(store, "turn", away)
+    monkeypatch.setattr(store, "append", away)
     look(process)
     async with asyncio.timeout(PATIENCE_S):
         await asked.wait()
-    monkeypatch.setattr(store, "turn", turn)
+    monkeypatch.setattr(store, "append", append)
     await closed(poll, moderator)

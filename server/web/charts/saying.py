@@ -1,4 +1,4 @@
-"""The texts of a chart: labels, counts, summaries, and its description for readers who cannot see it."""
+"""How figures are said beside a picture."""
 
 from server.domain.polls.report import Line, Measure, PollReport, Round
 

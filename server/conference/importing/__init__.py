@@ -1,1 +1,0 @@
-"""Conferences from files, whatever their format: each reader makes a `ConferencePlan`."""

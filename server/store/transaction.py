@@ -1,0 +1,98 @@
+"""Changes to rooms whose records are locked meanwhile: of one room, or of several at once."""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import Connection, bindparam, update
+from sqlalchemy.exc import IntegrityError
+
+from server.store.database import Transaction
+from server.store.errors import AlreadyRecorded, NotFound
+from server.store.log import LOCKED, add_rows, raise_revision, read_replies, read_rows
+from server.store.rows import Key, RoomAt, Row
+from server.store.tables import rooms
+
+
+class LockedRoom:
+    """The record of a room, which nobody else changes until the transaction ends.
+
+    `version` is that of its last row. `missed_rows` are those after the version that was asked for, and
+    `earlier_replies` has the `ok` of every command among those asked for that was done already.
+    """
+
+    def __init__(self, connection: Connection, at: RoomAt, version: int, conference: str, state: str) -> None:
+        self.id = at.id
+        self.version = version
+        self.missed_rows: list[Row] = []
+        self.earlier_replies: dict[Key, str] = {}
+        self.rows: Sequence[Row] = ()
+        self.conference = conference
+        self.state = self.state_before = state
+        if version > at.version:
+            self.missed_rows = read_rows(connection, at.id, at.version)
+        if at.keys:
+            self.earlier_replies = read_replies(connection, at.id, set(at.keys), at.since)
+
+    def append(self, rows: Sequence[Row], *, state: str) -> None:
+        """The rows that the transaction is to add, once, and the state that they leave the room in."""
+        assert not self.rows, "a transaction appends to a room once"
+        assert [row.version for row in rows] == list(range(self.version + 1, self.version + 1 + len(rows)))
+        self.rows, self.state = rows, state
+
+
+class RoomTransaction:
+    """`rooms` are those that were asked for, in that order."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self.rooms: Sequence[LockedRoom] = ()
+
+    async def lock(self, wanted: Sequence[RoomAt]) -> None:
+        """Raises NotFound for a room that does not exist."""
+
+        def lock(connection: Connection) -> list[LockedRoom]:
+            found = {
+                id_: rest for id_, *rest in connection.execute(LOCKED, {"ids": [at.id for at in wanted]})
+            }
+            if len(found) < len(wanted):
+                raise NotFound("There is no such room.")
+            return [LockedRoom(connection, at, *found[at.id]) for at in wanted]
+
+        self.rooms = await self._transaction.run(lock)
+
+    async def commit(self, batch: str, also: Callable[[Connection], None] | None = None) -> None:
+        """Stores what was appended to the rooms, all of it or nothing; `also` changes tables.
+
+        `batch` is the random id of all the rows. Raises StoreUnavailable when nothing was stored,
+        OutcomeUnknown when that cannot be said.
+        """
+
+        def store(connection: Connection) -> None:
+            for room in self.rooms:
+                _store(connection, room, batch)
+            # The pages of the programme show states, on every process. Conferences are locked after rooms.
+            moved = {room.conference for room in self.rooms if room.state != room.state_before}
+            for conference in sorted(moved):
+                raise_revision(connection, conference)
+            if also is not None:
+                also(connection)
+
+        try:
+            await self._transaction.commit(store)
+        except IntegrityError as error:
+            raise AlreadyRecorded("A row of this batch stands in the log already.") from error
+        for room in self.rooms:
+            room.version += len(room.rows)
+
+
+def _store(connection: Connection, room: LockedRoom, batch: str) -> None:
+    if room.rows:
+        add_rows(connection, room.id, room.rows, batch)
+        place = {"in_room": room.id, "new_version": room.rows[-1].version, "new_state": room.state}
+        connection.execute(MOVED, place)
+
+
+MOVED = (
+    update(rooms)
+    .where(rooms.c.id == bindparam("in_room"))
+    .values(version=bindparam("new_version"), state=bindparam("new_state"))
+)

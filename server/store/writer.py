@@ -1,0 +1,192 @@
+"""The one thread that writes to a SQLite file, and the jobs that it is given.
+
+Jobs are done in the order of their arrival, but for appends: all that wait when the thread comes to one of
+them are stored together, with one commit.
+"""
+
+import asyncio
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from functools import partial
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, Generic
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from server.store.database import Result, Work
+from server.store.errors import OutcomeUnknown
+from server.store.rows import Append
+from server.store.statements import ADD, MOVE, add_values, move_values
+
+
+class Job(Generic[Result]):
+    """One step for the thread. `result` is awaited on the event loop."""
+
+    def __init__(self) -> None:
+        self.result: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self.begun = False
+
+    def begin(self) -> bool:
+        """Whether to do it: False if it was given up. Called on the thread.
+
+        The thread sets `begun` and then looks whether the job was given up. The event loop gives up and then
+        looks at `begun`. So what was given up with `begun` unset is never done.
+        """
+        self.begun = True
+        return not self.result.done()
+
+
+class Step(Job[Result]):
+    """Work in a transaction, which ends with the step that `commits`, and with one that fails."""
+
+    def __init__(self, work: Work[Result], *, commits: bool) -> None:
+        super().__init__()
+        self.work = work
+        self.commits = commits
+
+
+class AppendJob(Job[bool]):
+    """An append, with a transaction that it may share with others."""
+
+    def __init__(self, append: Append) -> None:
+        super().__init__()
+        self.append = append
+
+
+class Writer:
+    """Owns the thread and its connection. `unknown` makes the error for a commit that failed."""
+
+    def __init__(self, engine: Engine, unknown: Callable[[], OutcomeUnknown]) -> None:
+        self._engine = engine
+        self._unknown = unknown
+        self._driver: sqlite3.Connection | None = None
+        self._loop = asyncio.get_running_loop()
+        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._appends: deque[AppendJob] = deque()
+        # A daemon: a process that ends without closing does not wait for a file that does not answer.
+        self._thread = Thread(target=self._run, name="sqlite-writer", daemon=True)
+        self._thread.start()
+
+    def append(self, job: AppendJob) -> None:
+        self._appends.append(job)
+        self._jobs.put(self._append_waiting)
+
+    def transaction(self, next_step: Callable[[], Step[Any] | None]) -> None:
+        """One transaction of these steps. The thread waits for each, and for the None at their end."""
+        self._jobs.put(partial(self._run_steps, next_step))
+
+    def close(self, within_s: float) -> None:
+        """Waits for the jobs that came before, and closes the connection. Blocks."""
+        self._jobs.put(None)
+        self._thread.join(within_s)
+
+    # ---- on the thread
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+        self._engine.dispose()
+
+    def _append_waiting(self) -> None:
+        jobs: list[AppendJob] = []
+        while self._appends:
+            job = self._appends.popleft()
+            if job.begin():
+                jobs.append(job)
+        if not jobs:  # an earlier call has stored them
+            return
+        results: list[bool] = []
+        error: Exception | None = None
+        try:
+            results = self._store([job.append for job in jobs])
+        except Exception as failure:
+            error = failure
+        self._tell(_settle_all, jobs, results, error)
+
+    def _store(self, appends: Sequence[Append]) -> list[bool]:
+        driver = self._connected()
+        driver.execute("BEGIN IMMEDIATE")
+        try:
+            stored = [_add(driver, append) for append in appends]
+            try:
+                driver.execute("COMMIT")
+            except sqlite3.Error as error:
+                raise self._unknown() from error
+        finally:
+            if driver.in_transaction:
+                driver.execute("ROLLBACK")
+        return stored
+
+    def _run_steps(self, next_step: Callable[[], Step[Any] | None]) -> None:
+        connection: Connection | None = None
+        while (step := next_step()) is not None:
+            if not step.begin():
+                continue
+            result, error, over = None, None, step.commits
+            try:
+                if connection is None:
+                    connection = self._engine.connect()
+                    connection.begin()
+                result = step.work(connection)
+                if step.commits:
+                    self._commit(connection)
+            except Exception as failure:
+                error, over = failure, True
+            if over and connection is not None:
+                connection.close()  # before anybody is told: the lock is free then
+            self._tell(_settle, step, result, error)
+            if over:
+                return
+        if connection is not None:
+            connection.close()
+
+    def _commit(self, connection: Connection) -> None:
+        try:
+            connection.commit()
+        except SQLAlchemyError as error:
+            raise self._unknown() from error
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._driver is None:
+            pooled = self._engine.raw_connection()
+            driver = pooled.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            self._driver = driver
+            pooled.close()  # it stays open, as the only one of its pool
+        return self._driver
+
+    def _tell(self, settle: Callable[..., None], *arguments: object) -> None:
+        with suppress(RuntimeError):  # the loop is closed, and nobody waits
+            self._loop.call_soon_threadsafe(settle, *arguments)
+
+
+def _add(driver: sqlite3.Connection, append: Append) -> bool:
+    """Whether the rows were added. A savepoint keeps an append that fails from taking others with it."""
+    driver.execute("SAVEPOINT append")
+    added = driver.execute(MOVE, move_values(append)).rowcount == 1
+    try:
+        if added:
+            driver.executemany(ADD, add_values(append))
+    except sqlite3.IntegrityError:
+        driver.execute("ROLLBACK TO append")
+        added = False
+    driver.execute("RELEASE append")
+    return added
+
+
+def _settle_all(jobs: Iterable[AppendJob], results: Sequence[bool], error: Exception | None) -> None:
+    for number, job in enumerate(jobs):
+        _settle(job, results[number] if error is None else None, error)
+
+
+def _settle(job: Job[Any], result: object, error: Exception | None) -> None:
+    if job.result.done():  # given up meanwhile
+        return
+    if error is None:
+        job.result.set_result(result)
+    else:
+        job.result.set_exception(error)
