@@ -1,4 +1,4 @@
-"""Everything signed or sealed under `SECRET_KEY`: link keys, people's tokens, and where they stand."""
+"""Texts signed or enciphered under `SECRET_KEY`: link keys, people's tokens, and cursors."""
 
 import base64
 import hashlib
@@ -18,7 +18,7 @@ _HEADER = b'{"typ":"JWT","alg":"HS256"}'
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Who somebody is in a conference; never their role, which the link tells at each hello.
+    """The identity of a person in one conference. It has no role: the link tells that at each hello.
 
     `ballot_secret` is 16 random bytes that make a person's ballots theirs; the server never stores them.
     """
@@ -32,7 +32,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a browser stands: the plain form of `at`."""
+    """The position of a browser in a room's history: the plain form of `at`."""
 
     epoch: bytes
     version: int
@@ -66,7 +66,7 @@ class Keyring:
         return link if link and right else None
 
     def admin_key(self) -> str:
-        """For commands that run beside the server and speak to it: they know the secret too."""
+        """The key of commands that run beside the server and call it. They know the secret too."""
         return _text(self._mac("own", ""))
 
     def is_admin_key(self, key: str) -> bool:

@@ -1,43 +1,82 @@
-"""Every check of the project, cheapest first: `./suara test`. With arguments, pytest alone with those."""
+"""Every check of the project, cheapest first: `./suara test`.
 
+./suara test            everything but what follows
+./suara test --looks    every page in several sizes and schemes: accessibility, overflow, screenshots
+./suara test --long     long forms: more examples, more scenarios, longer ones
+./suara test ARGUMENTS  pytest with these arguments
+"""
+
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import playwright
 
 PURE = ["tests/domain", "tests/wire", "tests/test_architecture.py", "tests/test_pages_architecture.py"]
+BROWSERS = ["tests/e2e"]
 NODE = Path(playwright.__file__).parent / "driver" / "node"
+MARKED = {"--looks": "looks", "--long": "long"}
+BYTECODE = Path(".pytest_cache", "bytecode").absolute()
 
 
-def _run(what: str, *command: str) -> int:
-    print(f"\n── {what}", flush=True)
-    return subprocess.run(command, check=False).returncode
+class Part:
+    """One command, started at once and beside the others. What it prints is held back if it is `quiet`."""
+
+    def __init__(self, name: str, *command: str, quiet: bool = False) -> None:
+        self._name = name
+        self._began_s = time.monotonic()
+        if not quiet:
+            print(f"\n── {name}", flush=True)
+        output = subprocess.PIPE if quiet else None
+        self._process = subprocess.Popen(command, stdout=output, stderr=output and subprocess.STDOUT)
+        self._quiet = quiet
+
+    def failed(self) -> bool:
+        """Waits for its end."""
+        output, _ = self._process.communicate()
+        if self._quiet:
+            print(f"\n── {self._name}", flush=True)
+            sys.stdout.buffer.write(output)
+        print(f"({time.monotonic() - self._began_s:.0f} s)", flush=True)
+        return self._process.returncode != 0
 
 
 def _python(*arguments: str) -> list[str]:
     return [sys.executable, "-m", *arguments]
 
 
+def _pytest(*arguments: str) -> list[str]:
+    return _python("pytest", "-q", "-n", "2", *arguments)
+
+
 def _everything() -> int:
-    """Runs all of it, whatever fails, and returns how many parts failed."""
+    """Runs all parts, whatever fails, and returns how many failed."""
     scripts = sorted(str(path) for path in Path("tests/js").rglob("*.test.js"))
-    ignored = [f"--ignore={path}" for path in PURE]
-    return sum(
-        code != 0
-        for code in (
-            _run("style", *_python("ruff", "check", "--quiet", ".")),
-            _run("format", *_python("ruff", "format", "--check", "--quiet", ".")),
-            _run("rules and wire", *_python("pytest", "-q", "-n", "2", *PURE)),
-            _run("pages' logic", str(NODE), "--test", "--test-reporter=dot", *scripts),
-            _run("types", *_python("mypy")),
-            _run("everything with servers and browsers", *_python("pytest", "-q", "-n", "2", *ignored)),
-        )
-    )
+    failed = [
+        Part("style", *_python("ruff", "check", "--quiet", ".")).failed(),
+        Part("format", *_python("ruff", "format", "--check", "--quiet", ".")).failed(),
+        Part("pages' logic", str(NODE), "--test", "--test-reporter=dot", *scripts).failed(),
+    ]
+    types = Part("types", *_python("mypy"), quiet=True)
+    others = [f"--ignore={path}" for path in (*PURE, *BROWSERS)]
+    failed += [
+        Part("rules and wire", *_pytest("--dist=worksteal", *PURE)).failed(),
+        types.failed(),
+        # Files stay whole, because what several tests of a file share is dear to start.
+        Part("servers", *_pytest("--dist=loadfile", *others)).failed(),
+        Part("browsers", *_pytest("--dist=worksteal", *BROWSERS)).failed(),
+    ]
+    return sum(failed)
 
 
 def main() -> int:
+    # Python compiles a module once for all processes, even where it may write nothing beside the sources.
+    os.environ |= {"PYTHONPYCACHEPREFIX": str(BYTECODE), "PYTHONDONTWRITEBYTECODE": ""}
     arguments = sys.argv[1:]
+    if arguments and arguments[0] in MARKED:
+        return Part(MARKED[arguments[0]], *_pytest("-m", MARKED[arguments[0]], *arguments[1:])).failed()
     if arguments:
         return subprocess.run(_python("pytest", *arguments), check=False).returncode
     failed = _everything()

@@ -1,4 +1,7 @@
-"""The `suara` command as people run it: once, or serving in a process of its own until it is ended."""
+"""The `suara` command as people run it: once, or serving in a process of its own until it is ended.
+
+A command that runs to its end may run in the process of the test, which spares it a second of imports.
+"""
 
 import atexit
 import os
@@ -8,11 +11,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from server.cli import main
 from tests.servers import free_port
 
 SUARA = [sys.executable, "-m", "server.cli"]
@@ -29,15 +35,36 @@ def environment(**given: str) -> dict[str, str]:
 
 @cache
 def _bytecode() -> dict[str, str]:
-    """Compiled once for all processes, even where nothing may be written beside the sources: else a start
-    takes two seconds of compiling."""
+    """Where Python keeps compiled modules: without such a place each start compiles for two seconds.
+
+    `python -m tests` has one for all its parts; other runs make one that they remove at their end.
+    """
+    if "PYTHONPYCACHEPREFIX" in os.environ:
+        return {}
     folder = tempfile.mkdtemp(prefix="suara-bytecode-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return {"PYTHONPYCACHEPREFIX": folder, "PYTHONDONTWRITEBYTECODE": ""}
 
 
-def suara(*arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
-    """Runs a command to its end."""
+Done = subprocess.CompletedProcess[str]
+
+
+def suara(*arguments: str, **given: str) -> Done:
+    """Runs a command to its end, in this process. Keywords are environment variables.
+
+    It gets a thread of its own, because it runs an event loop. For commands that serve, or set up logging,
+    there is `suara_process`.
+    """
+    absent = dict.fromkeys((*OURS, *(name for name in os.environ if name.startswith("SUARA_"))))
+    with ThreadPoolExecutor(1) as thread:
+        result = thread.submit(
+            CliRunner().invoke, main, arguments, env=absent | given, catch_exceptions=False
+        ).result(END_S)
+    return Done(arguments, result.exit_code, result.stdout, result.stderr)
+
+
+def suara_process(*arguments: str, **given: str) -> Done:
+    """Runs a command to its end, in a process of its own."""
     return subprocess.run(
         [*SUARA, *arguments], env=environment(**given), capture_output=True, text=True, timeout=END_S
     )
@@ -57,9 +84,7 @@ class Serving:
         self.url = f"http://127.0.0.1:{self.port}"
         self.said: list[str] = []
         self._arguments = arguments or ("serve",)
-        self._environment = environment(
-            **{"SUARA_DATA": str(folder), "PORT": str(self.port), "SUARA_RATE_LIMIT": "off", **given}
-        )
+        self._environment = environment(**{"SUARA_DATA": str(folder), "SUARA_RATE_LIMIT": "off", **given})
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
@@ -67,12 +92,16 @@ class Serving:
         self.launch()
         self.wait()
 
+    def start_if_ended(self) -> None:
+        if self._process is None:
+            self.start()
+
     def launch(self) -> None:
         assert self._process is None, "running already"
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "stderr").open("a") as stderr:
             self._process = subprocess.Popen(
-                [*self.command, *self._arguments],
+                [*self.command, *self._arguments, "--port", str(self.port)],
                 cwd=self.checkout,
                 env=self._environment,
                 stdin=subprocess.DEVNULL,

@@ -29,10 +29,19 @@ def binary(name: str) -> str:
     pytest.fail(f"These tests need {name}. Install it with: {INSTALL}", pytrace=False)
 
 
+_RESERVED: list[socket.socket] = []
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of this machine that the kernel gives to nobody else until this process ends.
+
+    It stays bound here, and nothing listens on it: servers set SO_REUSEADDR, and so may bind it as well.
+    """
+    reserved = socket.socket()
+    reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    reserved.bind(("127.0.0.1", 0))
+    _RESERVED.append(reserved)
+    return int(reserved.getsockname()[1])
 
 
 class Owner(TypedDict, total=False):

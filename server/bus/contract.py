@@ -1,4 +1,4 @@
-"""What a bus promises, whatever carries it."""
+"""The promises of a bus. Every implementation keeps them."""
 
 from collections.abc import Callable
 from typing import Protocol

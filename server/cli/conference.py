@@ -43,13 +43,14 @@ def links(conference: str, as_json: bool, rotate: bool, data: Path | None) -> No
 @data_option
 def import_file(file: Path, data: Path | None) -> None:
     """Add a conference from a JSON file."""
-    from server.conference import importing
+    from server.conference.creation import create_conference
+    from server.conference.importing.plan import read_plan
     from server.run import delegate
 
-    plan = importing.read_plan(file)
+    plan = read_plan(file)
 
     async def add(store: "Store") -> None:
-        await importing.add(store, plan, datetime.now(UTC))
+        await create_conference(store, plan, datetime.now(UTC))
 
     delegate.run_here_or_delegate(settings_from(data=data), add, "/manage/import", file.read_bytes())
     click.echo(f"Added {plan.conference.title}: suara links {plan.conference.slug}")

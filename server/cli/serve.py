@@ -33,12 +33,13 @@ def demo(host: str | None, port: int | None, workers: int | None, data: Path | N
     async def seed(store: "Store") -> None:
         from datetime import UTC, datetime
 
-        from server.conference import importing
+        from server.conference.creation import create_conference
+        from server.conference.importing.plan import read_plan
 
         await store.migrate()
         programme = await store.programme()
         if all(conference.slug != SLUG for conference in programme.conferences):
-            await importing.add(store, importing.read_plan(FILE), datetime.now(UTC))
+            await create_conference(store, read_plan(FILE), datetime.now(UTC))
         found.update(await links.links_of_conference(store, settings, SLUG))
 
     _serve(settings, lambda: click.echo(links.banner(found)), before=seed)
@@ -94,7 +95,7 @@ def _serve(
 
 
 def _check(settings: "Settings") -> None:
-    """What would keep every worker from starting is said here, once."""
+    """Reports once, before workers start, an error that would stop each of them."""
     from server.run.serving import listen
     from server.run.settings import secret_key
 

@@ -1,4 +1,4 @@
-"""Builds everything, and takes it down again. Nothing points here."""
+"""The application: builds all parts of one process and closes them in the reverse order."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -25,9 +25,9 @@ from server.run.settings import Settings, secret_key
 from server.store import Store, database_url
 from server.tokens import Keyring
 from server.web import errors
+from server.web.admin import AdminApi
 from server.web.archive import Archive
 from server.web.health import Health
-from server.web.manage import Manage
 from server.web.pages import Pages
 from server.web.polls import PollExport
 from server.web.programme import ProgrammePages
@@ -116,7 +116,7 @@ def _application(
             Archive(rooms, directory),
             PollExport(rooms, directory, access),
             ProgrammePages(directory, settings.public_url),
-            Manage(store, rooms, access),
+            AdminApi(store, rooms, access),
             pages,
         ),
         exception_handlers={404: not_found, **errors.HANDLERS},

@@ -1,4 +1,4 @@
-"""The data folder of a running server: held by one process on SQLite, and saying where to reach it."""
+"""The data folder of a running server: locked by one process on SQLite, with the server's address in it."""
 
 import json
 import os
@@ -20,7 +20,7 @@ def lock(settings: Settings) -> Iterator[None]:
 
 @contextmanager
 def advertise(settings: Settings) -> Iterator[None]:
-    """Leave word in the folder for commands that run beside the server."""
+    """Writes `running.json`: the address and process id, for commands that run beside the server."""
     settings.data.mkdir(parents=True, exist_ok=True)
     file = settings.data / _FILE
     facts = {"url": settings.public_url, "host": settings.host, "port": settings.port, "pid": os.getpid()}
@@ -32,7 +32,7 @@ def advertise(settings: Settings) -> Iterator[None]:
 
 
 def running_server(settings: Settings) -> dict[str, object] | None:
-    """What the server on this folder said of itself, if it still runs."""
+    """The record that the server on this folder left by `advertise`, if its process still runs."""
     try:
         facts: dict[str, object] = json.loads((settings.data / _FILE).read_text())
         os.kill(int(str(facts["pid"])), 0)

@@ -1,4 +1,4 @@
-"""Beside a running server: on SQLite it alone writes, so a command that changes something has it do so."""
+"""Commands that write. On SQLite a running server is the only writer, so they ask it to do the work."""
 
 import asyncio
 import json
@@ -17,7 +17,7 @@ ANSWER_S = 30.0
 def run_here_or_delegate(
     settings: Settings, ourselves: Callable[[Store], Awaitable[None]], path: str, body: bytes = b""
 ) -> None:
-    """Do it ourselves if nobody holds the data folder, or else by a POST of `body` to `path` there.
+    """Runs `ourselves` if no process has locked the data folder, else sends `body` to the server at `path`.
 
     Raises `ConfigurationError` with the server's sentence if it would not.
     """

@@ -25,7 +25,7 @@ from server.run.settings import ConfigurationError, Settings
 STALLED_MS = 30_000  # a peer that acknowledges nothing for so long is dropped by the kernel
 DRAIN_S = 5.0  # over which browsers are asked to come back, after which they are closed
 GRACE_S = 10
-COLLECT = (50_000, 20, 100)  # new objects before a collection; of those before an older generation's
+GC_THRESHOLDS = (50_000, 20, 100)  # new objects before a collection; collections before an older generation's
 
 
 def listen(settings: Settings, *, shared: bool) -> socket.socket:
@@ -84,11 +84,14 @@ class Server(uvicorn.Server):
 
 
 def _tune_garbage_collection() -> None:
-    """What is here now stays; and each join makes a few hundred objects that stay as well, so that the
-    default thresholds walk over all of them again and again: half of what a join costs."""
+    """Freezes the objects of the start and raises the thresholds of the garbage collector.
+
+    Each join makes a few hundred objects that stay. The default thresholds go through all of them again and
+    again, which is half of a join's cost.
+    """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*COLLECT)
+    gc.set_threshold(*GC_THRESHOLDS)
 
 
 def configured(asgi: ASGIApp, settings: Settings) -> uvicorn.Config:
@@ -121,7 +124,7 @@ async def serve(settings: Settings, ready: Callable[[], None], *, shared: bool =
 
 
 def run(settings: Settings, ready: Callable[[], None], *, shared: bool = False) -> None:
-    """The same, with the event loop that shares buffers instead of copying them, where there is one."""
+    """Runs `serve` on uvloop, which shares buffers where asyncio copies them. On Windows, on asyncio."""
     factory: Callable[[], asyncio.AbstractEventLoop] | None = None
     if sys.platform != "win32":
         import uvloop

@@ -1,4 +1,4 @@
-"""The environment, read once into a frozen value. What is wrong with it is said at the start."""
+"""The settings: environment variables, read and checked once at the start into a frozen value."""
 
 import os
 import secrets
@@ -44,7 +44,7 @@ class Settings(BaseSettings):
 
     @property
     def public_url(self) -> str:
-        """What links, QR codes and the stage say."""
+        """The address in links, in QR codes and on the stage."""
         host = "localhost" if self.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else self.host  # noqa: S104
         return (self.url or f"http://{host}:{self.port}").rstrip("/")
 
@@ -124,7 +124,7 @@ def secret_key(settings: Settings, *, anywhere: bool = False) -> str:
 
 
 def _keep(file: Path, secret: str) -> None:
-    """Whole or not at all: killed half-way, a process would leave an empty secret, which everybody knows."""
+    """Writes the file whole or not at all. A process killed half-way would leave an empty secret."""
     file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(f"{file.name}.{os.getpid()}")
     with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:

@@ -1,4 +1,4 @@
-"""What a room has answered and no longer shows: the older part of what everybody could read."""
+"""The archive of a room: answered questions that are too old to be in the live room."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response

@@ -1,4 +1,4 @@
-"""For whatever watches the server: is it alive, should it get traffic, how is it doing."""
+"""Health checks for supervisors and load balancers, and metrics for Prometheus."""
 
 import prometheus_client
 from starlette.requests import Request

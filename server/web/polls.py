@@ -1,4 +1,4 @@
-"""What came of a room's polls, for its moderators and organisers to take away."""
+"""Downloads of a room's poll results, for its moderators and organisers."""
 
 import asyncio
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from server.web.charts import chart
 from server.web.tables import as_csv, as_json, as_xlsx
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SEALED = {
+PRIVATE_HEADERS = {
     "Cache-Control": "private, no-store",
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'",
@@ -75,4 +75,4 @@ class PollExport:
 
 
 def _file(record: RoomRecord, name: str) -> dict[str, Any]:
-    return {**_SEALED, "Content-Disposition": f'attachment; filename="{record.code}-{name}"'}
+    return {**PRIVATE_HEADERS, "Content-Disposition": f'attachment; filename="{record.code}-{name}"'}

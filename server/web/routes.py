@@ -6,9 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from server.web.admin import PLAN_BYTES, AdminApi
 from server.web.archive import Archive
 from server.web.health import Health
-from server.web.manage import PLAN_BYTES, Manage
 from server.web.pages import Pages
 from server.web.polls import PollExport
 from server.web.programme import ProgrammePages
@@ -22,7 +22,7 @@ def routes(
     archive: Archive,
     polls: PollExport,
     programme: ProgrammePages,
-    manage: Manage,
+    manage: AdminApi,
     pages: Pages,
 ) -> list[BaseRoute]:
     """The pages come last, because a room's short address matches whatever nothing else did."""

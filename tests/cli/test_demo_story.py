@@ -1,30 +1,32 @@
 """The demo's whole story by plain frames, with the links of `suara links`: alone and as two workers."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.cli.links import key, links
 from tests.live.browser import Browser, over_socket
-from tests.processes import Serving, suara
+from tests.processes import Serving
 
 CROWD = 8  # the kernel spreads them over both workers
 
 
 @pytest.fixture(params=["on its own", "two workers"])
 def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Serving, dict[str, str]]]:
-    given = {}
-    if request.param == "two workers":
-        given = {
-            "DATABASE_URL": request.getfixturevalue("postgres_server").database(),
-            "REDIS_URL": request.getfixturevalue("redis_server").url,
-            "WEB_CONCURRENCY": "2",
-        }
+    """A demo, and the settings for a command beside it."""
+    if request.param == "on its own":
+        yield request.getfixturevalue("demo"), {}
+        return
+    given = {
+        "DATABASE_URL": request.getfixturevalue("postgres_server").database(),
+        "REDIS_URL": request.getfixturevalue("redis_server").url,
+        "WEB_CONCURRENCY": "2",
+    }
     serving = Serving(tmp_path, "demo", **given)
     try:
         serving.start()
-        yield serving, {"SUARA_DATA": str(tmp_path), **given}
+        yield serving, given
     finally:
         serving.stop()
 
@@ -33,19 +35,15 @@ async def test_a_question_is_asked_published_voted_for_taken_and_answered(
     served: tuple[Serving, dict[str, str]],
 ) -> None:
     serving, given = served
-    (room,) = (
-        room
-        for room in json.loads(suara("links", "smartchange2020", "--json", **given).stdout)["rooms"]
-        if room["code"] == "PLEN"
-    )
+    (room,) = (room for room in links(serving, **given)["rooms"] if room["code"] == "PLEN")
 
     async def join(role: str = "") -> Browser:
         browser = await over_socket(serving.url, "PLEN")
-        return await browser.hello(**({"key": room[role].partition("#key=")[2]} if role else {}))
+        return await browser.hello(**({"key": key(room[role])} if role else {}))
 
     asker, moderator, speaker, stage = [await join(role) for role in ("", "moderator", "speaker", "stage")]
     crowd = [await join() for _ in range(CROWD)]
-    asked = await asker.ok("question.ask", text="Siapa yang membaca datanya?")
+    asked = await asker.ok("question.ask", text="Siapa yang membaca datanya?", lang="id")
     question = asked["id"]
     assert asked["status"] == "pending"
 
@@ -62,3 +60,5 @@ async def test_a_question_is_asked_published_voted_for_taken_and_answered(
     await speaker.ok("question.answered", id=question)
     for each in (asker, moderator, stage, *crowd):
         await each.until(lambda it: it.items[question]["status"] == "answered")
+    for each in (asker, moderator, speaker, stage, *crowd):
+        await each.leave()

@@ -1,20 +1,16 @@
 """The demo as people run it, in a process of its own, and a real browser in front of it."""
 
-import json
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+
+from tests.cli.links import links
+from tests.processes import Serving
 
 INSTALL = (
     "apt-get install -y --no-install-recommends"
@@ -38,40 +34,15 @@ class Demo:
 
 
 @pytest.fixture(scope="session")
-def demo() -> Iterator[Demo]:
-    data = Path(tempfile.mkdtemp(prefix="suara-demo-"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    suara = [sys.executable, "-m", "server.cli"]
-    environment = {**os.environ, "SUARA_RATE_LIMIT": "off"}
-    command = [*suara, "demo", "--port", str(port), "--data", str(data)]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    serving = Serving(tmp_path_factory.mktemp("demo"), "demo")
     try:
-        _wait_for_links(server)
-        links = json.loads(
-            subprocess.run(
-                [*suara, "links", "smartchange2020", "--json", "--data", str(data)],
-                check=True,
-                capture_output=True,
-            ).stdout
-        )
-        rooms = {room["code"]: room for room in links["rooms"]}
-        yield Demo(f"http://localhost:{port}", rooms, links["organiser"])
+        serving.start()
+        found = links(serving)
+        rooms = {room["code"]: room for room in found["rooms"]}
+        yield Demo(f"http://localhost:{serving.port}", rooms, found["organiser"])
     finally:
-        server.send_signal(signal.SIGTERM)
-        server.communicate(timeout=30)
-        shutil.rmtree(data)
-
-
-def _wait_for_links(server: subprocess.Popen[bytes]) -> None:
-    """The last line of the banner says where to join."""
-    assert server.stdout is not None
-    for line in server.stdout:
-        if line.startswith(b"Scan to join"):
-            return
-    assert server.stderr is not None
-    pytest.fail(f"the demo did not start: {server.stderr.read().decode()}")
+        serving.stop()
 
 
 @pytest.fixture(scope="session")

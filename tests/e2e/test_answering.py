@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, WebSocketRoute, expect
 
 from tests.e2e.conftest import Demo, People
 from tests.e2e.desk import Desk, desk
-from tests.e2e.test_looks import FOLDER, RULES, overflow
+from tests.e2e.looks import look
 from tests.e2e.test_story import PHONE
 
 ROOM = "MOB1"
@@ -242,6 +241,7 @@ async def test_a_reaction_rises_for_all_and_is_counted_for_those_who_want_no_mot
     await expect(other.locator(".reaction-count")).to_have_text("👏 1")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_polls_on_the_smallest_phone(demo: Demo, people: People, scheme: str) -> None:
     page = await people.open(
@@ -275,11 +275,7 @@ async def some_polls(moderator: Desk) -> list[str]:
 
 
 async def judge(page: Page, name: str) -> None:
-    FOLDER.mkdir(exist_ok=True)
-    await page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
-    assert await overflow(page) == 0
-    found = await Axe().run(page, options=RULES)
-    assert [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found.response["violations"]] == []
+    await look(page, name, full_page=True)
     small = await page.evaluate(
         """() => [...document.querySelectorAll(".poll button, .poll label, .poll summary, .react")]
           .map((each) => [each.outerHTML, each.getBoundingClientRect()])

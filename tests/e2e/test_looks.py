@@ -1,18 +1,11 @@
-"""Every page on a phone and a desktop, light and dark: no accessibility fault, nothing wider than the screen.
-
-Screenshots go to .screenshots/, for people to look at.
-"""
-
-from pathlib import Path
-from typing import Any
+"""Every page on a phone and a desktop, light and dark; and what every page does with its address."""
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.e2e.conftest import Demo, People
+from tests.e2e.looks import look, overflow
 
-FOLDER = Path(__file__).parents[2] / ".screenshots"
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
 # What stands on each page once it has its first sync.
 PAGES = {
@@ -23,10 +16,6 @@ PAGES = {
     "stage": "img",
     "organiser": "#rooms li:not(.skeleton)",
 }
-# axe's rules for the levels that the pages promise (WCAG 2.2 A and AA).
-RULES: dict[str, Any] = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-}
 
 
 def address(demo: Demo, page: str) -> str:
@@ -34,14 +23,7 @@ def address(demo: Demo, page: str) -> str:
     return {"home": f"{demo.url}/", "organiser": demo.organiser}.get(page) or str(room[page])
 
 
-async def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    width: int = await page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    return width
-
-
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", PAGES)
@@ -56,15 +38,10 @@ async def test_looks(demo: Demo, people: People, name: str, size: str, scheme: s
     )
     await expect(page.locator(PAGES[name]).first).to_be_visible()
     await page.evaluate("document.fonts.ready")
-
-    FOLDER.mkdir(exist_ok=True)
-    await page.screenshot(path=FOLDER / f"{name}-{size}-{scheme}.png")
-
-    assert await overflow(page) == 0
-    found = await Axe().run(page, options=RULES)
-    assert [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found.response["violations"]] == []
+    await look(page, f"{name}-{size}-{scheme}")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("name", PAGES)
 async def test_nothing_is_wider_than_a_320_pixel_phone(demo: Demo, people: People, name: str) -> None:
     page = await people.open(address(demo, name), viewport={"width": 320, "height": 640}, has_touch=True)

@@ -4,11 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
 from tests.e2e.conftest import Demo, People
-from tests.e2e.test_looks import FOLDER, RULES, overflow
+from tests.e2e.looks import look
 from tests.e2e.test_story import PHONE, SCREEN
 
 ROOM = "ECO1"
@@ -261,6 +260,7 @@ async def test_reactions_are_chosen_at_the_desk(demo: Demo, people: People) -> N
     await expect(reactions.get_by_role("button", name="👏")).to_have_attribute("aria-pressed", "false")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("size", "width", "height"), [("phone", 360, 740), ("narrow", 320, 640), ("desktop", 1280, 800)]
@@ -275,18 +275,10 @@ async def test_looks(demo: Demo, people: People, size: str, width: int, height: 
     )
     await page.locator("#sides label:visible, #tabs label:visible", has_text="Polls").first.click()
     await expect(page.get_by_role("button", name="New poll")).to_be_visible()
-    await look(page, f"polldesk-{size}-{scheme}")
+    # Without preloading: axe would write styles of its own into the preview, which our policy forbids.
+    await look(page, f"polldesk-{size}-{scheme}", preload=False)
     await page.get_by_role("button", name="New poll").click()
-    await look(page, f"polldesk-kinds-{size}-{scheme}")
+    await look(page, f"polldesk-kinds-{size}-{scheme}", preload=False)
     await page.locator(".type-option", has_text="Several choices").click()
     await expect(page.get_by_label("What do you ask?", exact=True)).to_be_focused()
-    await look(page, f"polldesk-composer-{size}-{scheme}")
-
-
-async def look(page: Page, name: str) -> None:
-    FOLDER.mkdir(exist_ok=True)
-    await page.screenshot(path=FOLDER / f"{name}.png")
-    assert await overflow(page) == 0
-    # Without preloading: axe would write styles of its own into the preview, which our policy forbids.
-    found = await Axe().run(page, options={**RULES, "preload": False})
-    assert [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found.response["violations"]] == []
+    await look(page, f"polldesk-composer-{size}-{scheme}", preload=False)

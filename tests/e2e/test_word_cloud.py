@@ -2,7 +2,6 @@
 
 The server's frames are pretended: five thousand people would answer for minutes, and the picture is what is
 looked at.
-Screenshots go to .screenshots/, for people to look at.
 """
 
 import base64
@@ -11,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, WebSocketRoute, expect
 
 from tests.e2e.conftest import Demo, People
-from tests.e2e.test_looks import FOLDER, RULES
+from tests.e2e.looks import look
 
 # What the hall of a conference would write to "What does a smart city need?": [word, people].
 WORDS: list[list[Any]] = json.loads((Path(__file__).parent / "words.json").read_text())
@@ -97,16 +95,14 @@ async def cloud(demo: Demo, people: People, size: str, scheme: str) -> tuple[Pag
     return page, server
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 async def test_no_word_lies_on_another_or_is_cut_and_the_most_wanted_are_largest(
     demo: Demo, people: People, size: str, scheme: str
 ) -> None:
     page, _ = await cloud(demo, people, size, scheme)
-    FOLDER.mkdir(exist_ok=True)
-    await page.screenshot(path=FOLDER / f"stage-words-{size}-{scheme}.png")
-    found = await Axe().run(page, options=RULES)
-    assert [f"{fault['id']}: {fault['nodes'][0]['html']}" for fault in found.response["violations"]] == []
+    await look(page, f"stage-words-{size}-{scheme}")
 
     sizes: dict[str, float] = await page.locator(".cloud text").evaluate_all(
         """(words) => Object.fromEntries(

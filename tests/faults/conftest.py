@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from server.conference import importing
+from server.conference.creation import create_conference
 from server.store import Store, database_url
 from tests.live.browser import Browser, over_socket
 from tests.live.conftest import PLANS
@@ -23,7 +23,7 @@ async def seeded(url: str) -> None:
     store = await Store.open(url)
     await store.migrate()
     for plan in PLANS:
-        await importing.add(store, plan, datetime.now(UTC))
+        await create_conference(store, plan, datetime.now(UTC))
     await store.close()
 
 

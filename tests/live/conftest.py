@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from server.bus import Exchange, MemoryBus
-from server.conference import importing
+from server.conference.creation import create_conference
+from server.conference.plans import ConferencePlan
 from server.domain.model.limits import Limits
 from server.live.rooms import registry as rooms
 from server.run.app import Suara, running
@@ -26,9 +27,9 @@ HOUR = {"starts_at": "2020-12-16T08:00:00Z", "ends_at": "2020-12-16T09:00:00Z"}
 AT_ONCE = {"premoderated": False}
 
 
-def _plan(slug: str, *talks: dict[str, Any]) -> importing.Plan:
+def _plan(slug: str, *talks: dict[str, Any]) -> ConferencePlan:
     gathering = {"slug": slug, "title": "Urban Data"}
-    return importing.Plan.model_validate(
+    return ConferencePlan.model_validate(
         {"conference": gathering, "rooms": [{**HOUR, **talk} for talk in talks]}
     )
 
@@ -113,7 +114,7 @@ async def starting(folder: Path) -> AsyncIterator[Start]:
             rate_limit: bool = False,
             limits: Limits | None = None,
             now: Callable[[], datetime] = lambda: datetime.now(UTC),
-            plans: Sequence[importing.Plan] = PLANS,
+            plans: Sequence[ConferencePlan] = PLANS,
             **given: Any,
         ) -> Process:
             alone = {"data": folder, "database_url": "", "redis_url": "", "port": free_port()}
@@ -122,7 +123,7 @@ async def starting(folder: Path) -> AsyncIterator[Start]:
             suara = await stack.enter_async_context(running(settings, bus=bus, limits=limits, now=now))
             if not processes:
                 for plan in plans:
-                    await importing.add(suara.store, plan, now())
+                    await create_conference(suara.store, plan, now())
                 await suara.directory.load()
             url = await stack.enter_async_context(_serving(suara, settings)) if socket else None
             processes.append(Process(suara, url))

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from server.conference import importing
+from server.conference.creation import create_conference
+from server.conference.plans import ConferencePlan
 from server.domain.model.people import Role
 from server.store import Store, database_url
 from server.tokens import Keyring
@@ -45,7 +46,7 @@ class ThisRelease:
         store = await Store.open(database_url(url or "", folder))
         try:
             await store.migrate()
-            await importing.add(store, importing.Plan.model_validate(_plan(rooms)), datetime.now(UTC))
+            await create_conference(store, ConferencePlan.model_validate(_plan(rooms)), datetime.now(UTC))
         finally:
             await store.close()
 

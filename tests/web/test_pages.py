@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from server.web.pages import BACKSTAGE, static_folder
+from server.web.pages import STAFF_KEYS, static_folder
 from server.web.programme import qr_svg
 from tests.live.conftest import Process
 
@@ -154,7 +154,7 @@ def test_attendees_get_every_word_that_anything_they_load_may_say() -> None:
     }
 
     assert len(reached) > 40
-    assert {key for key in said if key.startswith(BACKSTAGE)} == set()
+    assert {key for key in said if key.startswith(STAFF_KEYS)} == set()
 
 
 async def test_a_first_visit_carries_no_words_of_the_other_pages(web: httpx2.AsyncClient) -> None:
@@ -163,7 +163,7 @@ async def test_a_first_visit_carries_no_words_of_the_other_pages(web: httpx2.Asy
     words = (await web.get(address[1])).json()
     whole = json.loads((static_folder() / "locales" / "en.json").read_text())
 
-    assert set(whole) - set(words) == {key for key in whole if key.startswith(BACKSTAGE)}
+    assert set(whole) - set(words) == {key for key in whole if key.startswith(STAFF_KEYS)}
 
 
 def _sources(folder: Path) -> list[str]:

@@ -35,8 +35,9 @@ def describe(state: State, person: Person, command: Describe, now: datetime, new
     described = _facts_of(replace(talk, **changes))
     if described == _facts_of(talk):
         return [], {}
-    if "starts_at" in changes or "ends_at" in changes:
-        _check_times(described, "ends_at" if "ends_at" in changes else "starts_at")
+    moved = changes.keys() & {"starts_at", "ends_at"}
+    if moved and (why := times_refused(described.starts_at, described.ends_at)) is not None:
+        raise Refused("invalid", why, field=min(moved))
     closes = described.cancelled and talk.state != "closed"
     return [described, e.RoomStateChanged(state="closed")] if closes else [described], {}
 
@@ -53,8 +54,8 @@ def _facts_of(talk: Talk) -> e.RoomDescribed:
     return e.RoomDescribed(**{name: getattr(talk, name) for name in e.RoomDescribed.model_fields})
 
 
-def _check_times(described: e.RoomDescribed, field: str) -> None:
-    if described.ends_at <= described.starts_at:
-        raise Refused("invalid", "a talk ends after it starts", field=field)
-    if described.ends_at - described.starts_at > LONGEST:
-        raise Refused("invalid", "a talk ends within 24 hours", field=field)
+def times_refused(starts_at: datetime, ends_at: datetime) -> str | None:
+    """Why no talk can have these times, if none can."""
+    if ends_at <= starts_at:
+        return "a talk ends after it starts"
+    return "a talk ends within 24 hours" if ends_at - starts_at > LONGEST else None

@@ -21,9 +21,13 @@ class CohortPlacement:
 
     def join(self, browser: Browser) -> None:
         """One who has just been shown the room as it is."""
+        dependent_rounds = own_ballots.answer_dependent_rounds(self._room)
+        # A poll that is closed at this moment, and open again at the next update, has to be looked at anew:
+        # their answer is an old one, and their view does not have it.
+        self._dependent_rounds &= dependent_rounds
         view = own_ballots.view_of_person(self._room, browser.person)
         if view.answered:
-            self._revealed_rounds |= own_ballots.answer_dependent_rounds(self._room)
+            self._revealed_rounds |= dependent_rounds
         self._cohorts.place(browser, self._room.version, view)
 
     def update(self) -> None:

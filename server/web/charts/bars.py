@@ -2,7 +2,7 @@
 
 from server.domain.polls.report import Line, PollReport, Round
 from server.web.charts.canvas import INNER, MARGIN, RULE, SERIES, Canvas, width_of, wrapped
-from server.web.charts.saying import count_label, round_label
+from server.web.charts.labels import count_label, round_label
 
 _THICK = 26
 _SIZE = 18
@@ -34,7 +34,7 @@ def _bar(canvas: Canvas, line: Line, most: int, colour: str, before: str, poll: 
 
 
 def _same(each: Round, line: Line) -> Line:
-    """The same option in another round; options come and go."""
+    """The line of the same option in another round, if that round had it."""
     found = (other for other in each.lines if other.id == line.id)
     return next(found, Line(line.text, 0, None, line.id, line.note))
 

@@ -1,4 +1,4 @@
-"""Which picture suits which poll."""
+"""The choice of a chart for each type of poll."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from server.domain.polls.report import PollReport, Round
 from server.web.charts.bars import bars, listing
 from server.web.charts.canvas import MARGIN, QUIET, Canvas
 from server.web.charts.columns import distribution, histogram
-from server.web.charts.saying import description, round_label, summary
+from server.web.charts.labels import description, round_label, summary
 
 Panel = Callable[[Canvas, Round, PollReport], None]
 

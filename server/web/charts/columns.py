@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from server.domain.polls.report import Line, PollReport, Round
 from server.web.charts.canvas import INK, INNER, MARGIN, QUIET, SERIES, Canvas, width_of, wrapped
-from server.web.charts.saying import count_label, plain
+from server.web.charts.labels import count_label, plain
 
 _HEIGHT = 260
 _SMALL = 14
@@ -78,7 +78,7 @@ def _counts(canvas: Canvas, each: Round, poll: PollReport, base: float) -> None:
 
 
 def _counted(canvas: Canvas, line: Line, x: float, y: float, room: float) -> None:
-    """How many, and the share too where there is room for it."""
+    """The count, with its share where there is space for it."""
     full = f"{line.count} ({plain(line.percent)} %)" if line.percent is not None else str(line.count)
     fits = width_of(full, _SMALL) <= room
     canvas.text(x, y, full if fits else str(line.count), size=_SMALL, at="middle", halo=True)
@@ -106,7 +106,7 @@ def _marks(each: Round) -> list[tuple[str, float]]:
 
 
 def _written(canvas: Canvas, x: float, y: float, text: str) -> None:
-    """Beside its mark, and never over the edge."""
+    """The text beside its mark, moved so far that it stays inside the chart."""
     half = width_of(text, _SMALL) / 2
     middle = min(max(x, MARGIN + half), MARGIN + INNER - half)
     canvas.text(middle, y, text, size=_SMALL, bold=True, at="middle")

@@ -2,6 +2,6 @@
 
 from server.web.pages.modules import LinkError
 from server.web.pages.routes import Pages, static_folder
-from server.web.pages.words import BACKSTAGE
+from server.web.pages.words import STAFF_KEYS
 
-__all__ = ["BACKSTAGE", "LinkError", "Pages", "static_folder"]
+__all__ = ["STAFF_KEYS", "LinkError", "Pages", "static_folder"]

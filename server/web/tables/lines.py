@@ -34,7 +34,7 @@ def as_csv(polls: Iterable[PollReport]) -> bytes:
     for poll in polls:
         for each in poll.rounds:
             for row in _rows(poll, each):
-                writer.writerow([_unarmed(cell) for cell in row])
+                writer.writerow([_escape_formula(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -55,7 +55,7 @@ def _rows(poll: PollReport, each: Round) -> Iterator[list[str | float | None]]:
         yield [*of_all, "", poll.measure, None, None, ""]
 
 
-def _unarmed(cell: str | float | None) -> str | float | None:
+def _escape_formula(cell: str | float | None) -> str | float | None:
     """People's texts stay texts: what a spreadsheet would take for a formula gets an apostrophe before it."""
     if isinstance(cell, str) and cell.lstrip(" \n").startswith(_FORMULA):
         return f"'{cell}"

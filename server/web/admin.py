@@ -1,19 +1,20 @@
-"""What commands beside a running server have it do, because one process writes to a SQLite database."""
+"""Requests of commands that run beside the server. On SQLite only the server may write."""
 
 from datetime import UTC, datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from server.conference import importing
 from server.conference.access import Access, bearer
+from server.conference.creation import create_conference
+from server.conference.importing.plan import parse_plan
 from server.live.rooms.registry import Rooms
 from server.store import Store
 
 PLAN_BYTES = 16 * 1024 * 1024
 
 
-class Manage:
+class AdminApi:
     """Opened by a key that only those who know the secret can work out."""
 
     def __init__(self, store: Store, rooms: Rooms, access: Access) -> None:
@@ -28,8 +29,8 @@ class Manage:
 
     async def import_plan(self, request: Request) -> Response:
         self._check(request)
-        plan = importing.parse_plan(await request.body(), "The file")
-        await importing.add(self._store, plan, datetime.now(UTC))
+        plan = parse_plan(await request.body(), "The file")
+        await create_conference(self._store, plan, datetime.now(UTC))
         return await self._changed()
 
     def _check(self, request: Request) -> None:

@@ -1,4 +1,4 @@
-"""How figures are said beside a picture."""
+"""The texts of a chart: labels, counts, summaries, and its description for readers who cannot see it."""
 
 from server.domain.polls.report import Line, Measure, PollReport, Round
 

@@ -1,0 +1,38 @@
+"""Making a conference, whole: its rooms, the first rows of their logs, and links for every role."""
+
+import json
+from datetime import datetime
+from secrets import token_hex
+
+from server.conference.links import PAGES, new_link
+from server.conference.plans import ConferencePlan, PlanRejected
+from server.conference.rooms import new_room, opening_rows
+from server.domain.model.people import Role
+from server.domain.model.refusal import Refused
+from server.store import Conference, Conflict, Link, Room, Row, Store
+
+
+async def create_conference(store: Store, plan: ConferencePlan, now: datetime) -> None:
+    """Stores all of it, or raises `PlanRejected` and stores nothing."""
+    conference = Conference(
+        id="c_" + token_hex(8),
+        slug=plan.conference.slug,
+        title=plan.conference.title,
+        languages=plan.conference.languages,
+        zones=json.dumps([zone.model_dump() for zone in plan.conference.zones]),
+    )
+    links: list[Link] = [new_link(conference.id, None, Role.ORGANISER)]
+    rooms: list[tuple[Room, list[Row]]] = []
+    for position, each in enumerate(plan.rooms):
+        room = new_room(each, conference.id, position)
+        try:
+            rooms.append((room, opening_rows(each, now)))
+        except Refused as refused:
+            raise PlanRejected(f"The room {room.code} can't be made: {refused.message}.") from None
+        links += [new_link(conference.id, room.id, role) for role in PAGES]
+    try:
+        await store.add_whole(conference, rooms, links)
+    except Conflict:
+        raise PlanRejected(
+            f"There is a conference {conference.slug!r} here already, or a room with one of its codes."
+        ) from None

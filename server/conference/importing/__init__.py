@@ -1,0 +1,1 @@
+"""Conferences from files, whatever their format: each reader makes a `ConferencePlan`."""

@@ -1,0 +1,131 @@
+"""Plans: a conference, its rooms and what was asked in them before, as an organiser writes them down."""
+
+from functools import cache
+from typing import Annotated, Literal, Self
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from server.domain.model import commands as c
+from server.domain.model import events as e
+from server.domain.model.description import HttpsAddress, Languages, Minutes, Moment, Speakers
+from server.domain.model.text import (
+    AbstractText,
+    AnswerText,
+    MaybeShortText,
+    MaybeTitleText,
+    NoticeText,
+    QuestionText,
+    ReasonText,
+    ShortText,
+    TitleText,
+)
+from server.domain.room.describe import times_refused
+from server.errors import UserError
+
+RESERVED = frozenset(
+    {"api", "asyncapi", "healthz", "join", "live", "manage", "metrics", "new", "openapi", "problems"}
+    | {"protocol", "readyz", "static"}
+)
+"""The first parts of addresses of ours that could be codes of rooms."""
+
+
+class PlanRejected(UserError):
+    """Nothing was stored; the message is one sentence that names what is wrong where."""
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _known_zone(name: str) -> str:
+    if _zones() and name not in _zones():  # there are machines without any
+        raise PydanticCustomError("invalid", "there is no time zone of this name")
+    return name
+
+
+def _free_code(code: str) -> str:
+    if code.lower() in RESERVED:
+        raise PydanticCustomError("invalid", "another page has this address")
+    return code.upper()
+
+
+class _Plan(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ZonePlan(_Plan):
+    zone: Annotated[str, AfterValidator(_known_zone)]
+    label: ShortText
+    short: ShortText
+
+
+class QuestionPlan(_Plan):
+    """A question that was asked before; `votes` are of people who never were."""
+
+    text: QuestionText
+    lang: c.Language
+    status: Literal["pending", "published", "answering", "answered", "declined"]
+    sector: c.Sector | None = None
+    city: ShortText | None = None
+    votes: int = Field(default=0, ge=0, le=1000)
+    labels: c.Labels = ()
+    reason: ReasonText | None = None
+    answer: AnswerText | None = None
+    pinned: bool = False
+
+
+class ClockPlan(_Plan):
+    on: bool = True
+    opens_before_min: Minutes = 10
+    closes_after_min: Minutes = 10
+
+
+class RoomPlan(_Plan):
+    code: Annotated[str, Field(pattern=r"^[A-Za-z0-9]{3,12}$"), AfterValidator(_free_code)]
+    title: TitleText
+    abstract: AbstractText = ""
+    track: MaybeShortText = ""
+    place: MaybeTitleText = ""
+    speakers: Speakers = ()
+    languages: Languages = ("en",)
+    starts_at: Moment
+    ends_at: Moment
+    stream: HttpsAddress | None = None
+    url: HttpsAddress | None = None
+    clock: ClockPlan | None = None
+    cancelled: bool = False
+    state: e.TalkState = "scheduled"
+    settings: c.SettingsPatch = c.SettingsPatch()
+    announcement: NoticeText = ""
+    questions: tuple[QuestionPlan, ...] = ()
+
+    @model_validator(mode="after")
+    def _check_times(self) -> Self:
+        if (why := times_refused(self.starts_at, self.ends_at)) is not None:
+            raise PydanticCustomError("invalid", "{why}", {"why": why})
+        return self
+
+    @property
+    def description(self) -> e.RoomDescribed:
+        facts = {name: getattr(self, name) for name in e.RoomDescribed.model_fields}
+        clock = None if self.clock is None else e.Clock(**self.clock.model_dump())
+        return e.RoomDescribed(**{**facts, "clock": clock})
+
+
+class GatheringPlan(_Plan):
+    """The conference itself."""
+
+    slug: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{1,38}$")
+    title: TitleText
+    languages: Languages = ("en",)
+    zones: tuple[ZonePlan, ...] = ()
+
+
+class ConferencePlan(_Plan):
+    """One conference and its rooms, in the order in which they are shown."""
+
+    conference: GatheringPlan
+    rooms: tuple[RoomPlan, ...]

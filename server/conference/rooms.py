@@ -1,0 +1,48 @@
+"""Rooms that are new: what the store is given of each, and the first rows of its log."""
+
+from datetime import datetime
+from secrets import token_bytes, token_hex
+
+from server.conference.history import History
+from server.conference.plans import RoomPlan
+from server.domain.model import events as e
+from server.store import Room, Row
+
+
+def new_room(plan: RoomPlan, conference: str, position: int) -> Room:
+    """`conference` is an id. Its rooms are shown in the order of their positions."""
+    described = plan.description
+    return Room(
+        id="r_" + token_hex(8),
+        conference=conference,
+        code=plan.code,
+        title=described.title,
+        track=described.track,
+        languages=described.languages,
+        stream=described.stream,
+        starts_at=described.starts_at,
+        ends_at=described.ends_at,
+        epoch=token_bytes(8),
+        state=final_state(plan),
+        position=position,
+    )
+
+
+def opening_rows(plan: RoomPlan, now: datetime) -> list[Row]:
+    """What a room's log begins with: what the talk is, what was asked before, its settings and its state.
+
+    Raises `Refused` if the rules do not allow what was asked before.
+    """
+    history = History(now)
+    history.happen(plan.description, at=now)
+    if plan.announcement:
+        history.play("announce", text=plan.announcement)
+    history.ask(plan.questions)
+    history.play("room.update", settings=plan.settings.model_dump(exclude_none=True))
+    if final_state(plan) != history.state:
+        history.happen(e.RoomStateChanged(state=final_state(plan)), at=now)
+    return history.rows
+
+
+def final_state(plan: RoomPlan) -> e.TalkState:
+    return "closed" if plan.cancelled else plan.state
