@@ -1,15 +1,12 @@
 """Imports between the server's modules, and between those of the pages, read from the files."""
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
-from posixpath import dirname, join, normpath
+
+from server.web.pages.modules import Module, read_module
 
 ROOT = Path(__file__).parent.parent
-
-_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`\\])//.*?$", re.DOTALL | re.MULTILINE)
-_IN_SCRIPT = re.compile(r'(?:^import (?:\{[^}]*\}|\* as \w+) from |\bimport\()"(\.[^"]+)"', re.MULTILINE)
 
 Imports = dict[str, set[str]]
 """Each module with the modules that it imports anywhere in it."""
@@ -33,18 +30,19 @@ SCRIPTS = {
 """The pages' modules by their path under static/js."""
 
 
-def without_comments(script: str) -> str:
-    return _COMMENT.sub("", script)
-
-
 def server_imports() -> Imports:
     """Of the server's own modules, those where the name really stands; others as they are named."""
     return {name: set(_of_python(path)) for name, path in PYTHON.items()}
 
 
+def page_modules() -> dict[str, Module]:
+    """Raises `LinkError` if one has a form that cannot be linked."""
+    return {name: read_module(name, path.read_text()) for name, path in SCRIPTS.items()}
+
+
 def page_imports() -> Imports:
     """Also those that are loaded later."""
-    return {name: set(_of_script(name, path.read_text())) for name, path in SCRIPTS.items()}
+    return {name: {target for target, _ in module.targets()} for name, module in page_modules().items()}
 
 
 def _of_python(path: Path) -> Iterator[str]:
@@ -57,8 +55,3 @@ def _of_python(path: Path) -> Iterator[str]:
             for alias in node.names:
                 inner = f"{module}.{alias.name}"
                 yield inner if inner in PYTHON else module
-
-
-def _of_script(name: str, text: str) -> Iterator[str]:
-    for target in _IN_SCRIPT.findall(without_comments(text)):
-        yield normpath(join(dirname(name), target))

@@ -1,11 +1,11 @@
-"""The arrows between the folders of the pages' modules, and the forms of import that can be linked."""
+"""The arrows between the folders of the pages' modules, all of which can be linked."""
 
 import re
 from graphlib import TopologicalSorter
 
 import pytest
 
-from tests.imports import SCRIPTS, page_imports, without_comments
+from tests.imports import page_imports, page_modules
 
 CARDS = {"core", "ui", "questions", "polls", "polls/model"}
 """Folders that every role's page may use."""
@@ -57,12 +57,7 @@ OUTSIDE = [
 MAY_NAME = {"core/storage.js": {"localStorage", "sessionStorage"}}
 """Pure modules with the outside names they may use all the same."""
 
-STATIC = re.compile(
-    r'^import (?:\{ \w+(?: as \w+)?(?:, \w+(?: as \w+)?)* \}|\* as \w+) from "(\.[^"]+)";$', re.MULTILINE
-)
-EXPORT = re.compile(r"^export (?:async function|function\*?|class|const) \w", re.MULTILINE)
-
-TEXTS = {module: without_comments(path.read_text()) for module, path in SCRIPTS.items()}
+MODULES = page_modules()
 IMPORTS = page_imports()
 
 
@@ -70,15 +65,20 @@ def _folder(module: str) -> str:
     return module.rpartition("/")[0]
 
 
-ENTRIES = {module for module in TEXTS if _folder(module) == "pages"}
+def _code(module: str) -> str:
+    """Without comments and imports."""
+    return "".join(piece for piece in MODULES[module].code if isinstance(piece, str))
+
+
+ENTRIES = {module for module in MODULES if _folder(module) == "pages"}
 
 
 def test_every_module_stands_in_a_folder_of_the_picture() -> None:
-    assert {_folder(module) for module in TEXTS} == BELOW.keys() | {"pages"}
+    assert {_folder(module) for module in MODULES} == BELOW.keys() | {"pages"}
 
 
 def test_every_import_names_a_module() -> None:
-    assert {each for imports in IMPORTS.values() for each in imports} <= TEXTS.keys()
+    assert {each for imports in IMPORTS.values() for each in imports} <= MODULES.keys()
 
 
 @pytest.mark.parametrize("folder", BELOW)
@@ -98,45 +98,26 @@ def test_the_floors_have_an_order() -> None:
 
 
 def test_no_two_modules_need_each_other() -> None:
-    assert len(list(TopologicalSorter(IMPORTS).static_order())) == len(TEXTS)
+    assert len(list(TopologicalSorter(IMPORTS).static_order())) == len(MODULES)
 
 
 def test_entries_are_imported_by_nobody_and_export_nothing() -> None:
     assert {each for imports in IMPORTS.values() for each in imports} & ENTRIES == set()
-    assert {module for module in ENTRIES if re.search(r"^export\b", TEXTS[module], re.MULTILINE)} == set()
+    assert {name for name in ENTRIES if MODULES[name].exports} == set()
 
 
 @pytest.mark.parametrize("folder", PURE)
 def test_pure_modules_know_no_page_no_network_and_no_storage(folder: str) -> None:
     outside = {
         (module, name)
-        for module in TEXTS
+        for module in MODULES
         if _folder(module) == folder
         for name in OUTSIDE
-        if re.search(rf"(?<![\w.\"'`-]){name}\b(?!:)|\bglobalThis\.{name}\b", TEXTS[module])
+        if re.search(rf"(?<![\w.\"'`-]){name}\b(?!:)|\bglobalThis\.{name}\b", _code(module))
         and name not in MAY_NAME.get(module, set())
     }
     assert outside == set()
 
 
-def test_imports_and_exports_have_the_forms_that_can_be_linked() -> None:
-    """An import is a line of its own; an export has a name and never changes what it stands for."""
-    others = {
-        (module, line)
-        for module, text in TEXTS.items()
-        for line in text.splitlines()
-        if (re.match(r"\s*import\b(?!\()", line) and not STATIC.match(line))
-        or (re.match(r"\s*export\b", line) and not EXPORT.match(line))
-        or (re.search(r"(?<!\.)\bimport\((?!\")", line))
-    }
-    assert others == set()
-
-
 def test_only_entries_wait_at_the_top_level() -> None:
-    waiting = {
-        (module, line)
-        for module in TEXTS.keys() - ENTRIES
-        for line in TEXTS[module].splitlines()
-        if re.match(r"(?!.*\basync\b)\S.*\bawait\b", line)
-    }
-    assert waiting == set()
+    assert {name for name, module in MODULES.items() if module.waits} <= ENTRIES
