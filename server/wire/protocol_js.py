@@ -20,7 +20,7 @@ from server.domain.polls.decide import FROM as POLL_FROM
 from server.domain.polls.definition import EDITABLE, FIELDS_BY_TYPE, QUIZ_LIMIT_S, STEP_COUNTS, defaults_for
 from server.domain.questions.access import FOR_ENTRIES, FROM
 from server.domain.visibility import ViewerKind, results_shown
-from server.wire.commands import PASSING, WITHOUT_IDEMPOTENCY
+from server.wire.commands import FRAMES_VERSION, PASSING, WITHOUT_IDEMPOTENCY
 from server.wire.lifetimes import REFS_S, TOUCH_S
 
 HEADER = "// Written by `./suara protocol` from the rules in server/. Change them there.\n"
@@ -44,6 +44,11 @@ class Constant:
 def everybody() -> list[Constant]:
     """What all pages need. It is part of an attendee's first visit, so it holds nothing else."""
     return [
+        Constant(
+            "FRAMES_VERSION",
+            "Of the frames that these pages speak: the server refuses older ones.",
+            FRAMES_VERSION,
+        ),
         Constant("SECTORS", "What people may ask as.", list(get_args(c.Sector))),
         Constant("PUBLIC_STATUSES", "Statuses that everybody sees.", _ordered(PUBLIC, _STATUSES)),
         Constant("PASSING", "Commands that are worth nothing a moment later.", sorted(PASSING)),

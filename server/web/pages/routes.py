@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from server import wire
 from server.conference.directory import Directory
 from server.web.pages.files import File
 from server.web.pages.negotiation import language
@@ -62,7 +61,7 @@ class Pages:
     ) -> None:
         folder = folder or static_folder()
         self._directory = directory
-        self._facts = {"address": public_url, "frames": str(wire.FRAMES_VERSION)}
+        self._facts = {"address": public_url}
         self._site: Site = UnlinkedSite(folder) if modules else _linked(folder)
         self._sign = File("favicon.svg", (folder / "favicon.svg").read_bytes())
         self._kept: dict[tuple[str, str], File] | None = None

@@ -1,5 +1,8 @@
 // Written by `./suara protocol` from the rules in server/. Change them there.
 
+/** Of the frames that these pages speak: the server refuses older ones. */
+export const FRAMES_VERSION = 1;
+
 /** What people may ask as. */
 export const SECTORS = Object.freeze(["citizen", "ngo", "university", "startup", "business", "government"]);
 

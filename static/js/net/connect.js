@@ -1,4 +1,5 @@
 // What every page of a room does first: learn its place, open its connection, load anew if it is too old.
+import { FRAMES_VERSION } from "../core/protocol.js";
 import { RoomSocket } from "./socket.js";
 import { renew } from "./renew.js";
 import { takeKey } from "./tokens.js";
@@ -9,16 +10,13 @@ export function codeIn(path) {
   return (parts[0] === "r" ? parts[1] : parts.at(-1)).toUpperCase();
 }
 
-/**
- * @param {"attendee"|"moderate"|"speak"|"stage"} page
- * @param {{frames: string}} meta of the page: the number of the frames it speaks, by which the server may refuse it
- */
-export function connect(page, meta, locale) {
+/** @param {"attendee"|"moderate"|"speak"|"stage"} page */
+export function connect(page, locale) {
   const socket = new RoomSocket({
     code: codeIn(location.pathname),
     page,
     key: takeKey(location, history),
-    hello: () => ({ locale, v: Number(meta.frames) }),
+    hello: () => ({ locale, v: FRAMES_VERSION }),
   });
   addEventListener("hashchange", () => {
     const key = takeKey(location, history);

@@ -14,7 +14,7 @@ import { sides } from "../moderator/sides.js";
 import { Toast } from "../ui/toast.js";
 import { undoBar } from "../moderator/board/ui/undobar.js";
 import { connect } from "../net/connect.js";
-import { begin, locale, meta } from "../ui/locale.js";
+import { begin, locale } from "../ui/locale.js";
 import { pollDesk } from "../moderator/polldesk.js";
 import { Presses } from "../ui/presses.js";
 import { TOUCH_S } from "../core/moderation.js";
@@ -29,7 +29,7 @@ const TOUCH_LASTS_MS = TOUCH_S * 1000 + 500; // and the way there
 const keptKey = () => `suara:key:${socket.code}:moderate`; // for this tab only: files are opened by the key, over a reload too
 const find = (id) => document.getElementById(id);
 
-const socket = connect("moderate", meta, locale); // takes the key out of the address bar before anything is waited for
+const socket = connect("moderate", locale); // takes the key out of the address bar before anything is waited for
 await begin();
 const toast = new Toast();
 const announcer = new Announcer();

@@ -8,7 +8,7 @@ import { nameTab, set, write } from "../ui/dom.js";
 import { CardList } from "../ui/list.js";
 import { connect } from "../net/connect.js";
 import { loadLater } from "../net/later.js";
-import { begin, locale, meta } from "../ui/locale.js";
+import { begin, locale } from "../ui/locale.js";
 import { Presses } from "../ui/presses.js";
 import { beingAnswered, upNext } from "../core/queue.js";
 import { applySync, emptyRoom } from "../core/room.js";
@@ -20,7 +20,7 @@ const SHOWN = 5;
 const OWN_MS = 1_500; // so long after one's own press the list follows at once
 const byId = (id) => document.getElementById(id);
 
-const socket = connect("speak", meta, locale); // takes the key out of the address bar before anything is waited for
+const socket = connect("speak", locale); // takes the key out of the address bar before anything is waited for
 await begin();
 let room = emptyRoom();
 let actedAt = -Infinity;

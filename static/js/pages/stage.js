@@ -24,7 +24,7 @@ const kept = `suara:stage:${code}`;
 set(document.documentElement, { "data-overlay": asked.has("overlay"), "data-scheme": asked.get("scheme") });
 // Without a stage's link it shows what any attendee sees: the same picture, for whoever prepares the hall.
 const linked = location.hash.includes("key=") || new Tokens(lasting, code, "stage").get();
-const socket = connect(linked ? "stage" : "attendee", meta, locale); // takes the key out of the address bar before anything is waited for
+const socket = connect(linked ? "stage" : "attendee", locale); // takes the key out of the address bar before anything is waited for
 await begin();
 const showNow = stageNow(parts);
 const announcer = new Announcer(parts.stage);
