@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import regex
+
 from server.domain.polls.report import Line, PollReport, Round
 
 COLUMNS = (
@@ -20,7 +22,9 @@ COLUMNS = (
     "percent",
     "note",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# Spreadsheets pass over blanks before a formula, and no two of them over the same ones: so all that is no
+# visible character counts as blank.
+_FORMULA = regex.compile(r"[\p{Z}\p{C}\u115f\u1160\u3164\uffa0\u2800]*[=+\-@＝＋－＠]|[\t\r]")
 
 
 def as_csv(polls: Iterable[PollReport]) -> bytes:
@@ -56,8 +60,8 @@ def _rows(poll: PollReport, each: Round) -> Iterator[list[str | float | None]]:
 
 
 def _escape_formula(cell: str | float | None) -> str | float | None:
-    """People's texts stay texts: what a spreadsheet would take for a formula gets an apostrophe before it."""
-    if isinstance(cell, str) and cell.lstrip(" \n").startswith(_FORMULA):
+    """The cell with an apostrophe before it if a spreadsheet would take its text for a formula."""
+    if isinstance(cell, str) and _FORMULA.match(cell):
         return f"'{cell}"
     return cell
 
