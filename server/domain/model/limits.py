@@ -22,6 +22,8 @@ class Limits:
     published: int = 500  # questions that one room shows at a time
     settled: int = 500  # answered ones, and declined ones, that stay in the room; older go to the archive
     waiting: int = 10  # questions of one person that wait for a moderator
+    room_waiting: int = 2000  # questions of everybody that wait for a moderator
+    translations: int = 12  # of one question
     reactions: int = 8
     prompt_bytes: int = 16 * 1024  # of as many graphemes as a question
     explanation_graphemes: int = 1000

@@ -106,6 +106,13 @@ def check_capacity(state: State, *polls: str | None) -> None:
             raise Refused("full", "as many are shown as can be")
 
 
+def check_queue(state: State) -> None:
+    """Raises `Refused("full")` if as many questions as may wait for moderators are waiting."""
+    waiting = sum(each.status == "pending" and each.poll is None for each in state.questions())
+    if waiting >= state.limits.room_waiting:
+        raise Refused("full", "too many questions are waiting already")
+
+
 def pending_count(state: State, person: str) -> int:
     return sum(state.require_question(each).status == "pending" for each in state.person(person).asked)
 

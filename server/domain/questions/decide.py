@@ -14,6 +14,7 @@ from server.domain.questions.access import (
     archiving,
     check_capacity,
     check_own_and_pending,
+    check_queue,
     check_transition,
     chosen_questions,
     pending_count,
@@ -42,6 +43,8 @@ def _ask(state: State, person: Person, command: c.Ask, now: datetime, new_id: Ne
         check_capacity(state, None)
     elif pending_count(state, person.id) >= state.limits.waiting:
         raise Refused("quota", "too many of your questions are waiting already")
+    else:
+        check_queue(state)
     question_id = "q_" + new_id()
     asked = e.QuestionAsked(
         id=question_id,
@@ -193,6 +196,9 @@ def _translate(
 ) -> EventsAndReply:
     question = access(state, person, command.id)
     check_transition(question, command.do)
+    languages = {lang for lang, _ in question.translations} | {command.lang}
+    if len(languages) > state.limits.translations:
+        raise Refused("full", "as many translations as there can be", field="lang")
     return [e.QuestionTranslated(id=question.id, lang=command.lang, text=command.text)], {}
 
 

@@ -59,6 +59,15 @@ def test_ten_of_a_person_may_wait_and_one_more_when_one_no_longer_does() -> None
     play.ask()
 
 
+def test_so_many_of_everybody_may_wait_and_moderators_ask_on() -> None:
+    play = Play(premoderated=True, limits=Limits(room_waiting=3))
+    waiting = [play.ask(attendee(number)) for number in range(3)]
+    assert play.refusal(ASKER, "question.ask", text="Why?") == ("full", None)
+    assert play(MODERATOR, "question.ask", text="Why?")["status"] == "published"
+    play(MODERATOR, "question.decline", id=waiting[0], reason="unclear")
+    play.ask()
+
+
 def test_a_full_room_takes_no_more_by_whatever_way() -> None:
     play = Play(limits=Limits(published=2))
     answered, merged = play.ask(), play.ask()

@@ -142,3 +142,12 @@ def test_the_longest_settled_go_to_the_archive_and_out_of_every_sight() -> None:
     for viewer in before:
         assert fresh(play.room, viewer).items.keys() == {"room", *questions[1:]}
     assert play.refusal(MODERATOR, "question.restore", id=questions[0]) == ("unknown", "id")
+
+
+def test_a_question_is_translated_into_so_many_languages_and_each_again() -> None:
+    play = Play(limits=Limits(translations=2))
+    question = play.ask()
+    for lang in ("de", "th", "de"):
+        play(MODERATOR, "question.translate", id=question, lang=lang, text="Warum?")
+    refusal = play.refusal(MODERATOR, "question.translate", id=question, lang="id", text="Mengapa?")
+    assert refusal == ("full", "lang")
