@@ -122,6 +122,8 @@ def _application(
         exception_handlers={404: not_found, **errors.HANDLERS},
         max_body_size=limits.moderator_frame_bytes,
     )
+    # A redirect would repeat the Host header of whoever asked, and leave https behind a proxy that ends TLS.
+    requests.router.redirect_slashes = False
     return _straight(WebSocketEndpoint(gateway, origins), requests)
 
 

@@ -168,3 +168,11 @@ async def test_a_first_visit_carries_no_words_of_the_other_pages(web: httpx2.Asy
 
 def _sources(folder: Path) -> list[str]:
     return [path.read_text() for path in folder.rglob("*") if path.suffix in (".html", ".js")]
+
+
+@pytest.mark.parametrize("address", ["/OPEN/", "/r/OPEN/moderate/", "/c/here/manage/", "/healthz/"])
+async def test_an_address_with_a_slash_too_many_is_missing_and_redirects_nobody(
+    web: httpx2.AsyncClient, address: str
+) -> None:
+    answer = await web.get(address, headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.headers.get("location")) == (404, None)
