@@ -1,6 +1,7 @@
 """The options, settings and database access that several commands share."""
 
 import asyncio
+import os
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,9 +27,12 @@ def data_option(command: Callable[..., None]) -> Callable[..., None]:
 def settings_from(**given: object) -> "Settings":
     """The settings of the environment, with those `given` on the command line in their place.
 
-    Raises `ConfigurationError`.
+    From here on the process makes files that only its own user reads: the data folder holds people's
+    unpublished questions and names. Raises `ConfigurationError`.
     """
     from server.run import settings
+
+    os.umask(0o077)
 
     return settings.read(**given)
 

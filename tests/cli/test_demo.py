@@ -1,5 +1,9 @@
 """The sample conference, as a start shows it."""
 
+import stat
+
+import pytest
+
 from server.domain.model.items import Settings
 from tests.cli.links import key, links
 from tests.live.browser import over_socket
@@ -19,6 +23,13 @@ def test_it_prints_every_link_and_a_qr_code(demo: Serving) -> None:
     assert found["organiser"] in shown
     assert "█▀" in shown
     assert found["rooms"][1]["attendee"] == f"http://localhost:{demo.port}/GOV1"
+
+
+@pytest.mark.parametrize(
+    "name", ["suara.db", "suara.db-wal", "suara.db-shm", "running.json", "secret_key", "lock"]
+)
+def test_only_its_own_user_reads_its_files(demo: Serving, name: str) -> None:
+    assert stat.filemode((demo.folder / name).stat().st_mode) == "-rw-------"
 
 
 async def test_its_rooms_are_open_and_lively(demo: Serving) -> None:
