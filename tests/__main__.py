@@ -17,7 +17,7 @@ import playwright
 PURE = ["tests/domain", "tests/wire", "tests/test_architecture.py", "tests/test_pages_architecture.py"]
 BROWSERS = ["tests/e2e"]
 NODE = Path(playwright.__file__).parent / "driver" / "node"
-MARKED = {"--looks": "looks", "--long": "long"}
+OTHERS = {"--looks": ["-m", "looks"], "--long": ["-m", "long or walk", "--hypothesis-profile=long"]}
 BYTECODE = Path(".pytest_cache", "bytecode").absolute()
 
 
@@ -75,8 +75,8 @@ def main() -> int:
     # Python compiles a module once for all processes, even where it may write nothing beside the sources.
     os.environ |= {"PYTHONPYCACHEPREFIX": str(BYTECODE), "PYTHONDONTWRITEBYTECODE": ""}
     arguments = sys.argv[1:]
-    if arguments and arguments[0] in MARKED:
-        return Part(MARKED[arguments[0]], *_pytest("-m", MARKED[arguments[0]], *arguments[1:])).failed()
+    if arguments and arguments[0] in OTHERS:
+        return Part(arguments[0].strip("-"), *_pytest(*OTHERS[arguments[0]], *arguments[1:])).failed()
     if arguments:
         return subprocess.run(_python("pytest", *arguments), check=False).returncode
     failed = _everything()

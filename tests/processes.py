@@ -93,8 +93,16 @@ class Serving:
         self.wait()
 
     def start_if_ended(self) -> None:
-        if self._process is None:
-            self.start()
+        self.start_all_ended(self)
+
+    @staticmethod
+    def start_all_ended(*servings: "Serving") -> None:
+        """Starts those that do not run, at the same time."""
+        ended = [serving for serving in servings if serving._process is None]
+        for serving in ended:
+            serving.launch()
+        for serving in ended:
+            serving.wait()
 
     def launch(self) -> None:
         assert self._process is None, "running already"

@@ -18,7 +18,7 @@ from server.domain.sync.versioned import Room
 from server.wire import read_event, write_event
 from tests.domain.making import ASKER, MODERATOR, ORGANISER, OTHER, ROOM, SPEAKER, Play, command
 from tests.domain.moves import MOVES, Move
-from tests.domain.walking import SPLITS, WALK, step
+from tests.domain.walking import SPLITS, step, walk
 
 PEOPLE = (ASKER, OTHER, SPEAKER, MODERATOR, ORGANISER)
 
@@ -52,7 +52,7 @@ def facts(room: Room) -> dict[str, Any]:
     return {"items": items, "people": people, "tally": tally, "ballots": ballots}
 
 
-@WALK
+@walk
 @given(MOVES)
 def test_deciding_changes_nothing_and_a_refusal_leaves_no_event(moves: list[Move]) -> None:
     play = Play(premoderated=True)
@@ -64,7 +64,7 @@ def test_deciding_changes_nothing_and_a_refusal_leaves_no_event(moves: list[Move
         step(play, (who, do, fields))
 
 
-@WALK
+@walk
 @given(MOVES)
 def test_replaying_the_recorded_rows_rebuilds_an_equal_room(moves: list[Move]) -> None:
     play = Play(premoderated=True)
@@ -78,7 +78,7 @@ def test_replaying_the_recorded_rows_rebuilds_an_equal_room(moves: list[Move]) -
     assert contents(again) == contents(play.room)
 
 
-@WALK
+@walk
 @given(MOVES)
 def test_votes_are_the_distinct_people_who_hold_one_over_all_that_is_merged(moves: list[Move]) -> None:
     play = Play(premoderated=True)
@@ -98,7 +98,7 @@ def test_votes_are_the_distinct_people_who_hold_one_over_all_that_is_merged(move
         assert {each: votes for each, votes in room.tally.items() if each in roots} == voters
 
 
-@WALK
+@walk
 @given(MOVES)
 def test_ballots_are_the_distinct_people_who_answered_in_each_round(moves: list[Move]) -> None:
     play = Play(premoderated=True)
@@ -123,7 +123,7 @@ def test_ballots_are_the_distinct_people_who_answered_in_each_round(moves: list[
         assert ids <= current
 
 
-@WALK
+@walk
 @given(MOVES, SPLITS)
 def test_batches_come_to_the_same_as_their_commands_one_by_one(moves: list[Move], split: Random) -> None:
     together, apart = Play(premoderated=True), Play(premoderated=True)

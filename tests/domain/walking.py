@@ -1,8 +1,10 @@
-"""How walks are taken: so many, without a clock over them, one command after the other."""
+"""How walks are taken: as many as the profile of Hypothesis says, one command after the other."""
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
@@ -13,8 +15,13 @@ from server.domain.model.refusal import Refused
 from tests.domain.making import Play, command
 from tests.domain.moves import Move
 
-WALK = settings(deadline=None, max_examples=40)
 SPLITS = st.integers(0, 10**6).map(Random)  # where ticks or batches fall
+
+
+def walk(test: Callable[..., None]) -> Callable[..., None]:
+    """Marks a test of random walks: `./suara test --long` takes more of them."""
+    marked: Callable[..., None] = pytest.mark.walk(settings(deadline=None)(test))
+    return marked
 
 
 def step(play: Play, move: Move, batch: Batch | None = None) -> Reply:

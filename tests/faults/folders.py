@@ -17,6 +17,16 @@ def table(folder: Path, name: str) -> list[Record]:
         return [dict(row) for row in database.execute(f"SELECT * FROM {name}")]
 
 
+def events(folder: Path, code: str) -> list[Record]:
+    """The log of a room."""
+    with closing(sqlite3.connect(folder / "suara.db")) as database:
+        database.row_factory = sqlite3.Row
+        statement = (
+            "SELECT event.* FROM event JOIN room ON room.id = room WHERE code = ? ORDER BY event.version"
+        )
+        return [dict(row) for row in database.execute(statement, [code])]
+
+
 def every_byte(folder: Path) -> bytes:
     """Of every file, the write-ahead log and the logs of the process too."""
     return b"\0".join(file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file())

@@ -6,20 +6,20 @@ from functools import partial
 
 from server.tokens import Keyring
 from tests.faults.answering import Answering, counted, until_all_agree
-from tests.faults.conftest import Join
-from tests.faults.folders import link_key, table
+from tests.faults.conftest import Database, Join
+from tests.faults.folders import events, link_key
 from tests.live.browser import Browser
 from tests.live.polls import opened
 from tests.processes import SECRET, Serving
-from tests.servers import PostgresServer, RedisServer
+from tests.servers import RedisServer
 
 ENDLESS = {"show": "always", "floor": 0, "ceiling": 10**6, "unit": ""}
 
 
 async def test_killed_in_the_middle_of_ballots_each_acknowledged_one_is_there_once_after_a_start(
-    serving: Serving, join: Join
+    serving: Serving, join: Join, room: str
 ) -> None:
-    moderator = await join(serving, key=link_key(serving.folder, "moderator"))
+    moderator = await join(serving, key=link_key(serving.folder, "moderator", room))
     people = [await join(serving) for _ in range(8)]
     poll = await opened(moderator, "estimate", *people, **ENDLESS)
     answering = Answering(people, poll)
@@ -30,7 +30,7 @@ async def test_killed_in_the_middle_of_ballots_each_acknowledged_one_is_there_on
     serving.start()
     again = [await join(serving, token=each.token) for each in people]
     came_on = [await came_back(join, serving, each) for each in people]
-    rows = [row["data"] for row in table(serving.folder, "event") if row["type"] == "BallotsCast"]
+    rows = [row["data"] for row in events(serving.folder, room) if row["type"] == "BallotsCast"]
     await until_all_agree(poll, counted(rows, poll), *again, *came_on)
     assert len(counted(rows, poll)) == len(people)
     for before, fresh, since in zip(people, again, came_on, strict=True):
@@ -50,19 +50,20 @@ async def came_back(join: Join, serving: Serving, before: Browser) -> Browser:
 Two = tuple[Serving, Serving]
 
 
-def moderators_key(server: PostgresServer, record: str) -> str:
-    [[link]] = server.execute(
+def moderators_key(database: Database, room: str) -> str:
+    [[link]] = database.rows(
         "SELECT link.id FROM link JOIN room ON room.id = link.room"
-        " WHERE code = 'OPEN' AND link.role = 'moderator'",
-        database=record.rpartition("/")[2],
+        " WHERE code = %s AND link.role = 'moderator'",
+        room,
     )
     return Keyring(SECRET).link_key(str(link))
 
 
-def rows_of(server: PostgresServer, record: str) -> list[str]:
-    rows = server.execute(
-        "SELECT data FROM event WHERE type = 'BallotsCast' ORDER BY version",
-        database=record.rpartition("/")[2],
+def rows_of(database: Database, room: str) -> list[str]:
+    rows = database.rows(
+        "SELECT data FROM event JOIN room ON room.id = room"
+        " WHERE code = %s AND type = 'BallotsCast' ORDER BY event.version",
+        room,
     )
     return [str(data) for (data,) in rows]
 
@@ -72,11 +73,11 @@ def knows(browser: Browser, ballots: dict[str, int]) -> bool:
 
 
 async def test_ballots_from_two_processes_at_once_come_to_one_exact_tally_on_both(
-    two: Two, join: Join, record: str, postgres_server: PostgresServer, redis: RedisServer
+    two: Two, join: Join, room: str, database: Database, redis: RedisServer
 ) -> None:
     """Of people who are on both, too; and while Redis goes away in the middle of it."""
     one, other = two
-    moderator = await join(one, key=moderators_key(postgres_server, record))
+    moderator = await join(one, key=moderators_key(database, room))
     here = [await join(one) for _ in range(6)]
     twins = [await join(other, token=each.token) for each in here[:3]]
     there = [*twins, *[await join(other) for _ in range(3)]]
@@ -92,7 +93,7 @@ async def test_ballots_from_two_processes_at_once_come_to_one_exact_tally_on_bot
     redis.kill()
     await halves
     redis.start()
-    ballots = counted(rows_of(postgres_server, record), poll)
+    ballots = counted(rows_of(database, room), poll)
     assert len(ballots) == 9, "one of each person, wherever they are"
     await until_all_agree(poll, ballots, *everybody)
     for tab, twin in zip(here[:3], twins, strict=True):
@@ -102,10 +103,10 @@ async def test_ballots_from_two_processes_at_once_come_to_one_exact_tally_on_bot
 
 
 async def test_what_a_killed_process_acknowledged_the_other_counts_once(
-    two: Two, join: Join, record: str, postgres_server: PostgresServer
+    two: Two, join: Join, room: str, database: Database
 ) -> None:
     one, other = two
-    moderator = await join(other, key=moderators_key(postgres_server, record))
+    moderator = await join(other, key=moderators_key(database, room))
     people = [await join(one) for _ in range(5)]
     poll = await opened(moderator, "estimate", *people, **ENDLESS)
     answering = Answering(people, poll)
@@ -113,7 +114,7 @@ async def test_what_a_killed_process_acknowledged_the_other_counts_once(
     one.end(signal.SIGKILL)
     await answering.over()
     moved = [await came_back(join, other, each) for each in people]
-    ballots = counted(rows_of(postgres_server, record), poll)
+    ballots = counted(rows_of(database, room), poll)
     await until_all_agree(poll, ballots, moderator, *moved)
     for before, now in zip(people, moved, strict=True):
         acknowledged = answering.acknowledged[before.ok_of_hello["person"]]

@@ -8,6 +8,7 @@ import pytest
 
 from server.run.app import running
 from server.run.settings import read
+from tests.faults.conftest import Database, new_database
 from tests.live.conftest import Process
 from tests.live.polls import opened, recorded
 from tests.processes import SECRET
@@ -17,15 +18,21 @@ from tests.store.test_away import SlowCommit, through
 
 
 @pytest.fixture
+async def database(postgres_server: PostgresServer, tmp_path: Path) -> Database:
+    """One for each test: what slows its commits down is in it."""
+    return await new_database(postgres_server, tmp_path)
+
+
+@pytest.fixture
 async def proxy(postgres_server: PostgresServer) -> AsyncIterator[Proxy]:
     async with Proxy(postgres_server.port) as proxy:
         yield proxy
 
 
 @pytest.fixture
-async def process(record: str, proxy: Proxy, tmp_path: Path) -> AsyncIterator[Process]:
-    """One that reaches its record only by way of the proxy."""
-    address = through(proxy, record)
+async def process(database: Database, proxy: Proxy, tmp_path: Path) -> AsyncIterator[Process]:
+    """One that reaches its database only by way of the proxy."""
+    address = through(proxy, database.url)
     async with running(read(data=tmp_path, database_url=address, secret_key=SECRET, redis_url="")) as suara:
         process = Process(suara, None)
         yield process
@@ -33,8 +40,8 @@ async def process(record: str, proxy: Proxy, tmp_path: Path) -> AsyncIterator[Pr
 
 
 @pytest.fixture
-def slow_commit(record: str, postgres_server: PostgresServer) -> Iterator[SlowCommit]:
-    slow = SlowCommit(postgres_server, record.rpartition("/")[2])
+def slow_commit(database: Database) -> Iterator[SlowCommit]:
+    slow = SlowCommit(database.server, database.url.rpartition("/")[2])
     yield slow
     slow.let_go()
 
@@ -65,11 +72,11 @@ async def test_an_answer_lost_after_the_commit_began_is_asked_for(
 
 @pytest.mark.parametrize("stored", [True, False])
 async def test_of_a_ballot_whose_answer_is_lost_the_same_is_said_and_it_counts_once(
-    process: Process, proxy: Proxy, record: str, postgres_server: PostgresServer, stored: bool
+    process: Process, proxy: Proxy, database: Database, stored: bool
 ) -> None:
     moderator, person = await process.join("moderator"), await process.join()
     poll = await opened(moderator, "choice", person, show="always")
-    slow = SlowCommit(postgres_server, record.rpartition("/")[2])
+    slow = SlowCommit(database.server, database.url.rpartition("/")[2])
     answering = asyncio.create_task(person.say("poll.answer", id=poll, answer="o2"))
     await asyncio.to_thread(slow.reached)
     proxy.cut() if stored else slow.end()

@@ -6,11 +6,11 @@ import signal
 from collections.abc import Iterable
 from contextlib import suppress
 
-from tests.faults.conftest import Join, until_ready_says
+from tests.faults.conftest import Database, Join, until_ready_says
 from tests.live.browser import Browser
 from tests.live.lines import SocketLine
 from tests.processes import Serving
-from tests.servers import PostgresServer, RedisServer
+from tests.servers import RedisServer
 
 Two = tuple[Serving, Serving]
 
@@ -107,14 +107,15 @@ async def killed_while_asking(browsers: Iterable[Browser], serving: Serving) -> 
 
 
 async def test_a_killed_process_has_stored_all_it_acknowledged_and_the_other_shows_it(
-    two: Two, join: Join, record: str, postgres_server: PostgresServer
+    two: Two, join: Join, room: str, database: Database
 ) -> None:
     one, other = two
     watcher = await join(other)
     askers = [await join(one) for _ in range(4)]
     acknowledged = await killed_while_asking(askers, one)
-    rows = postgres_server.execute(
-        "SELECT ref, ok FROM event WHERE type = 'QuestionAsked'", database=record.rpartition("/")[2]
+    rows = database.rows(
+        "SELECT ref, ok FROM event JOIN room ON room.id = room WHERE code = %s AND type = 'QuestionAsked'",
+        room,
     )
     stored = {str(ref): json.loads(str(ok))["id"] for ref, ok in rows}
     assert len(acknowledged) >= 60

@@ -5,24 +5,28 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.faults.conftest import PATIENCE_S, Join, until_ready_says
+from tests.faults.conftest import PATIENCE_S, Database, Join, until_ready_says
 from tests.processes import SECRET, Serving
 from tests.servers import RedisServer
 
 
+@pytest.fixture(scope="module")
+def one_command(
+    database: Database, redis_server: RedisServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Serving]:
+    given = {"DATABASE_URL": database.url, "REDIS_URL": redis_server.url, "SECRET_KEY": SECRET}
+    serving = Serving(tmp_path_factory.mktemp("workers"), "serve", "--workers", "2", **given)
+    yield serving
+    serving.stop()
+
+
 @pytest.fixture
-def workers(record: str, redis: RedisServer, tmp_path: Path) -> Iterator[Serving]:
-    given = {"DATABASE_URL": record, "REDIS_URL": redis.url, "SECRET_KEY": SECRET}
-    serving = Serving(tmp_path, "serve", "--workers", "2", **given)
-    try:
-        serving.start()
-        yield serving
-    finally:
-        serving.stop()
+def workers(one_command: Serving) -> Serving:
+    one_command.start_if_ended()
+    return one_command
 
 
 def children(pid: int) -> set[int]:
@@ -54,6 +58,15 @@ async def test_a_worker_that_dies_is_replaced_and_the_other_serves_on(workers: S
             await browser.until(lambda it: "Still here?" in it.questions)
 
 
+async def test_workers_do_not_outlive_their_parent(workers: Serving) -> None:
+    pids = children(workers.pid)
+    workers.end(signal.SIGKILL)
+    async with asyncio.timeout(PATIENCE_S):
+        while await asyncio.to_thread(running, pids):
+            pass
+    workers.start()  # the port is free again
+
+
 async def test_asked_to_stop_all_workers_stop(workers: Serving, join: Join) -> None:
     browsers = [await join(workers) for _ in range(8)]
     pids = children(workers.pid)
@@ -64,12 +77,3 @@ async def test_asked_to_stop_all_workers_stop(workers: Serving, join: Join) -> N
     assert workers.ended() == 0
     assert running(pids) == set()
     assert "Traceback" not in workers.stderr
-
-
-async def test_workers_do_not_outlive_their_parent(workers: Serving) -> None:
-    pids = children(workers.pid)
-    workers.end(signal.SIGKILL)
-    async with asyncio.timeout(PATIENCE_S):
-        while await asyncio.to_thread(running, pids):
-            pass
-    workers.start()  # the port is free again

@@ -15,9 +15,17 @@ from tests.load.votes import VoteTracker, verify_screens
 from tests.processes import Serving
 
 NEED_POSTGRESQL = {"reconnect-storm", "two-workers"}
+SHORT = {"closed-loop", "fan-out", "join-storm"}  # with these every module of the load is used
 
 
-@pytest.mark.parametrize("name", [name for name in SCENARIOS if name not in NEED_POSTGRESQL])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=() if name in SHORT else pytest.mark.long)
+        for name in SCENARIOS
+        if name not in NEED_POSTGRESQL
+    ],
+)
 async def test_all_that_is_sent_arrives(name: str) -> None:
     bench = Bench("smoke", peers=False)
     await import_module(f"tests.load.scenarios.{name.replace('-', '_')}").run(bench)

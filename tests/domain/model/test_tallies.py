@@ -11,7 +11,7 @@ from server.domain.model.poll_events import PollType
 from server.domain.model.tallies import TOP_WORDS, Tally, mean
 from tests.domain.making import ASKER, MODERATOR, Play, attendee
 from tests.domain.polling import ANSWERS, answer, compose, counted, opened, poll, tally
-from tests.domain.walking import WALK
+from tests.domain.walking import walk
 
 
 def answered(play: Play, kind: PollType, answers: list[Any], **fields: Any) -> str:
@@ -85,7 +85,7 @@ _MORE: dict[PollType, Any] = {
 }
 
 
-@WALK
+@walk
 @given(_KINDS, _CASTS)
 def test_counting_as_they_come_is_counting_the_last_word_of_each(
     kind: PollType, casts: list[tuple[int, int]]

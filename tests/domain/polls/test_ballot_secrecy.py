@@ -15,7 +15,7 @@ from server.wire import WITHOUT_IDEMPOTENCY, write_event
 from tests.domain.making import ASKER, MODERATOR, OTHER, ROOM, SPEAKER, Play, attendee
 from tests.domain.moves import MOVES, Move
 from tests.domain.polling import DEFINITIONS, answer, opened
-from tests.domain.walking import WALK, decided, step
+from tests.domain.walking import decided, step, walk
 
 PEOPLE = (ASKER, OTHER, SPEAKER, MODERATOR)
 
@@ -26,7 +26,7 @@ def written(play: Play) -> list[dict[str, Any]]:
     return [json.loads(data) for name, data in rows if name in ("BallotsCast", "PlayerNamed")]
 
 
-@WALK
+@walk
 @given(MOVES)
 def test_no_row_with_ballots_names_anybody_by_whatever_name(moves: list[Move]) -> None:
     play = Play(premoderated=True)

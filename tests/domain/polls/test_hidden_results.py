@@ -16,7 +16,7 @@ from tests.domain.folding import JSON, frame
 from tests.domain.making import ASKER, MODERATOR, OTHER, SPEAKER, STAGE, Play
 from tests.domain.moves import MOVES, SILENT, Move
 from tests.domain.polling import ANSWERS, DEFINITIONS, answer, compose, opened
-from tests.domain.walking import SPLITS, WALK, step
+from tests.domain.walking import SPLITS, step, walk
 
 WATCHING = (SILENT, ASKER, STAGE)
 RESULTS = {"results", "mean", "earlier"}
@@ -49,7 +49,7 @@ def leaks(play: Play, viewer: Person, message: JSON) -> set[str]:
     return found
 
 
-@WALK
+@walk
 @given(MOVES, SPLITS)
 def test_no_frame_has_results_answers_or_solutions_for_who_may_not_see_them(
     moves: list[Move], split: Random
@@ -89,7 +89,7 @@ def frames(play: Play, viewer: Person) -> list[JSON]:
     return [frame(play.room, viewer, since) for since in (None, 0, play.room.version - 1)]
 
 
-@WALK
+@walk
 @given(st.sampled_from(("answered", "closed", "hand")), _CASTS)
 def test_who_may_not_see_gets_the_same_bytes_whatever_others_answer(
     show: str, casts: list[tuple[Person, int, bool]]

@@ -12,7 +12,7 @@ from server.wire import Step
 from tests.domain.folding import frame, fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, Play
 from tests.domain.moves import MOVES, SILENT, Move
-from tests.domain.walking import SPLITS, WALK, decided, step
+from tests.domain.walking import SPLITS, decided, step, walk
 
 
 def texts_of(question: Question) -> set[str]:
@@ -34,7 +34,7 @@ def leaks(play: Play, text: str) -> set[str]:
     return {secret for secret in secrets if f'"{secret}"' in text}
 
 
-@WALK
+@walk
 @given(MOVES, SPLITS)
 def test_no_frame_to_an_attendee_tells_of_what_others_asked_in_vain(moves: list[Move], split: Random) -> None:
     play = Play(premoderated=True)

@@ -10,7 +10,7 @@ from server.domain.visibility import view_of_role
 from tests.domain.folding import frame, fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, Play, command
 from tests.domain.moves import MOVES, Move
-from tests.domain.walking import SPLITS, WALK, step
+from tests.domain.walking import SPLITS, step, walk
 
 
 class Tab:
@@ -42,7 +42,7 @@ class Tab:
         self.client.round_id(frame(self.play.room, ASKER, self.stand, self.votes_known))
 
 
-@WALK
+@walk
 @given(MOVES, SPLITS)
 def test_oks_and_frames_together_are_a_fresh_snapshot(moves: list[Move], split: Random) -> None:
     play = Play()

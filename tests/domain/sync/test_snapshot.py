@@ -18,7 +18,7 @@ from server.domain.sync.versioned import Room
 from server.wire import read_event
 from tests.domain.making import ASKER, MODERATOR, OTHER, ROOM, Play, attendee
 from tests.domain.moves import MOVES, Move
-from tests.domain.walking import SPLITS, WALK, step
+from tests.domain.walking import SPLITS, step, walk
 
 FOLDS_TO = (8, "ac0b19f8de5b4ba313dc2c58d142a0ce")
 """The fold's number, and a digest of every state on the way through the recorded logs."""
@@ -43,7 +43,7 @@ def restored(room: Room) -> Room:
     return again
 
 
-@WALK
+@walk
 @given(MOVES, SPLITS)
 def test_a_restored_room_is_the_folded_one_at_any_point_and_goes_on_as_it(
     moves: list[Move], split: Random

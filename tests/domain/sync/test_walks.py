@@ -14,7 +14,7 @@ from server.domain.sync.own_ballots import view_of_person
 from tests.domain import moves, poll_mixes
 from tests.domain.folding import Client, frame, fresh
 from tests.domain.making import Play
-from tests.domain.walking import SPLITS, WALK, step
+from tests.domain.walking import SPLITS, step, walk
 
 
 class Walks(NamedTuple):
@@ -36,7 +36,7 @@ each_way = pytest.mark.parametrize("walks", [EVERYTHING, POLLS], ids=["everythin
 
 
 @each_way
-@WALK
+@walk
 @given(st.data(), SPLITS)
 def test_pushes_folded_at_any_split_into_ticks_are_a_fresh_snapshot(
     walks: Walks, data: Any, split: Random
@@ -66,7 +66,7 @@ def test_pushes_folded_at_any_split_into_ticks_are_a_fresh_snapshot(
 
 
 @each_way
-@WALK
+@walk
 @given(st.data(), SPLITS)
 def test_from_any_version_or_one_still_older_it_is_one_step_to_a_fresh_snapshot(
     walks: Walks, data: Any, split: Random
@@ -88,7 +88,7 @@ def test_from_any_version_or_one_still_older_it_is_one_step_to_a_fresh_snapshot(
 
 
 @each_way
-@WALK
+@walk
 @given(st.data())
 def test_a_difference_is_empty_unless_something_in_sight_changed(walks: Walks, data: Any) -> None:
     play = walks.begin()
