@@ -1,6 +1,5 @@
 """What ends a connection from our side: links that end, rooms that go, processes that stop."""
 
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from server.live.connection import socket
 from tests.live.conftest import Process, Start
+from tests.live.database import execute
 from tests.live.polls import opened
 
 
@@ -46,11 +46,13 @@ async def test_a_room_that_is_deleted_says_goodbye(process: Process, tmp_path: P
     room = process.record().id
     live = process.suara.rooms._rooms[room]
     assert live.deadlines.waits
-    with sqlite3.connect(tmp_path / "suara.db") as database:
-        for table, column in (("event", "room"), ("link", "room"), ("room", "id")):
-            database.execute(f"DELETE FROM {table} WHERE {column} = ?", (room,))
-        database.execute("UPDATE conference SET revision = revision + 1")
-    database.close()
+    await execute(
+        tmp_path,
+        f"DELETE FROM event WHERE room = '{room}'",
+        f"DELETE FROM link WHERE room = '{room}'",
+        f"DELETE FROM room WHERE id = '{room}'",
+        "UPDATE conference SET revision = revision + 1",
+    )
     assert await visitor.close_code() == 4404
     assert visitor.came("bye") == [{"bye": {"code": "no_room"}}]
     assert await (await process.connect()).no("hello") == "no_room"

@@ -1,6 +1,5 @@
 """First visits, and coming back: who somebody is, and how much they are told."""
 
-import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from server.live.rooms import registry as rooms
 from server.tokens import LIFETIME, Cursor
 from server.wire import VIEWS_SHAPE
 from tests.live.conftest import Process, Start
+from tests.live.database import Watcher
 
 
 async def test_coming_back_brings_the_difference_and_nothing_else(either: Process) -> None:
@@ -100,20 +100,16 @@ async def test_a_since_ahead_of_this_process_is_read_up_to_first(
 
 
 async def test_no_hello_writes_anything_to_the_database(process: Process, tmp_path: Path) -> None:
-    watching = sqlite3.connect(tmp_path / "suara.db")
-
-    def commits() -> int:
-        return int(watching.execute("PRAGMA data_version").fetchone()[0])
-
-    before = commits()
+    watcher = Watcher(tmp_path)
+    before = await watcher.version()
     visitor = await process.join()
     await process.join("moderator")
     await process.join(name="Sari")
     assert await visitor.ok("ping") == {}
-    assert commits() == before
+    assert await watcher.version() == before
     await visitor.ok("question.ask", text="And now?")
-    assert commits() != before
-    watching.close()
+    assert await watcher.version() != before
+    watcher.close()
 
 
 async def test_a_token_is_renewed_in_the_last_half_of_its_life(start: Start) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import sqlite3
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from server.live.rooms import registry as rooms
 from server.store import Row
 from tests.live.browser import Browser
 from tests.live.conftest import Process, Start
+from tests.live.database import execute
 
 REF = "a-ref-with-96-random-bits"
 
@@ -99,12 +99,10 @@ async def test_what_can_not_be_stored_is_refused_to_everybody_and_works_again_af
 ) -> None:
     people = [await process.join() for _ in range(3)]
     before = await process.log()
-    database = sqlite3.connect(tmp_path / "suara.db", isolation_level=None)
-    database.execute("ALTER TABLE event RENAME TO away")
+    await execute(tmp_path, "ALTER TABLE event RENAME TO away")
     codes = await asyncio.gather(*(person.no("question.ask", text="Lost?") for person in people))
     assert codes == ["unavailable"] * 3
-    database.execute("ALTER TABLE away RENAME TO event")
-    database.close()
+    await execute(tmp_path, "ALTER TABLE away RENAME TO event")
     assert await process.log() == before
     assert [person.questions for person in people] == [{}, {}, {}]
     await people[0].ok("question.ask", text="Found?")
@@ -151,9 +149,7 @@ async def test_a_log_with_a_gap_is_not_read_for_ever_and_nothing_is_decided_on_t
     asker = await (await start()).join()
     for text in ("Before?", "In the gap?", "After?", "Long after?"):
         await asker.ok("question.ask", text=text)
-    database = sqlite3.connect(tmp_path / "suara.db", isolation_level=None)
-    assert database.execute("DELETE FROM event WHERE data LIKE '%In the gap?%'").rowcount == 1
-    database.close()
+    assert await execute(tmp_path, "DELETE FROM event WHERE data LIKE '%In the gap?%'") == [1]
     monkeypatch.setattr(reading, "PAGE", 2)
     visitor = await (await start(linked=False)).join()
     assert visitor.questions == {"Before?": "published"}

@@ -1,9 +1,6 @@
 """A room's past, folded before: a start uses it, and never believes it over the log."""
 
 import asyncio
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +11,7 @@ from server.live.rooms import snapshots
 from server.store import Snapshot
 from tests.live.browser import Browser
 from tests.live.conftest import Process, Start
+from tests.live.database import execute
 from tests.live.lines import PATIENCE_S
 
 
@@ -47,15 +45,10 @@ async def lived_through(process: Process) -> Browser:
     return await moderator.until(lambda it: it.votes(ids[0]) == 2)
 
 
-def rewrite(folder: Path, statement: str, *given: object) -> None:
-    with sqlite3.connect(folder / "suara.db") as database:
-        assert database.execute(statement, given).rowcount == 1
-    database.close()
-
-
-def rewrite_the_past(folder: Path) -> None:
+async def rewrite_the_past(folder: Path) -> None:
     """So that it can be told what a room was made from. No server ever does that."""
-    rewrite(folder, "UPDATE event SET data = replace(data, 'Old?', 'New?') WHERE data LIKE '%\"Old?\"%'")
+    statement = "UPDATE event SET data = replace(data, 'Old?', 'New?') WHERE data LIKE '%\"Old?\"%'"
+    assert await execute(folder, statement) == [1]
 
 
 async def test_a_start_goes_on_from_the_snapshot_with_what_was_added_since(
@@ -67,7 +60,7 @@ async def test_a_start_goes_on_from_the_snapshot_with_what_was_added_since(
     monkeypatch.setattr(snapshots, "DUE_BYTES", 10**9)
     await moderator.ok("announce", text="Since then")
     await moderator.until(lambda it: it.items["room"].get("announcement"))
-    rewrite_the_past(tmp_path)
+    await rewrite_the_past(tmp_path)
     after = await (await start(linked=False)).join("moderator")
     assert await before.suara.store.snapshot(before.record().id) == earlier
     assert after.items == moderator.items
@@ -91,57 +84,31 @@ async def test_who_comes_back_after_a_start_from_a_snapshot_is_told_what_they_mi
     assert await back.ok("question.vote", id=questions[1], on=True) == {"votes": 1}
 
 
-def another_fold(folder: Path) -> None:
-    rewrite(folder, "UPDATE snapshot SET fold = ?", FOLD + 1)
+def blob(data: bytes) -> str:
+    return f"x'{data.hex()}'"
 
 
-def another_epoch(folder: Path) -> None:
-    rewrite(folder, "UPDATE snapshot SET epoch = ?", b"of before")
+SPOILED = {
+    "another fold": f"fold = {FOLD + 1}",
+    "another epoch": f"epoch = {blob(b'of before')}",
+    "ahead of the log": "version = version + 1",
+    "of another version": "version = version - 1",
+    "garbage": f"data = {blob(b'garbage')}",
+    "cut short": "data = substr(data, 1, length(data) - 8)",
+    "of a later release": f"data = {blob(snapshots.packed([b'place [[1,[0,0,0,0,0]]]', b'songs []']))}",
+}
 
 
-def ahead_of_the_log(folder: Path) -> None:
-    rewrite(folder, "UPDATE snapshot SET version = version + 1")
-
-
-def of_another_version(folder: Path) -> None:
-    rewrite(folder, "UPDATE snapshot SET version = version - 1")
-
-
-def garbage(folder: Path) -> None:
-    rewrite(folder, "UPDATE snapshot SET data = ?", b"garbage")
-
-
-def cut_short(folder: Path) -> None:
-    rewrite(folder, "UPDATE snapshot SET data = substr(data, 1, length(data) - 8)")
-
-
-def of_a_later_release(folder: Path) -> None:
-    rewrite(
-        folder, "UPDATE snapshot SET data = ?", snapshots.packed([b"place [[1,[0,0,0,0,0]]]", b"songs []"])
-    )
-
-
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        another_fold,
-        another_epoch,
-        ahead_of_the_log,
-        of_another_version,
-        garbage,
-        cut_short,
-        of_a_later_release,
-    ],
-)
+@pytest.mark.parametrize("change", SPOILED.values(), ids=SPOILED)
 async def test_whatever_is_wrong_with_a_snapshot_the_log_is_folded_and_a_good_one_taken(
-    start: Start, tmp_path: Path, spoil: Callable[[Path], None]
+    start: Start, tmp_path: Path, change: str
 ) -> None:
     before = await start()
     moderator = await lived_through(before)
     good = await taken(before)
     await before.suara.rooms.close()
-    rewrite_the_past(tmp_path)
-    spoil(tmp_path)
+    await rewrite_the_past(tmp_path)
+    assert await execute(tmp_path, f"UPDATE snapshot SET {change}") == [1]
     spoiled = await before.suara.store.snapshot(before.record().id)
     process = await start(linked=False)
     after = await process.join("moderator")
@@ -192,9 +159,8 @@ async def test_a_store_without_room_for_snapshots_keeps_nobody_from_anything(
     start: Start, tmp_path: Path
 ) -> None:
     process = await start()
-    with closing(sqlite3.connect(tmp_path / "suara.db", isolation_level=None)) as database:
-        database.execute("ALTER TABLE snapshot RENAME TO away")
-        moderator = await lived_through(process)
-        assert (await (await start(linked=False)).join("moderator")).items == moderator.items
-        database.execute("ALTER TABLE away RENAME TO snapshot")
+    await execute(tmp_path, "ALTER TABLE snapshot RENAME TO away")
+    moderator = await lived_through(process)
+    assert (await (await start(linked=False)).join("moderator")).items == moderator.items
+    await execute(tmp_path, "ALTER TABLE away RENAME TO snapshot")
     await taken(process)
