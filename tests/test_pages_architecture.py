@@ -7,8 +7,8 @@ import pytest
 
 from tests.imports import page_imports, page_modules
 
-CARDS = {"core", "ui", "questions", "polls", "polls/model"}
-"""Folders that every role's page may use."""
+SHARED = {"core", "ui", "net", "questions", "polls", "polls/model", "polls/charts"}
+"""Folders that the page of every role may use."""
 
 BELOW: dict[str, set[str]] = {
     "core": set(),
@@ -19,21 +19,21 @@ BELOW: dict[str, set[str]] = {
     "polls/charts": {"core", "ui", "polls/model"},
     "polls/fields": {"core", "ui", "polls/model"},
     "polls": {"core", "ui", "polls/model", "polls/charts", "polls/fields"},
-    "attendee": CARDS | {"net"},
-    "speaker": CARDS,
-    "stage": CARDS | {"net"},
+    "attendee": SHARED,
+    "speaker": SHARED,
+    "stage": SHARED,
     "organiser": {"core", "ui"},
+    "home": {"core", "ui"},
     "moderator/polls": {"core"},
     "moderator/board": {"core", "moderator/polls"},
     "moderator/board/ui": {"core", "ui", "questions", "moderator/board"},
-    "moderator/polls/ui": CARDS | {"moderator/polls", "moderator/board/ui"},
-    "moderator": CARDS
-    | {"net", "moderator/board", "moderator/board/ui", "moderator/polls", "moderator/polls/ui"},
+    "moderator/polls/ui": {"core", "ui", "polls", "polls/model", "moderator/polls", "moderator/board/ui"},
+    "moderator": SHARED | {"moderator/board", "moderator/board/ui", "moderator/polls", "moderator/polls/ui"},
 }
 """Every folder but that of the entries, with all that it may import besides itself."""
 
 PURE = ("core", "polls/model", "moderator/board", "moderator/polls")
-"""Folders without page and network: node can run all that is in them."""
+"""Folders without page and network: node can run all that is in them. So it can run each `state.js`."""
 
 OUTSIDE = [
     "document",
@@ -63,6 +63,10 @@ IMPORTS = page_imports()
 
 def _folder(module: str) -> str:
     return module.rpartition("/")[0]
+
+
+def _is_pure(module: str) -> bool:
+    return _folder(module) in PURE or module.endswith("/state.js")
 
 
 def _code(module: str) -> str:
@@ -106,17 +110,25 @@ def test_entries_are_imported_by_nobody_and_export_nothing() -> None:
     assert {name for name in ENTRIES if MODULES[name].exports} == set()
 
 
-@pytest.mark.parametrize("folder", PURE)
-def test_pure_modules_know_no_page_no_network_and_no_storage(folder: str) -> None:
+def test_pure_modules_know_no_page_no_network_and_no_storage() -> None:
     outside = {
         (module, name)
         for module in MODULES
-        if _folder(module) == folder
+        if _is_pure(module)
         for name in OUTSIDE
         if re.search(rf"(?<![\w.\"'`-]){name}\b(?!:)|\bglobalThis\.{name}\b", _code(module))
         and name not in MAY_NAME.get(module, set())
     }
     assert outside == set()
+
+
+def test_states_import_only_what_is_pure() -> None:
+    states = {module for module in MODULES if module.endswith("/state.js")}
+    reached = set(states)
+    while more := {each for module in reached for each in IMPORTS[module]} - reached:
+        reached |= more
+    assert {"attendee/state.js", "moderator/state.js", "speaker/state.js", "stage/state.js"} < states
+    assert {module for module in reached if re.search(r"(^|/)(net|ui)/", module)} == set()
 
 
 def test_only_entries_wait_at_the_top_level() -> None:

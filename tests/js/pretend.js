@@ -83,3 +83,26 @@ export function pretendStorage() {
     write: (key, value) => kept.set(key, JSON.stringify(value)),
   };
 }
+
+/** A RoomSocket whose frames the test says, and whose commands it answers by hand, in the order in which they were sent. */
+export function pretendRoomSocket({ restored = [], code = "GOV1", key = null, refusalOf = (code, ref) => ({ code, ref }) } = {}) {
+  const listeners = {};
+  return {
+    code,
+    key,
+    restored,
+    sent: [],
+    on(name, listener) {
+      listeners[name] = [...(listeners[name] ?? []), listener];
+    },
+    say(name, frame) {
+      for (const listener of listeners[name] ?? []) listener(frame);
+    },
+    send(command, fields, { ref } = {}) {
+      return new Promise((ok, no) => this.sent.push({ command, fields, ref, ok, no: (code) => no(refusalOf(code, ref)) }));
+    },
+  };
+}
+
+/** Resolves when all promises that are settled by now have called their handlers. */
+export const settled = () => new Promise((resolve) => setImmediate(resolve));

@@ -1,47 +1,48 @@
-// What the attendee's polls show, worked out from the state; pure.
-import { PUBLIC, ofKind, sorted, theRoom } from "../core/selectors.js";
+// Views of polls for the attendee's page, computed from the state. Pure.
+import { isPublic, ofKind, roomItem, sorted } from "../core/selectors.js";
 import { shownVote } from "../core/pending.js";
 
-export const polls = (room) => ofKind(room, "poll").filter(({ state }) => state === "open" || state === "closed");
+const visiblePolls = (room) => ofKind(room, "poll").filter(({ state }) => state === "open" || state === "closed");
 export const leaders = (room) => room.items.get("leaders") ?? null;
 
-/** The one opened last first: it is what is talked about. */
-const latest = (some) => [...some].sort((a, b) => compare(b.opened_at ?? "", a.opened_at ?? "") || compare(a.position ?? 0, b.position ?? 0) || compare(a.id, b.id));
+/** The poll opened last comes first, since people talk about it. */
+const latestFirst = (polls) => [...polls].sort((a, b) => compare(b.opened_at ?? "", a.opened_at ?? "") || compare(a.position ?? 0, b.position ?? 0) || compare(a.id, b.id));
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** `closedHere`: ids of those that closed before these eyes; they stay where they were until they are put away. */
-export function onTop(room, closedHere) {
-  return latest(polls(room).filter(({ id, state }) => state === "open" || closedHere.has(id)));
+/** Polls above the questions. `closedHere`: ids of polls that closed while shown; they stay until they are put away. */
+export function currentPolls(room, closedHere) {
+  return latestFirst(visiblePolls(room).filter(({ id, state }) => state === "open" || closedHere.has(id)));
 }
 
-export const past = (room, closedHere) => latest(polls(room).filter(({ id, state }) => state === "closed" && !closedHere.has(id)));
+/** Polls under the tab of past polls. */
+export const pastPolls = (room, closedHere) => latestFirst(visiblePolls(room).filter(({ id, state }) => state === "closed" && !closedHere.has(id)));
 
-/** Those that closed, and stay, after this change: when another one opens, it takes their place. */
-export function staying(closedHere, before, room) {
+/** Returns the `closedHere` that holds after a change. A poll that opens takes the place of closed ones. */
+export function nextClosedHere(closedHere, before, room) {
   if (!before.at || before === room) return closedHere;
   const was = (id) => before.items.get(id)?.state;
-  const opened = polls(room).some(({ id, state }) => state === "open" && was(id) !== "open");
+  const opened = visiblePolls(room).some(({ id, state }) => state === "open" && was(id) !== "open");
   const kept = [...(opened ? [] : closedHere)].filter((id) => room.items.get(id)?.state === "closed");
-  const closed = polls(room).filter(({ id, state }) => state === "closed" && was(id) === "open").map(({ id }) => id);
+  const closed = visiblePolls(room).filter(({ id, state }) => state === "closed" && was(id) === "open").map(({ id }) => id);
   if (!closed.length && kept.length === closedHere.size) return closedHere;
   return new Set([...kept, ...closed]);
 }
 
-/** Why nobody like this person may answer now, as a key of the catalogue; null if they may. */
+/** Returns null if this person may answer now, else the catalogue key of what forbids it. */
 export function whyNotAnswer(state) {
-  const talk = theRoom(state.room);
+  const item = roomItem(state.room);
   if (state.muted) return "poll.why.muted";
-  return talk?.state === "closed" || talk?.state === "scheduled" ? `poll.why.${talk.state}` : null;
+  return item?.state === "closed" || item?.state === "scheduled" ? `poll.why.${item.state}` : null;
 }
 
-/** A failed or waiting answer of an earlier round says nothing about this one. */
+/** View of a poll for a poll card, without the parts that only the browser knows. */
 export function pollView(state, poll) {
   const { ballots, player } = state.room.mine;
   return {
     poll,
     answer: ballots[poll.id],
     pending: state.pending.ballots.get(poll.id),
-    entries: poll.type === "text" ? entries(state, poll) : [],
+    entries: poll.type === "text" ? entryViews(state, poll) : [],
     player,
     leaders: leaders(state.room),
     asksName: poll.type === "quiz" && !player?.name && !playedBefore(state.room),
@@ -50,16 +51,16 @@ export function pollView(state, poll) {
 
 const playedBefore = ({ items, mine }) => Object.keys(mine.ballots).some((id) => items.get(id)?.type === "quiz");
 
-function entries(state, poll) {
-  const of = ofKind(state.room, "entry").filter((entry) => entry.poll === poll.id && PUBLIC.has(entry.status));
-  const mayVote = !whyNotAnswer(state) && theRoom(state.room)?.settings?.voting !== false;
-  return sorted(of, "top").map((entry) => ({ entry, vote: shownVote(state.room, state.pending, entry), mayVote }));
+function entryViews(state, poll) {
+  const entries = ofKind(state.room, "entry").filter((entry) => entry.poll === poll.id && isPublic(entry.status));
+  const mayVote = !whyNotAnswer(state) && roomItem(state.room)?.settings?.voting !== false;
+  return sorted(entries, "top").map((entry) => ({ entry, vote: shownVote(state.room, state.pending, entry), mayVote }));
 }
 
-/** What a screen reader should hear of a change: polls that opened or closed. */
-export function heardOfPolls(before, room) {
+/** Returns what screen readers should announce of a change: polls that opened or closed, as {topic, poll}. */
+export function pollAnnouncements(before, room) {
   if (!before.at || before === room) return [];
-  return polls(room)
+  return visiblePolls(room)
     .filter(({ id, state }) => (before.items.get(id)?.state ?? "draft") !== state)
     .filter(({ id, state }) => state === "open" || before.items.get(id)?.state === "open")
     .map((poll) => ({ topic: poll.id, poll }));

@@ -1,25 +1,25 @@
-// A row of emoji under the thumb, and everybody's rising over the page.
+// A row of emoji to send, and everybody's reactions floating over the page.
 import { h } from "../ui/dom.js";
-import { risingReactions } from "../ui/rising.js";
+import { floatingReactions } from "../ui/floatingreactions.js";
 import { refusalText, t } from "../core/text.js";
 
-const APART_MS = 350; // quicker presses are one: the server takes five commands a second
+const MIN_INTERVAL_MS = 350; // quicker presses count as one: the server accepts five commands a second
 
 export class Reactions {
   #shown = "";
-  #last = -Infinity;
-  #own = new Map();
+  #lastMs = -Infinity;
+  #own = new Map(); // emoji → how many of one's own floated already and are not counted by a frame yet
 
   /** @param {import("./page.js").AttendeePage} page */
-  constructor({ socket, reader, toast }, now = () => performance.now()) {
+  constructor({ socket, announcements, toast }, now = () => performance.now()) {
     Object.assign(this, { socket, toast, now });
     this.row = h("div.reactions", { role: "group", "aria-label": t("reactions") });
-    this.rising = risingReactions({ say: (words) => reader.say(words, "reactions") });
+    this.floating = floatingReactions({ announce: (words) => announcements.announce(words, "reactions") });
     document.getElementById("ask-open").before(this.row);
-    document.body.append(this.rising.element);
+    document.body.append(this.floating.element);
   }
 
-  /** `why`: whatever stands against taking part; then there is no row, but what others send still rises. */
+  /** `why`: what forbids taking part, or null. If it is forbidden the row is hidden; others' reactions still float. */
   follow({ settings }, why) {
     const emoji = why ? [] : (settings.reactions ?? []);
     if (emoji.join() === this.#shown) return;
@@ -29,26 +29,26 @@ export class Reactions {
       h("button.react", { type: "button", "aria-label": t("react.send", { emoji: one }), onclick: () => this.#send(one) }, one)));
   }
 
-  /** What everybody sent since the last time, less what rose here already when it was pressed. */
-  heard(counts) {
-    const others = Object.entries(counts).map(([emoji, n]) => [emoji, n - this.#settle(emoji, n)]);
-    this.rising.show(Object.fromEntries(others));
+  /** Shows the counts of a `live` frame, less one's own that floated when they were pressed. */
+  show(counts) {
+    const others = Object.entries(counts).map(([emoji, n]) => [emoji, n - this.#takeOwn(emoji, n)]);
+    this.floating.show(Object.fromEntries(others));
   }
 
   async #send(emoji) {
-    if (this.now() - this.#last < APART_MS) return;
-    this.#last = this.now();
-    this.rising.show({ [emoji]: 1 });
+    if (this.now() - this.#lastMs < MIN_INTERVAL_MS) return;
+    this.#lastMs = this.now();
+    this.floating.show({ [emoji]: 1 });
     this.#own.set(emoji, (this.#own.get(emoji) ?? 0) + 1);
     try {
       await this.socket.send("react", { emoji });
     } catch (refusal) {
-      this.#settle(emoji, 1);
-      this.toast.say(refusalText(refusal));
+      this.#takeOwn(emoji, 1);
+      this.toast.show(refusalText(refusal));
     }
   }
 
-  #settle(emoji, n) {
+  #takeOwn(emoji, n) {
     const own = Math.min(n, this.#own.get(emoji) ?? 0);
     this.#own.set(emoji, (this.#own.get(emoji) ?? 0) - own);
     return own;

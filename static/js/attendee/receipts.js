@@ -1,10 +1,10 @@
-// When this browser heard that a poll is open. A quiz counts from there; it is kept over a reload, or a reload
-// would give time away. Whoever comes late did not hear the opening itself.
+// Times at which this browser received that a poll is open. A quiz counts from there. They survive a reload, which
+// would otherwise win time. A browser that comes late did not receive the opening itself.
 import { forThisTab } from "../core/storage.js";
 
 const key = ({ id, round, opened_at: at }) => `suara:receipt:${id}:${round}:${at ?? ""}`;
 
-/** `live`: the frame came while it was listening, and not as what it had missed. */
+/** `live`: the frame came while this browser was connected, and not among frames that it had missed. */
 export function noteReceipts({ put = [] }, live, now, storage = forThisTab) {
   for (const item of put) {
     if (item.kind !== "poll" || item.state !== "open" || storage.get(key(item))) continue;

@@ -1,59 +1,48 @@
-// The attendee's state and everything that changes it. It joins the connection with the pure state
-// (room.js, pending.js) and tells one listener that something is different; it knows no DOM.
-import { newRef } from "../core/ref.js";
-import * as waiting from "../core/pending.js";
-import { applyLive, applySync, emptyRoom, takeAsk, takeBallot, takeVote } from "../core/room.js";
+// The attendee's state and the commands that change it. It joins the connection with the pure state (room.js,
+// pending.js) and tells one listener about each change. It knows no DOM.
+import { newRef } from "../core/commands.js";
+import * as overlay from "../core/pending.js";
+import { applyOwnAsk, applyOwnBallot, applyOwnVote } from "../core/room.js";
+import { RoomState } from "../core/roomstate.js";
 import { noteReceipts } from "./receipts.js";
 
-export class AttendeeState {
-  room = emptyRoom();
-  pending = waiting.nothingPending();
+export class AttendeeState extends RoomState {
+  /** accepted(fields): the server accepted an own question; refused(refusal): one that no card shows. */
+  listener = { changed: () => {}, accepted: () => {}, refused: () => {} };
+  pending = overlay.nothingPending();
   muted = false;
-  /** Own questions keep the card they had while they were on their way: id → ref. */
+  /** id → ref of own questions. They keep the card that they had before the server accepted them. */
   refOf = new Map();
   #voting = new Set();
   #casting = new Set();
   #catchingUp = true;
 
-  #listener = { changed: () => {}, accepted: () => {}, complain: () => {} };
-
   constructor(socket) {
-    this.socket = socket;
-    socket.on("sync", (frame) => this.#synced(frame));
-    socket.on("live", (live) => this.#become({ room: applyLive(this.room, live) }));
+    super(socket);
     socket.on("hello", () => {
       this.muted = false;
-      this.#catchingUp = true; // the next sync tells what was missed
+      this.#catchingUp = true; // the next sync brings what was missed
     });
   }
 
-  /**
-   * @param {(before: {room, pending}) => void} changed
-   * @param {(fields: object) => void} accepted a question of one's own
-   * @param {(refusal: Error) => void} complain about something that has no place of its own on the page
-   */
-  follow(listener) {
-    this.#listener = listener;
-  }
-
-  /** What was on its way when the page was reloaded is still on its way. */
+  /** Follows the commands that were unsettled when the page was reloaded. */
   resume() {
     for (const { command, ref, fields, promise } of this.socket.restored) {
-      if (command === "question.ask") this.#follow(ref, fields, promise);
+      if (command === "question.ask") this.#followAsk(ref, fields, promise);
       if (command === "question.vote") this.vote(fields.id, fields.on, promise);
       if (command === "poll.answer") this.answer(fields.id, ballotOf(fields), promise);
-      if (command === "question.edit") this.#act(fields.id, { name: "edit", text: fields.text }, promise);
+      if (command === "question.edit") this.#followChange(fields.id, { name: "edit", text: fields.text }, promise);
     }
   }
 
-  #synced(frame) {
+  onSync(frame) {
     noteReceipts(frame, !this.#catchingUp, Date.now());
     this.#catchingUp = false;
-    this.#become({ room: applySync(this.room, frame) });
+    super.onSync(frame);
   }
 
   ask(fields, ref = newRef()) {
-    this.#follow(ref, fields, this.socket.send("question.ask", fields, { ref }));
+    this.#followAsk(ref, fields, this.socket.send("question.ask", fields, { ref }));
   }
 
   askAgain(ref) {
@@ -61,25 +50,25 @@ export class AttendeeState {
   }
 
   discard(ref) {
-    this.#become({ pending: waiting.askForgotten(this.pending, ref) });
+    this.update({ pending: overlay.askForgotten(this.pending, ref) });
   }
 
   edit(id, text) {
-    return this.#act(id, { name: "edit", text }, this.socket.send("question.edit", { id, text }));
+    return this.#followChange(id, { name: "edit", text }, this.socket.send("question.edit", { id, text }));
   }
 
   withdraw(id) {
-    return this.#act(id, { name: "withdraw" }, this.socket.send("question.withdraw", { id }));
+    return this.#followChange(id, { name: "withdraw" }, this.socket.send("question.withdraw", { id }));
   }
 
-  /** A change that was not saved is not wanted any more. */
+  /** Drops a change that was not saved. */
   giveUp(id) {
-    this.#become({ pending: waiting.actSettled(this.pending, id) });
+    this.update({ pending: overlay.changeSettled(this.pending, id) });
   }
 
-  /** Shown at once. While one vote is on its way, the last wish waits and goes after it. */
+  /** Votes. While a vote is being sent, the latest choice waits and is sent after it. `sent`: the promise of one sent already. */
   vote(id, on, sent) {
-    this.#become({ pending: waiting.voteWanted(this.pending, id, on) });
+    this.update({ pending: overlay.voteWanted(this.pending, id, on) });
     if (!this.#voting.has(id)) this.#sendVote(id, sent);
   }
 
@@ -89,92 +78,86 @@ export class AttendeeState {
     try {
       const ok = await (sent ?? this.socket.send("question.vote", { id, on }));
       this.#voting.delete(id);
-      this.#become({ room: takeVote(this.room, id, on, ok.votes) });
+      this.update({ room: applyOwnVote(this.room, id, on, ok.votes) });
       if (this.pending.votes.get(id) !== on) return this.#sendVote(id);
     } catch (refusal) {
       this.#voting.delete(id);
-      this.#heard(refusal);
-      this.#listener.complain(refusal);
+      this.#noteMuted(refusal);
+      this.listener.refused(refusal);
     }
-    this.#become({ pending: waiting.voteSettled(this.pending, id) });
+    this.update({ pending: overlay.voteSettled(this.pending, id) });
   }
 
-  /** `fields`: {answer, took_ms?}. While one answer is on its way, the last wish waits and goes after it. */
+  /** Answers a poll with {answer, took_ms?}. While an answer is being sent, the latest one waits and is sent after it. */
   answer(poll, fields, sent) {
-    this.#become({ pending: waiting.ballotSent(this.pending, poll, fields) });
+    this.update({ pending: overlay.ballotSent(this.pending, poll, fields) });
     if (!this.#casting.has(poll)) this.#cast(poll, sent);
   }
 
   async #cast(poll, sent) {
     const { fields } = this.pending.ballots.get(poll);
-    const wishedMore = () => this.pending.ballots.get(poll).fields !== fields;
+    const hasNewer = () => this.pending.ballots.get(poll).fields !== fields;
     this.#casting.add(poll);
     try {
       await (sent ?? this.socket.send("poll.answer", { id: poll, ...fields }));
       this.#casting.delete(poll);
-      this.#become({ room: takeBallot(this.room, poll, fields.answer) });
-      if (wishedMore()) return this.#cast(poll);
-      this.#become({ pending: waiting.ballotSettled(this.pending, poll) });
+      this.update({ room: applyOwnBallot(this.room, poll, fields.answer) });
+      if (hasNewer()) return this.#cast(poll);
+      this.update({ pending: overlay.ballotSettled(this.pending, poll) });
     } catch (refusal) {
       this.#casting.delete(poll);
-      this.#heard(refusal);
-      this.#become({ pending: waiting.ballotFailed(this.pending, poll, refusal.code) });
+      this.#noteMuted(refusal);
+      this.update({ pending: overlay.ballotFailed(this.pending, poll, refusal.code) });
     }
   }
 
-  /** A failed answer is not wanted any more: what was recorded before, if anything, counts. */
+  /** Drops a failed answer. What was recorded before, if anything, counts. */
   forgetBallot(poll) {
-    this.#become({ pending: waiting.ballotSettled(this.pending, poll) });
+    this.update({ pending: overlay.ballotSettled(this.pending, poll) });
   }
 
-  /** The nickname for quizzes; it stands on the leaderboard from the first answer on. */
+  /** Sets the nickname for quizzes. It is on the leaderboard from the first answer on. */
   async nameYourself(name) {
     const ok = await this.socket.send("quiz.name", { name });
-    this.standsAt({ ...this.room.mine.player, name: ok.name });
+    this.setPlayer({ ...this.room.mine.player, name: ok.name });
   }
 
-  /** `player`: one's own {name, points?, rank?} in the quizzes, or null. */
-  standsAt(player) {
-    this.#become({ room: { ...this.room, mine: { ...this.room.mine, player } } });
+  /** `player`: this person's {name, points?, rank?} in the quizzes, or null. */
+  setPlayer(player) {
+    this.update({ room: { ...this.room, mine: { ...this.room.mine, player } } });
   }
 
-  async #follow(ref, fields, sent) {
-    this.#become({ pending: waiting.askSent(this.pending, ref, fields) });
+  async #followAsk(ref, fields, sent) {
+    this.update({ pending: overlay.askSent(this.pending, ref, fields) });
     try {
       const ok = await sent;
       this.refOf.set(ok.id, ref);
-      this.#listener.accepted(fields);
-      this.#become({ pending: waiting.askAccepted(this.pending, ref, ok), room: takeAsk(this.room, ok.id) });
+      this.listener.accepted(fields);
+      this.update({ pending: overlay.askAccepted(this.pending, ref, ok), room: applyOwnAsk(this.room, ok.id) });
     } catch (refusal) {
-      this.#heard(refusal);
-      this.#become({ pending: waiting.askFailed(this.pending, ref, refusal.code) });
+      this.#noteMuted(refusal);
+      this.update({ pending: overlay.askFailed(this.pending, ref, refusal.code) });
     }
   }
 
-  /** What was typed stays with its question when it was refused, until it is saved or given up. */
-  async #act(id, act, sent) {
-    this.#become({ pending: waiting.actSent(this.pending, id, act) });
+  /** A refused text stays with its question until it is saved or dropped. */
+  async #followChange(id, change, sent) {
+    this.update({ pending: overlay.changeSent(this.pending, id, change) });
     try {
       await sent;
-      this.#become({ pending: waiting.actSettled(this.pending, id) });
+      this.update({ pending: overlay.changeSettled(this.pending, id) });
     } catch (refusal) {
-      this.#heard(refusal);
-      this.#listener.complain(refusal);
-      const { actFailed, actSettled } = waiting;
-      this.#become({ pending: act.text ? actFailed(this.pending, id, refusal.code) : actSettled(this.pending, id) });
+      this.#noteMuted(refusal);
+      this.listener.refused(refusal);
+      const { changeFailed, changeSettled } = overlay;
+      this.update({ pending: change.text ? changeFailed(this.pending, id, refusal.code) : changeSettled(this.pending, id) });
     }
   }
 
-  #heard(refusal) {
+  #noteMuted(refusal) {
     if (refusal.code === "muted") this.muted = true;
-  }
-
-  #become(change) {
-    const before = { room: this.room, pending: this.pending };
-    Object.assign(this, change);
-    this.#listener.changed(before);
   }
 }
 
-/** What of a command is the answer itself. */
+/** The fields of a `poll.answer` command that belong to the ballot. */
 const ballotOf = ({ answer, took_ms }) => (took_ms === undefined ? { answer } : { answer, took_ms });

@@ -1,10 +1,8 @@
-// What comes next, for the speaker and the stage. No DOM.
+// The questions that come next, for the speaker and the stage. Pure.
 import { sorted } from "./selectors.js";
 
-/** Published questions in the order the server gave; skipped ones last. */
+/** Returns published questions in the server's order, skipped ones last. */
 export function upNext(questions, count = Infinity) {
-  const wanted = sorted(questions.filter((question) => question.status === "published"), "top");
-  return [...wanted.filter(({ skipped }) => !skipped), ...wanted.filter(({ skipped }) => skipped)].slice(0, count);
+  const waiting = sorted(questions.filter((question) => question.status === "published"), "top");
+  return [...waiting.filter(({ skipped }) => !skipped), ...waiting.filter(({ skipped }) => skipped)].slice(0, count);
 }
-
-export const beingAnswered = (questions) => questions.find((question) => question.status === "answering") ?? null;

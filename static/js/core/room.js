@@ -1,8 +1,8 @@
-// What a browser knows of a room. Pure: no DOM, no socket, no clock. Each change makes a new room and keeps
-// every item that did not change the same object, so a component can tell by `===` whether to draw again.
+// State of a room as a browser knows it. Pure: no DOM, no socket, no clock. Each change makes a new room; an item
+// that did not change stays the same object, so that a component can tell by `===` whether to draw again.
 //
-// Items live in a Map and ballots in an object without prototype: ids and names come from people and
-// somebody will be called __proto__.
+// Items live in a Map and ballots in an object without prototype: ids and names come from people, and one of
+// them may be "__proto__".
 
 /** @returns {{at: string|null, items: Map<string, object>, mine: {votes: Set, ballots: object, questions: Set}, live: object}} */
 export function emptyRoom() {
@@ -14,7 +14,10 @@ export function emptyRoom() {
   };
 }
 
-/** One `sync` frame: gone, then put, then set; `full` forgets everything first; each key of `mine` is its whole new value. */
+/**
+ * Applies one `sync` frame: `gone`, then `put`, then `set`. `full` forgets everything first. Each key of `mine` holds
+ * the whole new value.
+ */
 export function applySync(room, { sync, gone = [], put = [], set = {}, mine = {} }) {
   const from = sync.full ? { ...emptyRoom(), live: room.live } : room;
   const items = new Map(from.items);
@@ -35,7 +38,7 @@ function readMine({ votes, ballots, questions, ...others }) {
   };
 }
 
-/** One `live` frame: reactions are those since the last one; what it does not name stays as it was. */
+/** Applies one `live` frame. Its reactions are those since the last one; fields that it does not name stay. */
 export function applyLive(room, live) {
   const plain = (object) => Object.assign(Object.create(null), object);
   return {
@@ -48,8 +51,8 @@ export function applyLive(room, live) {
   };
 }
 
-/** The `ok` of an own vote. No `mine` frame follows to this socket: this is the change. */
-export function takeVote(room, id, on, votes) {
+/** Applies the `ok` of an own vote. The server sends no `mine` frame for it to this socket. */
+export function applyOwnVote(room, id, on, votes) {
   const question = room.items.get(id);
   const mine = new Set(room.mine.votes);
   if (on) mine.add(id);
@@ -58,13 +61,13 @@ export function takeVote(room, id, on, votes) {
   return { ...room, items, mine: { ...room.mine, votes: mine } };
 }
 
-/** The `ok` of an own question: it is ours before the frame that shows it arrives. */
-export function takeAsk(room, id) {
+/** Applies the `ok` of an own question, which may arrive before the frame that shows the question. */
+export function applyOwnAsk(room, id) {
   return { ...room, mine: { ...room.mine, questions: new Set(room.mine.questions).add(id) } };
 }
 
-/** The `ok` of an own ballot; like a vote's it is the change itself. */
-export function takeBallot(room, poll, answer) {
+/** Applies the `ok` of an own ballot. As for a vote, no `mine` frame follows. */
+export function applyOwnBallot(room, poll, answer) {
   const ballots = Object.assign(Object.create(null), room.mine.ballots, { [poll]: answer });
   return { ...room, mine: { ...room.mine, ballots } };
 }

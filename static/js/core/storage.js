@@ -1,9 +1,10 @@
-// Browser storage that may be missing, full or forbidden (private windows, embedded pages): then memory serves.
+// Browser storage. It may be missing, full or forbidden (private windows, embedded pages); memory replaces it then.
+
 export class SafeStorage {
   #memory = new Map();
   #area;
 
-  /** @param {() => Storage} area read lazily, because merely naming localStorage may throw */
+  /** @param {() => Storage} area a function, because naming localStorage may already throw */
   constructor(area) {
     try {
       this.#area = area();
@@ -36,11 +37,11 @@ export class SafeStorage {
     try {
       this.#area?.removeItem(key);
     } catch {
-      // Nothing was stored there then.
+      // Storage is forbidden, so nothing was stored there.
     }
   }
 
-  /** What `write` stored; null when there is nothing or somebody else wrote nonsense. */
+  /** Returns the value that `write` stored, or null if there is none or it is not JSON. */
   read(key) {
     try {
       return JSON.parse(this.get(key) ?? "null");
@@ -54,5 +55,7 @@ export class SafeStorage {
   }
 }
 
+/** Storage that outlives the tab. */
 export const lasting = new SafeStorage(() => globalThis.localStorage);
+/** Storage that ends with the tab. */
 export const forThisTab = new SafeStorage(() => globalThis.sessionStorage);

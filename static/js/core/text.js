@@ -1,20 +1,20 @@
-// Words, numbers and times in the reader's language. Every visible text and label is in locales/{lang}.json.
+// Texts, numbers and times in the reader's language. Every visible text and label is in locales/{lang}.json.
 
 let words = Object.create(null);
 const formats = new Map();
 let language = "en";
 
-/** The language that the words are in. */
+/** Returns the language of the catalogue. */
 export const lang = () => language;
 
-/** Takes a catalogue: flat keys; a value is a text or plural forms by Intl.PluralRules category. */
+/** Sets the catalogue. Its keys are flat; a value is a text, or plural forms by Intl.PluralRules category. */
 export function useWords(code, catalogue) {
   language = code;
   words = Object.assign(Object.create(null), catalogue);
   formats.clear();
 }
 
-/** Making a formatter costs a thousand times its use: a list of 500 cards needs thousands of uses. */
+/** Cached formatters. Making one costs a thousand times its use, and a list of 500 cards needs thousands of uses. */
 function format(Kind, options = {}, locale = language) {
   const key = `${Kind.name} ${locale} ${JSON.stringify(options)}`;
   if (!formats.has(key)) formats.set(key, new Kind(locale, options));
@@ -23,7 +23,10 @@ function format(Kind, options = {}, locale = language) {
 
 export const has = (key) => key in words;
 
-/** The text under `key` with {names} filled in; `n` chooses the plural form; numbers are written the reader's way. */
+/**
+ * Returns the text under `key` with its {names} filled in. `n` chooses the plural form. Numbers are formatted for the
+ * reader's language.
+ */
 export function t(key, params = {}) {
   let text = words[key] ?? key;
   if (typeof text === "object") text = text[format(Intl.PluralRules).select(params.n ?? 0)] ?? text.other;
@@ -33,16 +36,16 @@ export function t(key, params = {}) {
   });
 }
 
-/** The first of the keys that has a text. */
+/** Returns the text of the first key that has one. */
 export const firstOf = (...keys) => t(keys.find(has) ?? keys.at(-1));
 
-/** A refusal in the reader's words: what happened and what to do next. */
+/** Returns a refusal in the reader's language: what happened, and what to do next. */
 export function refusalText({ code, retry_after_s: seconds }) {
   if (code === "rate" && seconds) return t("no.rate_wait", { n: Math.ceil(seconds) });
   return firstOf(`no.${code}`, "no.other");
 }
 
-/** A moderator's reason: one of the protocol's codes, or their own words. */
+/** Returns the text of a moderator's reason, which is one of the protocol's codes or their own words. */
 export const reasonText = (reason) => (has(`reason.${reason}`) ? t(`reason.${reason}`) : reason);
 
 export const number = (value) => format(Intl.NumberFormat).format(value);
@@ -51,7 +54,7 @@ export const rounded = (value) => format(Intl.NumberFormat, { maximumFractionDig
 export const shortNumber = (value) => format(Intl.NumberFormat, { notation: "compact", maximumFractionDigits: 1 }).format(value);
 export const list = (parts) => new Intl.ListFormat(language, { type: "conjunction" }).format(parts);
 
-/** The name of a language in the reader's own. */
+/** Returns the name of a language in the reader's language. */
 export function languageName(code) {
   try {
     return new Intl.DisplayNames(language, { type: "language" }).of(code);
@@ -68,10 +71,10 @@ export const clock = (iso, zone) =>
 export const day = (iso, zone) =>
   new Intl.DateTimeFormat(dates(), { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(new Date(iso));
 
-/** "15:00 WIB · 09:00 CET": one moment on the clock of every city. */
+/** Returns one moment on the clock of every city: "15:00 WIB · 09:00 CET". */
 export const inCities = (iso, zones) => zones.map(({ zone, short }) => `${clock(iso, zone)} ${short}`).join(" · ");
 
-/** How long ago, roughly: "now", "4 min. ago". */
+/** Returns how long ago a moment was, roughly: "now", "4 min. ago". */
 export function ago(iso, now) {
   const minutes = Math.max(0, Math.round((now - Date.parse(iso)) / 60_000));
   const form = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
@@ -82,7 +85,7 @@ export function ago(iso, now) {
 
 const segmenter = Intl.Segmenter && new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** How many characters as people count them; the limits of the protocol are counted so. */
+/** Counts characters as people do. The limits of the protocol are counted in this unit. */
 export function graphemes(text) {
   if (!segmenter) return [...text].length;
   let count = 0;

@@ -1,8 +1,8 @@
-// Timers by name, over a clock that tests can own.
+// Named timers over a clock that tests can control.
 
 export const browserClock = {
   now: () => Date.now(),
-  /** Runs `action` after `ms`; returns how to prevent it. */
+  /** Runs `action` after `ms`. Returns a function that cancels it. */
   after(ms, action) {
     const timer = setTimeout(action, ms);
     return () => clearTimeout(timer);
@@ -16,7 +16,7 @@ export class Timers {
     this.clock = clock;
   }
 
-  /** A name has one timer: setting it again puts the earlier one off. */
+  /** Starts the timer `name`. A running timer of that name is cancelled. */
   after(name, ms, action) {
     this.cancel(name);
     const stop = this.clock.after(ms, () => {

@@ -1,124 +1,126 @@
-// The poll desk on the moderators' page: joins its panel, its sheets and the moderator's deeds.
-import { clockAhead } from "../net/serverclock.js";
-import { composer, previewSheet } from "./polls/ui/composer.js";
-import { fileSheet } from "./polls/ui/filesheet.js";
-import { pollMoreSheet } from "./polls/ui/moresheet.js";
-import { PollPanel } from "./polls/ui/panel.js";
-import { resultSheet } from "./polls/ui/resultsheet.js";
-import { wordSheet } from "./polls/ui/wordsheet.js";
-import { ofKind, theRoom } from "../core/selectors.js";
-import { lasting } from "../core/storage.js";
+// The poll desk on the moderators' page: the panel of polls and its dialogs.
+import { ofKind, roomItem } from "../core/selectors.js";
 import { t } from "../core/text.js";
-import { commandOf, mayDo, seenBy } from "./polls/actions.js";
-import { changesOf, createOf, draftOf } from "./polls/draft.js";
 import { fetchFile } from "../net/files.js";
+import { clockOffset } from "../net/serverclock.js";
 import { saveFile } from "../ui/download.js";
+import { PollDeskState } from "./polls/deskstate.js";
+import { audienceOf, commandOf, mayDo } from "./polls/pollactions.js";
+import { draftFrom } from "./polls/polldraft.js";
+import { exportDialog } from "./polls/ui/exportdialog.js";
+import { filesDialog } from "./polls/ui/filesdialog.js";
+import { pollDialog } from "./polls/ui/polldialog.js";
+import { pollEditor, previewDialog } from "./polls/ui/polleditor.js";
+import { PollPanel } from "./polls/ui/pollpanel.js";
+import { wordsDialog } from "./polls/ui/wordsdialog.js";
 
 const NONE = [];
 
-/**
- * deed(command, fields, options) → refusal or null; presses: which ones were meant; send(command, fields) for what needs no undoing; key(): what opens
- * files; room(): what is known now; say(words): a short word at the foot; entry: what an EntryList needs;
- * shown(): bring the desk into sight → whether it was hidden.
- */
-export function pollDesk({ deed, presses, send, key, code, room, say, entry, shown }) {
-  const of = (id) => room().items.get(id);
-  const polls = () => ofKind(room(), "poll");
-  const draftKey = (id) => `suara:poll:${code}:${id ?? "new"}`;
-  let words = null; // the open sheet of words and whose they are
-  // Where "Open" was, "Close" is a moment later.
-  const pressed = (action, id, event) => presses.meant(`${id} ${action}`, event) && act(action, id);
-  const panel = new PollPanel({ compose: () => compose(), exchange, act: pressed, more, curate, entry });
+export class PollDesk {
+  #words = null; // {id, dialog} of the open dialog for words
 
-  clockAhead().then((ms) => (panel.ahead = ms));
+  /** @param {import("./page.js").ModeratorPage} page */
+  constructor({ socket, state, presses, card, toast, sidePanel }) {
+    Object.assign(this, { socket, moderator: state, presses, toast, sidePanel });
+    this.state = new PollDeskState(state, { code: socket.code });
+    this.files = { code: socket.code, fetchFile: (path) => fetchFile(path, state.key), save: saveFile };
+    this.panel = new PollPanel({
+      compose: () => this.compose(),
+      openFiles: () => this.openFiles(),
+      choose: (id) => this.state.toggle(id),
+      // A moment later the button "Close" takes the place of "Open".
+      act: (action, id, event) => this.presses.accepts(`${id} ${action}`, event) && this.act(action, id),
+      more: (id) => pollDialog(this.state.poll(id), this.state.placeOf(id), { act: (action) => this.act(action, id) }),
+      curate: (id) => this.curate(id),
+      entry: { ...card, isBusy: (id) => state.busy.has(id), isChanged: (id) => state.recent.has(id) },
+    });
+    this.state.listen((id, options) => this.panel.reveal(id, options));
+    clockOffset().then((ms) => (this.panel.offsetMs = ms));
+  }
 
-  function act(action, id) {
-    const poll = of(id);
-    const place = panel.placeOf(id);
+  get element() {
+    return this.panel.element;
+  }
+
+  /** Key bindings. `open_poll` first shows and selects the next draft; only the next press opens it. */
+  get keys() {
+    return { open_poll: () => this.openNext(), close_poll: () => this.closeCurrent(), reveal_poll: () => this.toggleResults() };
+  }
+
+  update() {
+    const { room, busy, recent } = this.moderator;
+    const entries = ofKind(room, "entry");
+    const leaders = room.items.get("leaders") ?? null;
+    const view = ({ id, type }) => ({ busy: busy.has(id), leaders, entries: type === "text" ? entries.filter(({ poll }) => poll === id) : NONE });
+    const force = [...recent.keys()].some((id) => room.items.get(id)?.kind === "poll");
+    this.panel.show(this.state, { force, view });
+    this.#words?.dialog.update(this.state.poll(this.#words.id));
+  }
+
+  act(action, id) {
+    const poll = this.state.poll(id);
+    const place = this.state.placeOf(id);
     if (!mayDo(poll, action, place)) return;
-    if (action === "edit") return compose(poll);
-    if (action === "preview") return previewSheet(draftOf(poll));
-    if (action === "results") return resultSheet(poll, { code, ...files, refused: say });
+    if (action === "edit") return this.compose(poll);
+    if (action === "preview") return previewDialog(draftFrom(poll));
+    if (action === "results") return exportDialog(poll, { ...this.files, showRefusal: (words) => this.toast.show(words) });
     const [command, fields] = commandOf(action, poll, place);
-    return deed(command, fields, action === "copy" ? { heard: ({ id: copy }) => panel.choose(copy) } : {});
+    return this.moderator.run(command, fields, action === "copy" ? { onOk: (copy) => this.state.choose(copy.id) } : {});
   }
 
-  function more(id) {
-    pollMoreSheet(of(id), panel.placeOf(id), { act });
-  }
-
-  function compose(poll = null) {
-    const item = theRoom(room());
-    composer({
-      poll, draft: lasting.read(draftKey(poll?.id)), languages: item?.languages ?? [], moderated: item?.settings?.premoderated !== false,
-      keep: (draft) => lasting.write(draftKey(poll?.id), draft),
-      forget: () => lasting.remove(draftKey(poll?.id)),
-      save: (draft, open) => (poll ? change(poll, draft, open) : create(draft, open)),
+  /** Opens the editor for a poll, or for a new one. */
+  compose(poll = null) {
+    const item = roomItem(this.moderator.room);
+    pollEditor({
+      poll,
+      draft: this.state.draft(poll?.id),
+      languages: item?.languages ?? [],
+      moderated: item?.settings?.premoderated !== false,
+      keep: (draft) => this.state.keepDraft(poll?.id, draft),
+      forget: () => this.state.dropDraft(poll?.id),
+      save: (draft, open) => (poll ? this.state.edit(poll, draft, open) : this.state.create(draft, open)),
     });
   }
 
-  async function create(draft, open) {
-    let made = null;
-    const refusal = await deed("poll.create", createOf(draft), { quiet: true, heard: ({ id }) => (made = id) });
-    if (refusal) return refusal;
-    panel.choose(made);
-    if (open) await deed("poll.open", { id: made }); // refused: it stands there as a draft, and the refusal is told
-    return null;
+  openFiles() {
+    filesDialog({ ...this.files, polls: () => this.state.polls, create: (fields) => this.socket.send("poll.create", fields) });
   }
 
-  /** Only what this moderator changed since the sheet opened: a colleague may have been at other fields meanwhile. */
-  async function change(poll, draft, open) {
-    const fields = changesOf(draft, { ...poll, state: of(poll.id)?.state ?? poll.state });
-    const refusal = Object.keys(fields).length ? await deed("poll.edit", { id: poll.id, ...fields }, { quiet: true }) : null;
-    if (!refusal && open && mayDo(of(poll.id), "open")) await deed("poll.open", { id: poll.id });
-    return refusal;
+  curate(id) {
+    const dialog = wordsDialog(this.state.poll(id), {
+      curate: (fields) => this.moderator.run("poll.word", { id, ...fields }), onClose: () => (this.#words = null),
+    });
+    this.#words = { id, dialog };
   }
 
-  const files = { fetchFile: (path) => fetchFile(path, key()), save: saveFile };
-
-  function exchange() {
-    fileSheet({ polls: () => panel.inOrder, create: (fields) => send("poll.create", fields), code, ...files });
+  openNext() {
+    const wasHidden = this.#bringUp();
+    const { current, next } = this.state;
+    if (!wasHidden && current?.state === "draft") return this.act("open", current.id);
+    if (next) this.state.choose(next.id, { focus: true });
+    this.toast.show(next ? t("polldesk.press_again") : t("polldesk.no_draft"));
   }
 
-  function curate(id) {
-    const sheet = wordSheet(of(id), { curate: (fields) => deed("poll.word", { id, ...fields }), onClose: () => (words = null) });
-    words = { id, sheet };
+  closeCurrent() {
+    const { current } = this.state;
+    if (current?.state === "open" && !this.#bringUp()) this.act("close", current.id);
   }
 
-  /** One key: what is seen to be chosen opens; what is not gets shown and chosen first, and the next press opens it. */
-  function launch() {
-    const hidden = shown();
-    const { current, next } = panel;
-    if (!hidden && current?.state === "draft") return act("open", current.id);
-    if (next) panel.choose(next.id, { focus: true });
-    say(next ? t("polldesk.press_again") : t("polldesk.no_draft"));
+  toggleResults() {
+    const { current } = this.state;
+    if (current && !this.#bringUp()) this.act(audienceOf(current) === "everyone" ? "hide" : "reveal", current.id);
   }
 
-  function close() {
-    const { current } = panel;
-    if (current?.state === "open" && !shown()) act("close", current.id);
-  }
-
-  function reveal() {
-    const { current } = panel;
-    if (current && !shown()) act(seenBy(current) === "everyone" ? "hide" : "reveal", current.id);
-  }
-
-  /** From one open answer to the next; whether the card is one of them. */
-  function move(id, way) {
+  /** Moves the focus from one entry to the next. Returns whether the focused card is an entry. */
+  move(_id, direction) {
     const card = document.activeElement?.closest?.(".entries > .board-card");
     if (!card) return false;
-    (way === "down" ? card.nextElementSibling : way === "up" ? card.previousElementSibling : null)?.focus();
+    (direction === "down" ? card.nextElementSibling : direction === "up" ? card.previousElementSibling : null)?.focus();
     return true;
   }
 
-  function update({ busy, force }) {
-    const entries = ofKind(room(), "entry");
-    const leaders = of("leaders") ?? null;
-    const view = ({ id, type }) => ({ busy: busy.has(id), leaders, entries: type === "text" ? entries.filter(({ poll }) => poll === id) : NONE });
-    panel.show(polls(), { force, view });
-    words?.sheet.update(of(words.id));
+  /** Shows the desk. Returns whether it was hidden: then a key only shows it. */
+  #bringUp() {
+    return this.sidePanel.reveal("polls", this.element);
   }
-
-  return { element: panel.element, update, move, keys: { open_poll: launch, close_poll: close, reveal_poll: reveal }, placeOf: (id) => panel.placeOf(id).index };
 }

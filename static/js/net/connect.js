@@ -1,16 +1,19 @@
-// What every page of a room does first: learn its place, open its connection, load anew if it is too old.
+// Connection of a page to its room. It renews the page if the server refuses the version of its frames.
 import { FRAMES_VERSION } from "../core/protocol.js";
 import { RoomSocket } from "./socket.js";
 import { renew } from "./renew.js";
 import { takeKey } from "./tokens.js";
 
-/** The room's code: `/GOV1` or `/r/GOV1/moderate`. */
+/** Returns the room's code in a path such as `/GOV1` or `/r/GOV1/moderate`. */
 export function codeIn(path) {
   const parts = path.split("/").filter(Boolean);
   return (parts[0] === "r" ? parts[1] : parts.at(-1)).toUpperCase();
 }
 
-/** @param {"attendee"|"moderate"|"speak"|"stage"} page */
+/**
+ * Makes the socket and takes the key out of the address bar. The caller opens the socket.
+ * @param {"attendee"|"moderate"|"speak"|"stage"} page
+ */
 export function connect(page, locale) {
   const socket = new RoomSocket({
     code: codeIn(location.pathname),
@@ -24,11 +27,11 @@ export function connect(page, locale) {
   });
   addEventListener("online", () => socket.wake());
   document.addEventListener("visibilitychange", () => document.hidden || socket.wake());
-  socket.on("state", ({ state, reason }) => state === "ended" && reason === "reload" && comeAnew(socket));
+  socket.on("state", ({ state, reason }) => state === "ended" && reason === "reload" && renewOrWait(socket));
   return socket;
 }
 
-/** If the new page was refused as well, something else is wrong, and we only try again later. */
-function comeAnew(socket) {
+/** If the renewed page was refused too, it only opens the socket again later. */
+function renewOrWait(socket) {
   if (!renew()) setTimeout(() => socket.open(), 30_000);
 }

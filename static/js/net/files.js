@@ -1,7 +1,7 @@
-// Files from the server for whoever holds the key.
-import { Refusal } from "../core/refusal.js";
+// Files from the server that need a key.
+import { Refusal } from "../core/commands.js";
 
-/** The file at `path`; its `name` is what the server calls it. Rejects with a Refusal. */
+/** Resolves with the file at `path`, a Blob with the server's `name` for it. Rejects with a Refusal. */
 export async function fetchFile(path, key) {
   const answer = await fetch(path, { headers: { authorization: `Bearer ${key ?? ""}` }, cache: "no-store" }).catch(() => null);
   if (!answer) throw new Refusal({ code: "offline" });
@@ -15,4 +15,4 @@ async function codeOf(answer) {
   return code ?? (answer.status === 401 || answer.status === 403 ? "key" : "unavailable");
 }
 
-export const nameIn = (disposition) => /filename="?([^";]+)"?/.exec(disposition)?.[1];
+const nameIn = (disposition) => /filename="?([^";]+)"?/.exec(disposition)?.[1];

@@ -1,9 +1,8 @@
-// Commands that are not settled yet. They are kept over a reload of the page and sent again: with the same
-// string ref, which the server answers with its first `ok`, or if they are idempotent by themselves (votes,
-// ballots) under a new number. So nothing is lost and nothing happens twice.
-import { newRef } from "../core/ref.js";
+// Commands that are not settled yet. They survive a reload of the page and are sent again: under the same string ref,
+// which the server answers with its first `ok`; or under a new number, if they are idempotent by themselves (votes,
+// ballots). So nothing is lost and nothing happens twice.
+import { Refusal, newRef } from "../core/commands.js";
 import { PASSING, REFS_S, WITHOUT_IDEMPOTENCY } from "../core/protocol.js";
-import { Refusal } from "../core/refusal.js";
 
 const REMEMBERED_MS = (REFS_S - 3600) * 1000; // an hour less than the server, whose clock may be ahead
 
@@ -55,7 +54,7 @@ export class Outbox {
 
   #enter(entry) {
     entry.promise = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }));
-    entry.promise.catch(() => {}); // whoever awaits it hears of it; nobody has to
+    entry.promise.catch(() => {}); // a rejection that nobody awaits is no error
     this.#entries.set(entry.ref, entry);
     return entry;
   }

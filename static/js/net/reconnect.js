@@ -1,4 +1,4 @@
-// When to come back, and when not to.
+// When to reconnect, and when not to.
 
 const FINAL = {
   key: "key", revoked: "key", forbidden: "key", 4401: "key",
@@ -6,12 +6,12 @@ const FINAL = {
   reload: "reload",
 };
 
-/** Why the connection is over for good (`key`, `no_room`, `reload`), or null: then the page comes back. */
+/** Returns why the connection is over for good (`key`, `no_room`, `reload`), or null if the page should reconnect. */
 export function endOf({ code, closeCode }) {
   return FINAL[code ?? closeCode] ?? null;
 }
 
-/** Half to one and a half times a growing step: a lost server is not met by everyone in the same second. */
+/** Returns half to one and a half times a growing step, so that browsers do not all come back in the same second. */
 export function backoffMs(attempt, random) {
   return Math.min(20_000, 700 * 2 ** Math.min(attempt, 8)) * (0.5 + random());
 }

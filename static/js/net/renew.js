@@ -1,11 +1,11 @@
-// Loading the page anew, when the server has another release of it.
+// Renewal of the page, when the server has another release of it.
 
-const APART_MS = 60_000;
+const MIN_INTERVAL_MS = 60_000;
 
-/** Reloads the page, unless it was just reloaded: then it is not the page that is wrong. Says whether it does. */
+/** Reloads the page and returns true, unless it was reloaded just before: then the page is not the cause. */
 export function renew() {
   const [{ type }] = performance.getEntriesByType("navigation");
-  if (type === "reload" && performance.now() < APART_MS) return false;
+  if (type === "reload" && performance.now() < MIN_INTERVAL_MS) return false;
   location.reload();
   return true;
 }

@@ -1,12 +1,12 @@
-// How far this browser's clock is before the server's, from the head of any answer: to half a second.
+// Offset of this browser's clock from the server's, measured by the Date header of an answer, to half a second.
 
-/** Milliseconds; 0 when it cannot be learnt. */
-export async function clockAhead(ask = fetch, now = Date.now) {
+/** Resolves with the milliseconds by which this clock is ahead of the server's, or 0 if that cannot be measured. */
+export async function clockOffset(ask = fetch, now = Date.now) {
   try {
     const before = now();
-    const said = Date.parse((await ask("/healthz", { method: "HEAD", cache: "no-store" })).headers.get("date"));
+    const server = Date.parse((await ask("/healthz", { method: "HEAD", cache: "no-store" })).headers.get("date"));
     const here = (before + now()) / 2;
-    return Number.isNaN(said) ? 0 : Math.round(here - (said + 500)); // it names a second, whose middle is the best guess
+    return Number.isNaN(server) ? 0 : Math.round(here - (server + 500)); // the header names a second; its middle is the best guess
   } catch {
     return 0;
   }

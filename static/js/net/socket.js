@@ -1,4 +1,4 @@
-// The life of a page's connection to its room. It knows frames and time, no DOM and nothing of what items mean.
+// Connection of a page to its room. It knows frames and time, but no DOM and no meaning of items.
 //
 //   const socket = new RoomSocket({ code: "GOV1", page: "attendee", hello: () => ({ locale: "en", v: 1 }) });
 //   socket.on("sync", frame => …); socket.on("live", live => …); socket.on("hello", ok => …);
@@ -6,20 +6,20 @@
 //   socket.open();
 //   const ok = await socket.send("question.ask", { text });   rejects with a Refusal; never hangs
 //
-// `ended` is final: reason key (link refused or revoked), no_room, or reload (the page is too old; see connect.js).
-import { Refusal } from "../core/refusal.js";
+// `ended` is final. Its reason is key (link refused or revoked), no_room, or reload (page too old, see connect.js).
+import { Refusal } from "../core/commands.js";
 import { Outbox, isPassing } from "./outbox.js";
 import { Tokens } from "./tokens.js";
 import { backoffMs, endOf } from "./reconnect.js";
 import { forThisTab, lasting } from "../core/storage.js";
 import { Timers, browserClock } from "../core/timers.js";
 
-const GREETING_MS = 12_000; // from opening to the answer to hello
-const QUIET_MS = 25_000; // without a frame for so long: is anybody there?
+const HELLO_MS = 12_000; // from opening to the answer to hello
+const QUIET_MS = 25_000; // without a frame, before the server is probed
 const PONG_MS = 8_000;
-const ANSWER_MS = 20_000; // a command sent on a live connection
-const PATIENCE_MS = 180_000; // a command that waits for a connection
-const STEADY_MS = 5_000; // live for so long: the next loss starts with a short delay again
+const ANSWER_MS = 20_000; // for a command sent on a live connection
+const PATIENCE_MS = 180_000; // for a command that waits for a connection
+const STEADY_MS = 5_000; // live, before the next loss starts with a short delay again
 
 export class RoomSocket {
   state = "idle";
@@ -29,7 +29,7 @@ export class RoomSocket {
   #socket = null;
   #attempt = 0;
   #since = null;
-  #greeting = null;
+  #helloRef = null;
   #holdUntil = 0;
   #byeDelay = null;
 
@@ -42,9 +42,9 @@ export class RoomSocket {
     this.tokens = new Tokens(storage, code, page);
     this.token = this.tokens.get();
     this.outbox = new Outbox(tabStorage, `suara:outbox:${code}:${page}`, clock.now);
-    /** What an earlier life of this page left unsettled: [{ref, command, fields, promise}]. */
+    /** Commands that were unsettled when the page was reloaded: [{ref, command, fields, promise}]. */
     this.restored = this.outbox.entries;
-    for (const entry of this.restored) this.#await(entry);
+    for (const entry of this.restored) this.#limit(entry);
   }
 
   on(name, listener) {
@@ -64,18 +64,18 @@ export class RoomSocket {
     this.#connect();
   }
 
-  /** Resolves with the server's `ok`. A second try of the same thing passes the first one's `ref` (see Refusal.ref). */
+  /** Resolves with the server's `ok`. A second try of the same command passes the ref of the first (see Refusal.ref). */
   send(command, fields = {}, { ref } = {}) {
     if (this.state === "ended") return Promise.reject(new Refusal({ code: "ended" }, ref));
     const live = this.state === "live";
     if (!live && isPassing(command)) return Promise.reject(new Refusal({ code: "offline" }));
     const entry = this.outbox.add(command, fields, ref);
-    this.#await(entry);
+    this.#limit(entry);
     if (live) this.#transmit(entry);
     return entry.promise;
   }
 
-  /** The page is looked at again, or the network is back: do not wait for a timer that was set before. */
+  /** Called when the page is visible again or the network is back. It does not wait for timers set before. */
   wake() {
     if (this.state === "waiting" && this.clock.now() >= this.#holdUntil) this.#connect();
     else if (this.state === "live") this.#probe();
@@ -101,52 +101,52 @@ export class RoomSocket {
     this.#byeDelay = null;
     const socket = new this.WebSocket(this.url);
     this.#socket = socket;
-    this.timers.after("greeting", GREETING_MS, () => this.#lost());
-    // A socket given up may still speak: only the current one is listened to.
+    this.timers.after("hello", HELLO_MS, () => this.#lost());
+    // An abandoned socket may still deliver events; only those of the current one count.
     const current = (listener) => (event) => socket === this.#socket && listener(event);
-    socket.onopen = current(() => this.#greet());
+    socket.onopen = current(() => this.#sendHello());
     socket.onmessage = current((event) => this.#read(JSON.parse(event.data)));
     socket.onclose = current((event) => this.#lost(event.code));
     socket.onerror = () => {}; // a close follows
   }
 
-  #greet() {
-    this.#greeting = this.outbox.nextNumber();
-    const said = { do: "hello", ref: this.#greeting, ...this.hello() };
-    if (this.token) said.token = this.token;
-    if (this.key) said.key = this.key;
-    if (this.token && this.#since) said.since = this.#since;
-    this.#socket.send(JSON.stringify(said));
+  #sendHello() {
+    this.#helloRef = this.outbox.nextNumber();
+    const hello = { do: "hello", ref: this.#helloRef, ...this.hello() };
+    if (this.token) hello.token = this.token;
+    if (this.key) hello.key = this.key;
+    if (this.token && this.#since) hello.since = this.#since;
+    this.#socket.send(JSON.stringify(hello));
   }
 
   #read(frame) {
-    this.timers.cancel("pong"); // whatever it says, somebody is there
+    this.timers.cancel("pong"); // any frame proves that the server is there
     if (this.#socket && this.page !== "stage") this.timers.after("quiet", QUIET_MS, () => this.#probe());
     if (frame.sync) {
       this.#since = frame.sync.at;
       this.#emit("sync", frame);
     } else if (frame.live) this.#emit("live", frame.live);
     else if (frame.bye) this.#leave(frame.bye);
-    else if (frame.ref === this.#greeting) this.#greeted(frame);
+    else if (frame.ref === this.#helloRef) this.#onHello(frame);
     else {
       this.timers.cancel(frame.ref);
       this.outbox.settle(frame.ref, frame);
     }
   }
 
-  #greeted({ ok, no }) {
-    this.#greeting = null;
+  #onHello({ ok, no }) {
+    this.#helloRef = null;
     if (no) return this.#refused(no);
-    if (this.page !== "attendee" && ok.role === "attendee") return this.#end("key"); // the link behind the token is gone
+    if (this.page !== "attendee" && ok.role === "attendee") return this.#end("key"); // the token's link is gone
     if (ok.token) {
       this.token = ok.token;
       this.tokens.keep(ok.token);
     }
     this.role = ok.role;
     this.person = ok.person;
-    this.timers.cancel("greeting");
+    this.timers.cancel("hello");
     this.timers.after("steady", STEADY_MS, () => (this.#attempt = 0));
-    const waiting = this.outbox.entries; // before anyone hears that we are live and sends more
+    const waiting = this.outbox.entries; // before listeners learn of the state and send more
     this.#become("live");
     this.#emit("hello", ok);
     for (const entry of waiting) this.#transmit(entry);
@@ -157,7 +157,7 @@ export class RoomSocket {
       this.tokens.drop();
       this.token = null;
       this.#since = null;
-      return this.page === "attendee" || this.key ? this.#greet() : this.#end("key");
+      return this.page === "attendee" || this.key ? this.#sendHello() : this.#end("key");
     }
     const reason = endOf({ code: no.code });
     if (reason) return this.#end(reason);
@@ -166,7 +166,7 @@ export class RoomSocket {
   }
 
   #transmit(entry) {
-    // Whoever sent it first is somebody else now (the token ran out): sending it again could do it twice.
+    // The token ran out, so this page is another person now. Sending it again could do it twice.
     if (entry.person && entry.person !== this.person) return this.outbox.settle(entry.ref, { no: { code: "token" } });
     if (!entry.person) {
       entry.person = this.person;
@@ -176,8 +176,8 @@ export class RoomSocket {
     this.#socket?.send(JSON.stringify({ do: entry.command, ref: entry.ref, ...entry.fields }));
   }
 
-  /** From here on the promise settles in time, however often the connection comes and goes. */
-  #await(entry) {
+  /** Limits how long the promise can stay unsettled, however often the connection is lost. */
+  #limit(entry) {
     entry.giveUpAt ??= this.clock.now() + PATIENCE_MS;
     this.#expire(entry, PATIENCE_MS, "offline");
   }
@@ -188,7 +188,7 @@ export class RoomSocket {
   }
 
   #probe() {
-    if (this.page === "stage") return; // a stage says nothing after hello
+    if (this.page === "stage") return; // a stage sends nothing after hello
     this.timers.after("pong", PONG_MS, () => this.#lost());
     this.send("ping").catch(() => {});
   }
@@ -202,13 +202,13 @@ export class RoomSocket {
   #lost(closeCode) {
     const reason = endOf({ closeCode });
     if (reason) return this.#end(reason);
-    const told = this.#byeDelay;
+    const given = this.#byeDelay;
     this.#abandon();
-    const ms = told === null ? backoffMs(this.#attempt++, this.random) : told * 1000;
-    this.#holdUntil = told === null ? 0 : this.clock.now() + ms;
+    const ms = given === null ? backoffMs(this.#attempt++, this.random) : given * 1000;
+    this.#holdUntil = given === null ? 0 : this.clock.now() + ms;
     for (const entry of this.outbox.entries) {
       if (isPassing(entry.command)) this.outbox.settle(entry.ref, { no: { code: "offline" } });
-      else this.#await(entry);
+      else this.#limit(entry);
     }
     this.timers.after("reconnect", ms, () => this.#connect());
     this.#become("waiting", { in_s: ms / 1000 });
@@ -217,7 +217,7 @@ export class RoomSocket {
   #end(reason) {
     this.#abandon();
     this.#become("ended", { reason });
-    // A page that is about to be reloaded sends its outbox again: only then do the entries stay where they are.
+    // A page that is about to be reloaded keeps its outbox and sends it again.
     if (reason === "reload") return;
     for (const entry of this.outbox.entries) {
       this.timers.cancel(entry.ref);
@@ -226,7 +226,7 @@ export class RoomSocket {
   }
 
   #abandon() {
-    this.timers.cancel("greeting", "quiet", "pong", "steady", "reconnect");
+    this.timers.cancel("hello", "quiet", "pong", "steady", "reconnect");
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();

@@ -1,12 +1,12 @@
-// Where a page keeps who it is. Attendees are one person in all rooms of a server; every other page is
-// the holder of one link, so its token belongs to that room and page alone.
+// Storage of a page's token. An attendee is one person in all rooms of a server. Every other page belongs to the
+// holder of one link, so its token is kept for that room and page alone.
 
 export class Tokens {
   /** @param {import("../core/storage.js").SafeStorage} storage */
   constructor(storage, code, page) {
     this.storage = storage;
     this.own = `suara:token:${code}:${page}`;
-    // A token names its conference: the shared one is only a first guess in a room not seen before.
+    // A token belongs to one conference, so the shared one is only a first guess in a room not visited before.
     this.shared = page === "attendee" ? "suara:token" : null;
   }
 
@@ -25,7 +25,7 @@ export class Tokens {
   }
 }
 
-/** Takes `#key=…` out of the address bar at once (screens are shared) and returns it, or null. */
+/** Removes `#key=…` from the address bar at once, since screens are shared. Returns the key or null. */
 export function takeKey(location, history) {
   const key = new URLSearchParams(location.hash.slice(1)).get("key");
   if (key) history.replaceState(history.state, "", location.pathname + location.search);

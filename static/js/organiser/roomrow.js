@@ -1,8 +1,11 @@
-// One room of the conference for its organisers: what state it is in, and the ways into it.
+// A room of the conference on the organisers' page: its state, and links to its pages.
 import { h, write, set } from "../ui/dom.js";
 import { clock, inCities, t } from "../core/text.js";
 
-/** moderate(): the address with the key, made only when pressed. Returns { element, update({room, zones}) } for list.js. */
+/**
+ * moderate(code): returns the moderators' address with the key. It is called only when the button is pressed, so that
+ * the page holds no address with a key. Returns { element, update({room, zones, mayModerate}) } for a CardList.
+ */
 export function roomRow({ moderate }) {
   let code = "";
   const title = h("h2", { dir: "auto" });

@@ -1,5 +1,5 @@
-// The attendee's page begins here. It connects before anything else: on a slow network the greeting and the
-// room's first state travel while the words still load.
+// Entry of the attendee's page. It connects before anything else: on a slow network `hello` and the room's first
+// state travel while the texts still load.
 import { AttendeePage } from "../attendee/page.js";
 import { AttendeeState } from "../attendee/state.js";
 import { connect } from "../net/connect.js";

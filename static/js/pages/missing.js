@@ -1,4 +1,4 @@
-// The page that is not here says which code it was, if it was one.
+// Entry of the page for unknown addresses. It shows the code, if the address looks like one.
 import { begin } from "../ui/locale.js";
 import { t } from "../core/text.js";
 

@@ -1,10 +1,10 @@
-// Who leads in the quizzes, and where oneself stands.
+// The leaderboard of the quizzes on a phone, with one's own rank.
 import { h } from "../ui/dom.js";
 import { number, t } from "../core/text.js";
 
-const FEW = 5;
+const SHOWN = 5;
 
-/** `leaders`: the room's item; `player`: one's own {name, points, rank?}, if one plays. */
+/** Returns { element, update(leaders, player) }. `leaders`: the room's item; `player`: one's own {name, points, rank?}. */
 export function leaderboard() {
   const list = h("ol.leaders", { role: "list" });
   const own = h("p.own-rank");
@@ -18,24 +18,23 @@ export function leaderboard() {
     drawn = key;
     element.hidden = !leaders?.top?.length;
     if (element.hidden) return;
-    const place = placeOf(player, leaders);
-    own.hidden = !place;
-    if (place) own.textContent = standing(place, leaders);
-    const top = leaders.top.slice(0, FEW);
-    list.replaceChildren(...top.map((one) => leader(one, player)));
+    const rank = ownRank(player, leaders);
+    own.hidden = !rank;
+    if (rank) own.textContent = rankText(rank, leaders);
+    list.replaceChildren(...leaders.top.slice(0, SHOWN).map((leader) => row(leader, player)));
   }
   return { element, update };
 }
 
-/** One's own points and rank: as told, or as they stand among the first, where a name is one player's. */
-export function placeOf(player, leaders) {
+/** Returns one's own {name, points, rank}, as the server told it or as the leaderboard has it, or null. */
+export function ownRank(player, leaders) {
   if (player?.rank) return player;
   return (player?.name && leaders?.top?.find(({ name }) => name === player.name)) || null;
 }
 
-export const standing = ({ name, points, rank }, { players }) => t("quiz.standing", { name, n: points, rank, players });
+export const rankText = ({ name, points, rank }, { players }) => t("quiz.standing", { name, n: points, rank, players });
 
-function leader({ name, points, rank }, player) {
+function row({ name, points, rank }, player) {
   return h("li", { "data-mine": player?.name === name },
     h("span.rank", {}, number(rank)), h("span.leader-name", { dir: "auto" }, name), h("span.leader-points", {}, t("poll.points", { n: points })));
 }

@@ -1,13 +1,13 @@
-// Results on a phone: one row for each option with its bar and its numbers; the words, the spread, the texts.
+// Results on a phone: a row with bar and numbers for each option or word, or a histogram of estimates.
 import { h, set, write } from "../ui/dom.js";
 import { number, percent, rounded, t } from "../core/text.js";
 import { bins, mean, rounds, rows } from "./model/results.js";
 
 const STEPPED = new Set(["rating", "scale"]);
-const FEW = 6; // rows before somebody asks for all
+const FEW = 6; // rows shown before the reader asks for all
 const MANY_WORDS = 24;
 
-/** Returns { element, update(poll, worded, answer) }; nothing of it shows while there are no results. */
+/** Returns { element, update(poll, texts, answer) }. The element is hidden while there are no results. */
 export function resultView() {
   let all = false;
   let shown = [];
@@ -49,7 +49,7 @@ export function resultView() {
       drawBars(made, poll, each.map((round) => ({ ...(round.rows.get(id) ?? { n: 0, share: 0 }), round: round.round })));
       return made.element;
     });
-    // A row that leaves the page and comes back would jump to its new length.
+    // A row that is removed and added again would not animate to its new length.
     if (elements.length !== list.children.length || elements.some((one, index) => one !== list.children[index])) list.replaceChildren(...elements);
     more.hidden = current.length <= visible.length && !all;
     if (!more.hidden) write(more, all ? t("poll.fewer") : t("poll.all", { n: current.length }));
@@ -58,7 +58,7 @@ export function resultView() {
     ends.hidden = !steps;
   }
 
-  /** Which bar is which round's; the figures beside the bars say it only to those who do not see them. */
+  /** The legend says which bar belongs to which round. The figures beside the bars say it to screen readers only. */
   function drawLegend(each) {
     legend.hidden = each.length < 2;
     const words = each.map(({ round, ballots }) => t("poll.round_of", { round, ballots: t("poll.answers", { n: ballots }) }));
@@ -67,8 +67,8 @@ export function resultView() {
     legend.replaceChildren(...words.map((word, index) => h("span.key", { "data-earlier": index < words.length - 1 }, word)));
   }
 
-  function draw(poll, worded, answer) {
-    shown = [poll, worded, answer];
+  function draw(poll, texts, answer) {
+    shown = [poll, texts, answer];
     element.hidden = isEmpty(poll) || poll.type === "text";
     if (element.hidden) return;
     write(sum, summary(poll));
@@ -79,7 +79,7 @@ export function resultView() {
       for (const one of [list, more, ends]) one.hidden = true;
       legend.hidden = !poll.earlier?.length;
       write(legend, (poll.earlier ?? []).map((each) => `${t("poll.round", { round: each.round })}: ${summary({ ...poll, ...each })}`).join("\n"));
-    } else drawRows(poll, worded, answer);
+    } else drawRows(poll, texts, answer);
   }
 
   return { element, update: draw };
@@ -93,12 +93,12 @@ function drawMarks({ marks, element }, poll, id, answer) {
   const words = [right && `✓ ${t("poll.right")}`, mine && t("poll.yours")].filter(Boolean);
   if (marks.dataset.words === words.join()) return;
   marks.dataset.words = words.join();
-  // Beside a bare number there is no room for words: a tick to see, the word to hear.
+  // Beside a single number there is no space for words: a tick is visible, the words are for screen readers.
   const short = STEPPED.has(poll.type);
   marks.replaceChildren(...words.map((word) => short ? h("span", {}, "✓", h("span.unseen", {}, word)) : h("span.chip.good", {}, word)));
 }
 
-/** One bar for each round, the last on top and strongest. */
+/** Draws one bar for each round, the last one strongest. */
 function drawBars({ bars }, poll, shares) {
   if (bars.children.length !== shares.length) {
     bars.replaceChildren(...shares.map(() => h("div.result-bar", {},
@@ -114,10 +114,10 @@ function drawBars({ bars }, poll, shares) {
   });
 }
 
-/** Nothing may be seen, or there is nothing. */
+/** Whether there are no visible results. */
 export const isEmpty = ({ results, ballots, earlier }) => !results || (!ballots && !earlier?.length);
 
-/** Types whose rows say which of them is one's own. */
+/** Whether the rows of this type of poll mark one's own answer. */
 export const marksOwn = ({ type }) => !["words", "ranking", "estimate", "text"].includes(type);
 
 function isMine(poll, id, answer) {
@@ -125,8 +125,8 @@ function isMine(poll, id, answer) {
   return Array.isArray(answer) ? answer.includes(id) : String(answer) === id;
 }
 
-/** What a distribution comes to, in a sentence. */
-export function summary(poll) {
+/** Returns a sentence on the whole distribution, or "". */
+function summary(poll) {
   const { type, results, unit, steps = 5 } = poll;
   if (STEPPED.has(type)) {
     const value = mean(poll);
@@ -138,7 +138,7 @@ export function summary(poll) {
   return t("poll.median", { value: [median, unit].filter(Boolean).join(" "), low, high });
 }
 
-/** A histogram as columns; its figures stand in the sentence above. */
+/** Draws a histogram as columns. Its figures are in the sentence above. */
 function drawSpread(place, { results }) {
   const columns = bins(results);
   const most = Math.max(1, ...columns.map(({ n }) => n));

@@ -1,8 +1,8 @@
-// One of the questions that come next, for the speaker: how many want it, its words, and taking or skipping it.
+// A row of the speaker's queue: votes, text, and buttons to take or skip the question.
 import { h, icon, set, write } from "../ui/dom.js";
 import { shortNumber, t } from "../core/text.js";
 
-/** Returns { element, update({question, waiting}) } for list.js. */
+/** Returns { element, update({question, waiting}) } for a CardList. */
 export function nextRow({ take, skip }) {
   let shown = null;
   const count = h("span");

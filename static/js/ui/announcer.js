@@ -1,4 +1,4 @@
-// Says what changed to those who do not see it: politely, several things in one breath, never a flood.
+// Announcements for screen readers: polite, several texts together, never too many.
 import { h } from "./dom.js";
 
 const GATHER_MS = 1500;
@@ -12,13 +12,13 @@ export class Announcer {
     parent.append(this.region);
   }
 
-  /** `topic`: a later text on the same topic replaces the one still waiting. */
-  say(text, topic = text) {
+  /** `topic`: a later text on the same topic replaces one that still waits. */
+  announce(text, topic = text) {
     this.#waiting = [...this.#waiting.filter((each) => each.topic !== topic), { topic, text }];
-    this.#timer ??= setTimeout(() => this.#speak(), GATHER_MS);
+    this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS);
   }
 
-  #speak() {
+  #flush() {
     this.#timer = null;
     this.region.textContent = this.#waiting.map((each) => each.text).join(". ");
     this.#waiting = [];

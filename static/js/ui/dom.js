@@ -1,7 +1,7 @@
-// Building elements. People's text goes in as text nodes only; no string ever becomes markup.
+// Construction of elements. People's text becomes text nodes; no string becomes markup.
 import { t } from "../core/text.js";
 
-/** h("p.quiet", { lang: "id", onclick: … }, "text", child, null): false, null and undefined children are left out. */
+/** Makes an element: h("p.quiet", { lang: "id", onclick: … }, "text", child). Children false, null, undefined are left out. */
 export function h(name, attributes = {}, ...children) {
   const [tag, ...classes] = name.split(".");
   const element = document.createElement(tag || "div");
@@ -11,7 +11,10 @@ export function h(name, attributes = {}, ...children) {
   return element;
 }
 
-/** Attributes, `on…` listeners, and properties `value`, `checked`, `disabled`, `hidden`; undefined, null and false take away. */
+/**
+ * Sets attributes, `on…` listeners, and the properties `value`, `checked`, `disabled`, `hidden`. The values undefined,
+ * null and false remove an attribute.
+ */
 export function set(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on") || (PROPERTIES.has(name) && !(element instanceof HTMLOptionElement))) {
@@ -24,7 +27,7 @@ export function set(element, attributes) {
 
 const PROPERTIES = new Set(["value", "checked", "disabled", "hidden"]);
 
-/** These children in this order; nothing is touched that stands there already, so focus and typing stay. */
+/** Gives the parent these children in this order. If they are there already, nothing is touched and the focus stays. */
 export function arrange(parent, children) {
   if (children.length === parent.children.length && children.every((child, index) => child === parent.children[index])) return;
   const focused = parent.contains(document.activeElement) ? document.activeElement : null;
@@ -32,22 +35,22 @@ export function arrange(parent, children) {
   if (focused?.isConnected) focused.focus({ preventScroll: true });
 }
 
-/** Changes the text only if it differs, so that screen readers and selections are left in peace. */
+/** Sets the text if it differs, so that screen readers and selections are not disturbed without need. */
 export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
   return element;
 }
 
-/** What the browser's tab and history call this page. */
-export function nameTab(words) {
+/** Sets the page's title, for the browser's tab and history. */
+export function setPageTitle(words) {
   const title = `${words} · suara`;
   if (document.title !== title) document.title = title;
 }
 
-/** A symbol of icons.svg, which the server puts into each page; decoration, hidden from screen readers. */
+/** Makes a symbol of icons.svg, which the server puts into each page. It is decoration, hidden from screen readers. */
 export const icon = (name) => drawing("use", { href: `#icon-${name}` });
 
-/** The same drawn in place, for what stands on hundreds of cards: a browser copies a symbol's tree for each use. */
+/** Makes an icon from a path, for hundreds of cards: a browser would copy a symbol's tree for each use. */
 export const shape = (path) => drawing("path", { d: path });
 
 function drawing(name, attributes) {
@@ -57,7 +60,7 @@ function drawing(name, attributes) {
   return svg;
 }
 
-/** Texts that stand in the HTML: data-text, and data-label, data-placeholder, data-title for attributes. */
+/** Fills the texts that the HTML names: data-text, and data-label, data-placeholder, data-title for attributes. */
 export function fillTexts(root = document) {
   const attributes = { label: "aria-label", placeholder: "placeholder", title: "title" };
   for (const element of root.querySelectorAll("[data-text]")) write(element, t(element.dataset.text));

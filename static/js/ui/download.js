@@ -1,4 +1,4 @@
-// Files to the reader's disk.
+// Files saved on the reader's disk.
 
 export function saveFile(blob, name) {
   const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });

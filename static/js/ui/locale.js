@@ -1,4 +1,4 @@
-// The page's place and the reader's language: what every page needs before it can say a word.
+// The page's settings from the server and the reader's language. Every page loads its texts before it shows any.
 import { useWords } from "../core/text.js";
 import { fillTexts } from "./dom.js";
 
@@ -7,6 +7,7 @@ export const meta = document.querySelector("meta[name=suara]").dataset;
 /** The reader's language, chosen by the server among those it has. */
 export const locale = document.documentElement.lang;
 
+/** Loads the catalogue and fills the texts of the HTML. */
 export async function begin() {
   const answer = await fetch(meta.words);
   if (!answer.ok) throw new Error(`no words for ${locale}`);

@@ -1,16 +1,16 @@
-// Style sheets that load later, or into a part of the page. The page says where they are.
+// Style sheets that load later, or into a part of the page. The page names their addresses.
 import { h } from "./dom.js";
 
-const sheets = () => document.querySelector("meta[name=sheets]").dataset;
+const addresses = () => document.querySelector("meta[name=sheets]").dataset;
 
-/** A link to the sheet, and a promise for when it holds or cannot be had: then things are plain, but there. */
-export function sheet(name) {
-  const link = h("link", { rel: "stylesheet", href: sheets()[name] });
+/** Returns { link, loaded }. `loaded` resolves also when loading fails: the part is usable without its style sheet. */
+export function stylesheet(name) {
+  const link = h("link", { rel: "stylesheet", href: addresses()[name] });
   return { link, loaded: new Promise((done) => (link.onload = link.onerror = done)) };
 }
 
-export function loadSheet(name) {
-  const { link, loaded } = sheet(name);
+export function loadStylesheet(name) {
+  const { link, loaded } = stylesheet(name);
   document.head.append(link);
   return loaded;
 }

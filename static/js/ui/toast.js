@@ -1,4 +1,4 @@
-// A short word at the foot of the page about something that just happened; it leaves by itself.
+// A short message at the foot of the page about something that just happened. It disappears by itself.
 import { h, write } from "./dom.js";
 
 const STAY_MS = 6000;
@@ -13,7 +13,7 @@ export class Toast {
     parent.append(this.element);
   }
 
-  say(text) {
+  show(text) {
     clearTimeout(this.#timer);
     this.element.hidden = false;
     write(this.text, text);

@@ -1,40 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AttendeeState } from "../../../static/js/attendee/state.js";
-import { Refusal } from "../../../static/js/core/refusal.js";
 import { ownQuestions, shownVote } from "../../../static/js/core/pending.js";
-
-/** A connection whose commands the test answers by hand, in the order in which they were sent. */
-function pretendSocket(restored = []) {
-  const heard = {};
-  return {
-    restored,
-    sent: [],
-    on(name, listener) {
-      heard[name] = listener;
-    },
-    say: (name, frame) => heard[name](frame),
-    send(command, fields, { ref } = {}) {
-      return new Promise((ok, no) => this.sent.push({ command, fields, ref, ok, no: (code) => no(new Refusal({ code }, ref)) }));
-    },
-  };
-}
+import { pretendRoomSocket, settled } from "../pretend.js";
 
 function begin(restored) {
-  const socket = pretendSocket(restored);
+  const socket = pretendRoomSocket({ restored });
   const complaints = [];
   const accepted = [];
   const state = new AttendeeState(socket);
-  state.follow({
-    changed: () => {}, accepted: (fields) => accepted.push(fields.text), complain: (refusal) => complaints.push(refusal.code),
+  state.listen({
+    changed: () => {}, accepted: (fields) => accepted.push(fields.text), refused: (refusal) => complaints.push(refusal.code),
   });
   socket.say("sync", { sync: { at: "1", full: true }, put: [{ kind: "question", id: "q_1", status: "published", votes: 4 }] });
   return { socket, state, complaints, accepted };
 }
 
-const settled = () => new Promise((resolve) => setImmediate(resolve));
 const vote = ({ room, pending }) => shownVote(room, pending, room.items.get("q_1"));
-const fates = ({ room, pending }) => ownQuestions(room, pending).map(({ question }) => question.status);
+const statuses = ({ room, pending }) => ownQuestions(room, pending).map(({ question }) => question.status);
 
 test("pressing twice while the first vote is on its way sends the second after it", async () => {
   const { socket, state } = begin();
@@ -50,7 +33,7 @@ test("pressing twice while the first vote is on its way sends the second after i
   assert.deepEqual(vote(state), { on: false, votes: 4, waiting: false });
 });
 
-test("a refused vote falls back and is said", async () => {
+test("a refused vote falls back and is reported", async () => {
   const { socket, state, complaints } = begin();
   state.vote("q_1", true);
   assert.equal(vote(state).on, true);
@@ -65,18 +48,18 @@ test("a question that failed is sent again under the ref of the first try", asyn
   const [{ ref }] = socket.sent;
   socket.sent[0].no("timeout");
   await settled();
-  assert.deepEqual([fates(state), accepted], [["failed"], []]);
+  assert.deepEqual([statuses(state), accepted], [["failed"], []]);
   state.askAgain(ref);
-  assert.deepEqual([socket.sent[1].ref, fates(state)], [ref, ["sending"]]);
+  assert.deepEqual([socket.sent[1].ref, statuses(state)], [ref, ["sending"]]);
   socket.sent[1].ok({ id: "q_2", status: "pending" });
   await settled();
-  assert.deepEqual([fates(state), accepted], [["pending"], ["Why?"]]);
+  assert.deepEqual([statuses(state), accepted], [["pending"], ["Why?"]]);
 });
 
 test("a new text is shown at once, and kept when it was not saved, until it is or is given up", async () => {
   const { socket, state, complaints } = begin();
   socket.say("sync", { sync: { at: "2" }, put: [{ kind: "question", id: "q_2", status: "pending", text: "Hw?" }], mine: { questions: ["q_2"] } });
-  const shown = () => ownQuestions(state.room, state.pending).map(({ question, act }) => [question.text, act?.state, act?.text]);
+  const shown = () => ownQuestions(state.room, state.pending).map(({ question, change }) => [question.text, change?.state, change?.text]);
   state.edit("q_2", "How?");
   assert.deepEqual(shown(), [["How?", "sending", "How?"]]);
   socket.sent[0].no("timeout");
@@ -90,12 +73,12 @@ test("a new text is shown at once, and kept when it was not saved, until it is o
   assert.deepEqual(shown(), [["Hw?", undefined, undefined]]);
 });
 
-test("what was on its way before a reload is shown as on its way", async () => {
+test("a question that was being sent before a reload is shown as being sent", async () => {
   const { state } = begin([{ command: "question.ask", ref: "r1", fields: { text: "Why?" }, promise: Promise.resolve({ id: "q_2", status: "published" }) }]);
   state.resume();
-  assert.deepEqual(fates(state), ["sending"]);
+  assert.deepEqual(statuses(state), ["sending"]);
   await settled();
-  assert.deepEqual(fates(state), ["published"]);
+  assert.deepEqual(statuses(state), ["published"]);
 });
 
 test("being muted is known from the first refusal until the next hello", async () => {
@@ -110,7 +93,7 @@ test("being muted is known from the first refusal until the next hello", async (
 
 const ballots = ({ room, pending }) => [room.mine.ballots.p_1, pending.ballots.get("p_1")?.state, pending.ballots.get("p_1")?.code];
 
-test("an answer is recorded when the server says so, and the last wish goes after the first", async () => {
+test("an answer is recorded when the server says so, and a newer answer is sent after the first", async () => {
   const { socket, state } = begin();
   state.answer("p_1", { answer: "o1" });
   state.answer("p_1", { answer: "o2", took_ms: 900 });

@@ -7,7 +7,7 @@ import { applySync, emptyRoom } from "../../../static/js/core/room.js";
 const examples = JSON.parse(readFileSync(new URL("../../wire/examples.json", import.meta.url), "utf8"));
 const syncs = examples.filter((example) => example.frames);
 
-test("there are examples to hold the pages against", () => {
+test("there are examples to test the pages with", () => {
   assert.ok(syncs.length >= 10);
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as waiting from "../../../static/js/core/pending.js";
-import { applySync, emptyRoom, takeAsk, takeVote } from "../../../static/js/core/room.js";
+import { applySync, emptyRoom, applyOwnAsk, applyOwnVote } from "../../../static/js/core/room.js";
 
 const item = { kind: "question", id: "q_1", text: "Why?", status: "published", votes: 4, new: 1 };
 const room = applySync(emptyRoom(), { sync: { at: "1", full: true }, put: [item] });
@@ -9,7 +9,7 @@ const room = applySync(emptyRoom(), { sync: { at: "1", full: true }, put: [item]
 test("a vote counts at once, is marked as waiting, and counts once when it is settled", () => {
   const pending = waiting.voteWanted(waiting.nothingPending(), "q_1", true);
   assert.deepEqual(waiting.shownVote(room, pending, item), { on: true, votes: 5, waiting: true });
-  const settled = takeVote(room, "q_1", true, 5);
+  const settled = applyOwnVote(room, "q_1", true, 5);
   const question = settled.items.get("q_1");
   assert.deepEqual(waiting.shownVote(settled, pending, question), { on: true, votes: 5, waiting: false });
   assert.deepEqual(waiting.shownVote(settled, waiting.voteSettled(pending, "q_1"), question), { on: true, votes: 5, waiting: false });
@@ -24,7 +24,7 @@ test("an asked question is shown at once, then accepted, then gives way to the r
   let pending = waiting.askSent(waiting.nothingPending(), "r1", { text: "Who?" });
   assert.deepEqual(waiting.ownQuestions(room, pending).map(({ question }) => question.status), ["sending"]);
   pending = waiting.askAccepted(pending, "r1", { id: "q_2", status: "pending" });
-  const accepted = takeAsk(room, "q_2");
+  const accepted = applyOwnAsk(room, "q_2");
   assert.deepEqual(waiting.ownQuestions(accepted, pending).map(({ question }) => [question.id, question.status]), [["q_2", "pending"]]);
   const arrived = applySync(accepted, { sync: { at: "2" }, put: [{ ...item, id: "q_2", text: "Who?", status: "pending" }] });
   assert.deepEqual(waiting.ownQuestions(arrived, pending).map(({ question, ask }) => [question.id, ask]), [["q_2", undefined]]);

@@ -6,10 +6,10 @@ import { folded } from "../../../static/js/core/folding.js";
 import * as moderation from "../../../static/js/core/moderation.js";
 import * as protocol from "../../../static/js/core/protocol.js";
 import { graphemes } from "../../../static/js/core/text.js";
-import * as board from "../../../static/js/moderator/board/actions.js";
-import * as polls from "../../../static/js/moderator/polls/actions.js";
-import { definition, draftOf, isLocked, newDraft, problemsOf } from "../../../static/js/moderator/polls/draft.js";
-import { TYPES } from "../../../static/js/moderator/polls/types.js";
+import * as board from "../../../static/js/moderator/board/questionactions.js";
+import * as polls from "../../../static/js/moderator/polls/pollactions.js";
+import { definition, draftFrom, isLocked, newDraft, problemsOf } from "../../../static/js/moderator/polls/polldraft.js";
+import { TYPES } from "../../../static/js/moderator/polls/polltypes.js";
 import { Outbox } from "../../../static/js/net/outbox.js";
 import { answerOf } from "../../../static/js/polls/model/answers.js";
 
@@ -18,15 +18,15 @@ const STATUSES = ["pending", "published", "answering", "answered", "declined", "
 const STATES = ["draft", "open", "closed"];
 const poll = (fields) => ({ id: "p_1", type: "choice", show: "closed", ballots: 1, prompt: "Which one?", options: [], ...fields });
 
-test("texts that readers take for the same", () => {
+test("texts that look the same are folded alike", () => {
   for (const [text, expected] of examples.folded) assert.equal(folded(text), expected, text);
 });
 
-test("letters as readers count them", () => {
+test("characters are counted as people count them", () => {
   for (const [text, expected] of examples.graphemes) assert.equal(graphemes(text), expected, text);
 });
 
-test("from where a question is moved, and which moves are for entries too", () => {
+test("actions on questions follow the rules, and so do those on entries", () => {
   for (const { do: command, from, entries } of examples.questions) {
     const action = command.replace("question.", "");
     const offered = (kind) => STATUSES.filter((status) => board.mayDo({ kind, status }, action));
@@ -35,7 +35,7 @@ test("from where a question is moved, and which moves are for entries too", () =
   }
 });
 
-test("from where a poll is moved", () => {
+test("actions on polls follow the rules", () => {
   for (const { do: command, from } of examples.polls) {
     const starts = STATES.filter((state) =>
       polls.actionsFor(poll({ state }), { index: 0, count: 1 }).some((action) => polls.commandOf(action, {}, {})?.[0] === command));
@@ -43,13 +43,13 @@ test("from where a poll is moved", () => {
   }
 });
 
-test("who sees results", () => {
+test("the audience of results follows the rules", () => {
   for (const { show, revealed, ...seen } of examples.results) {
-    for (const state of ["open", "closed"]) assert.equal(polls.seenBy({ show, state, revealed }), seen[state], `${show} ${state}`);
+    for (const state of ["open", "closed"]) assert.equal(polls.audienceOf({ show, state, revealed }), seen[state], `${show} ${state}`);
   }
 });
 
-test("which edits a poll still takes", () => {
+test("the fields that can be edited follow the rules", () => {
   for (const { type, edit, in: taken } of examples.edits) {
     for (const [field] of Object.entries(edit)) {
       assert.deepEqual(STATES.filter((state) => !isLocked(field, poll({ type, state }))), taken, field);
@@ -57,29 +57,29 @@ test("which edits a poll still takes", () => {
   }
 });
 
-test("what is wrong with a draft", () => {
+test("a draft has the problem that the server would find", () => {
   for (const { create, wrong } of examples.drafts) {
     const options = (create.options ?? []).map((text, index) => ({ id: `o${index}`, text }));
-    const problems = problemsOf(draftOf(poll({ show: "closed", changeable: true, ...create, options })));
+    const problems = problemsOf(draftFrom(poll({ show: "closed", changeable: true, ...create, options })));
     assert.equal(Object.keys(problems)[0] ?? null, wrong, JSON.stringify(create));
   }
 });
 
-test("what a new poll asks as long as nothing is said", () => {
+test("a new draft has the defaults of its type", () => {
   for (const { type, is } of examples.defaults) {
     const asked = definition(newDraft(type));
     assert.deepEqual(Object.fromEntries(Object.keys(is).map((field) => [field, asked[field]])), is);
   }
 });
 
-test("how long an answer may be", () => {
+test("an answer has the length that the server accepts", () => {
   for (const { type, graphemes: most } of examples.longest) {
     assert.deepEqual(answerOf(poll({ type }), "ก".repeat(most), "th"), { answer: "ก".repeat(most) });
     assert.deepEqual(answerOf(poll({ type }), "ก".repeat(most + 1), "th"), { problem: ["ask.over", { n: 1 }] });
   }
 });
 
-test("which refs are remembered", () => {
+test("commands whose refs are remembered get a text as their ref", () => {
   const outbox = new Outbox({ read: () => null, write: () => {}, remove: () => {} }, "key", () => 0);
   for (const { do: command, remembered } of examples.refs) {
     assert.equal(typeof outbox.add(command, {}).ref, remembered ? "string" : "number", command);

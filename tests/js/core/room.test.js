@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyLive, applySync, emptyRoom, takeAsk, takeVote } from "../../../static/js/core/room.js";
-import { answered, open, own, voted, whyNotAsk, whyNotVote } from "../../../static/js/core/selectors.js";
+import { applyLive, applySync, emptyRoom, applyOwnAsk, applyOwnVote } from "../../../static/js/core/room.js";
+import { answeredQuestions, currentQuestion, hasVoted, openQuestions, ownQuestionsOf, whyNotAsk, whyNotVote } from "../../../static/js/core/selectors.js";
 
 const question = (id, fields = {}) => ({ kind: "question", id, text: id, status: "published", votes: 0, top: 0, new: 0, ...fields });
 const after = (...frames) => frames.reduce(applySync, emptyRoom());
@@ -16,7 +16,7 @@ test("gone, then put, then set", () => {
   assert.equal(room.at, "2");
 });
 
-test("full forgets everything that was there, mine included, but not who is live", () => {
+test("full forgets all items and mine, but not the live values", () => {
   const before = applyLive(after(full([question("q_1")], { votes: ["q_1"], questions: ["q_1"] })), { people: 7 });
   const room = applySync(before, full([question("q_2")]));
   assert.deepEqual([[...room.items.keys()], room.mine.votes.size, room.mine.questions.size, room.live.people], [["q_2"], 0, 0, 7]);
@@ -35,7 +35,7 @@ test("each key of mine that is present is its whole new value; the others stay",
   assert.deepEqual([[...room.mine.votes], [...room.mine.questions], { ...room.mine.ballots }], [["q_2"], ["q_3"], { p_1: "o_1" }]);
 });
 
-test("what did not change stays the same object, and the old state is left alone", () => {
+test("an unchanged item stays the same object, and the old state is not changed", () => {
   const before = after(full([question("q_1"), question("q_2")]));
   const room = applySync(before, { sync: { at: "2" }, set: { q_2: { votes: 1 } } });
   assert.equal(room.items.get("q_1"), before.items.get("q_1"));
@@ -59,8 +59,8 @@ test("kinds of a later server are kept, and set for an item that is not here is 
 
 test("the order is by the server's key, bigger first, ties by id", () => {
   const room = after(full([question("q_b", { top: 2, new: 1 }), question("q_c", { top: 9, new: 0 }), question("q_a", { top: 2, new: 5 })]));
-  assert.deepEqual(open(room, "top").map((each) => each.id), ["q_c", "q_a", "q_b"]);
-  assert.deepEqual(open(room, "new").map((each) => each.id), ["q_a", "q_b", "q_c"]);
+  assert.deepEqual(openQuestions(room, "top").map((each) => each.id), ["q_c", "q_a", "q_b"]);
+  assert.deepEqual(openQuestions(room, "new").map((each) => each.id), ["q_a", "q_b", "q_c"]);
 });
 
 test("answered ones and own hidden ones are not among the open ones", () => {
@@ -68,19 +68,24 @@ test("answered ones and own hidden ones are not among the open ones", () => {
     [question("q_1"), question("q_2", { status: "answered" }), question("q_3", { status: "declined" })],
     { questions: ["q_3", "q_1", "q_gone"] },
   ));
-  assert.deepEqual(open(room, "top").map((each) => each.id), ["q_1"]);
-  assert.deepEqual(answered(room).map((each) => each.id), ["q_2"]);
-  assert.deepEqual(own(room).map((each) => each.id), ["q_1", "q_3"]);
+  assert.deepEqual(openQuestions(room, "top").map((each) => each.id), ["q_1"]);
+  assert.deepEqual(answeredQuestions(room).map((each) => each.id), ["q_2"]);
+  assert.deepEqual(ownQuestionsOf(room).map((each) => each.id), ["q_1", "q_3"]);
+});
+
+test("the question being answered is found by its status", () => {
+  assert.equal(currentQuestion(after(full([question("q_1"), question("q_2", { status: "answering" })]))).id, "q_2");
+  assert.equal(currentQuestion(after(full([question("q_1")]))), null);
 });
 
 test("a question counts as voted for through one merged into it, and taking back takes back both", () => {
   const target = question("q_1", { votes: 4, merged: ["q_2"] });
   const room = after(full([target], { votes: ["q_2", "q_7"] }));
-  assert.equal(voted(room, target), true);
-  const without = takeVote(room, "q_1", false, 3);
+  assert.equal(hasVoted(room, target), true);
+  const without = applyOwnVote(room, "q_1", false, 3);
   assert.deepEqual([...without.mine.votes], ["q_7"]);
   assert.equal(without.items.get("q_1").votes, 3);
-  assert.deepEqual([...takeVote(without, "q_1", true, 4).mine.votes], ["q_7", "q_1"]);
+  assert.deepEqual([...applyOwnVote(without, "q_1", true, 4).mine.votes], ["q_7", "q_1"]);
 });
 
 test("live keeps what a frame does not name and counts reactions afresh", () => {
@@ -89,7 +94,7 @@ test("live keeps what a frame does not name and counts reactions afresh", () => 
 });
 
 test("an own question is ours from its ok on", () => {
-  assert.deepEqual([...takeAsk(emptyRoom(), "q_1").mine.questions], ["q_1"]);
+  assert.deepEqual([...applyOwnAsk(emptyRoom(), "q_1").mine.questions], ["q_1"]);
 });
 
 test("what an attendee may do follows the room's state and settings", () => {

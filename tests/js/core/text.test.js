@@ -29,7 +29,7 @@ test("one moment stands on the clock of every city", () => {
   assert.equal(clock("2020-12-16T17:00:00Z", "Asia/Jakarta"), "00:00");
 });
 
-test("every code of the protocol has words, and so has every reason, sector, state and fate", () => {
+test("every code of the protocol has words, and so has every reason, sector, state and status", () => {
   const codes = `unknown_command unknown_field invalid too_long forbidden unknown wrong_state closed muted merged changed
     rate quota full unavailable overloaded token offline timeout ended`.split(/\s+/);
   const keys = [
@@ -37,7 +37,7 @@ test("every code of the protocol has words, and so has every reason, sector, sta
     ..."answered_already off_topic duplicate unclear not_a_question tone".split(" ").map((code) => `reason.${code}`),
     ..."citizen ngo university startup business government".split(" ").map((code) => `sector.${code}`),
     ..."scheduled open paused closed".split(" ").map((code) => `state.${code}`),
-    ..."pending published answering answered declined withdrawn merged".split(" ").map((code) => `fate.${code}`),
+    ..."pending published answering answered declined withdrawn merged".split(" ").map((code) => `status.${code}`),
   ];
   assert.deepEqual(keys.filter((key) => !(key in words)), []);
   assert.equal(refusalText({ code: "made_up_later" }), words["no.other"]);
@@ -51,6 +51,6 @@ test("every text that pages and modules name is in the catalogue", () => {
     const text = read(name);
     return [...text.matchAll(/\bt\(\s*"([^"]+)"|data-(?:text|label|placeholder|title)="([^"]+)"/g)].map(([, a, b]) => `${name}: ${a ?? b}`);
   });
-  assert.ok(named.includes("js/questions/person.js: anonymous")); // it does find them
+  assert.ok(named.includes("js/questions/texts.js: anonymous")); // it does find them
   assert.deepEqual(named.filter((each) => !(each.split(": ")[1] in words)), []);
 });

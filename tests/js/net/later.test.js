@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { loadLater } from "../../../static/js/net/later.js";
 
-/** Loads with the outcomes in turn; says what came of it, how long it waited, and how often the page came anew. */
+/** Loads with the outcomes in turn; returns the module, the waits, and how often the page was renewed. */
 async function loaded(outcomes, state) {
   const waits = [];
   let renewals = 0;
@@ -11,13 +11,13 @@ async function loaded(outcomes, state) {
     if (outcome instanceof Error) throw outcome;
     return outcome;
   };
-  const options = { wait: async (ms) => waits.push(ms), random: () => 0.5, comeAnew: () => (renewals += 1) };
+  const options = { wait: async (ms) => waits.push(ms), random: () => 0.5, renewPage: () => (renewals += 1) };
   return { found: await loadLater({ state }, load, options), waits, renewals };
 }
 
 const failure = new Error("no network");
 
-test("what loads at once needs no second try", async () => {
+test("a part that loads at once needs no second try", async () => {
   assert.deepEqual(await loaded(["polls"], "live"), { found: "polls", waits: [], renewals: 0 });
 });
 
@@ -26,7 +26,7 @@ test("a network that fails is asked again, after longer and longer times, and th
   assert.deepEqual({ found, waits, renewals }, { found: "polls", waits: [700, 1400, 2800, 5600].map((ms) => 2 * ms), renewals: 0 });
 });
 
-test("a server that is there and has no part that fits makes the page come anew", async () => {
+test("a server that is there and has no part that fits makes the page renew itself", async () => {
   assert.equal((await loaded([failure, failure, "polls"], "live")).renewals, 0);
   assert.equal((await loaded([failure, failure, failure, "polls"], "live")).renewals, 1);
 });

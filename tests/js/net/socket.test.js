@@ -33,7 +33,7 @@ test("a first visit says hello with nothing but its version and keeps the token"
   assert.equal(storage.get("suara:token"), "T");
 });
 
-test("a page of a link greets with its key, and after a reload with the token alone", () => {
+test("a page with a link says hello with its key, and after a reload with the token alone", () => {
   const first = page({ name: "moderate", key: "l_1.abc" });
   first.socket.open();
   assert.equal(greet(first.WebSocket, { role: "moderator" }).sent[0].key, "l_1.abc");
@@ -107,7 +107,7 @@ test("a drain's own delay is kept, even when the page is looked at", () => {
   assert.equal(WebSocket.made.length, 2);
 });
 
-test("whoever is sent away comes back when they were told, not before, and with the same token", () => {
+test("after a bye the page comes back at the given time, not before, and with the same token", () => {
   const { socket, WebSocket, clock, states } = page();
   socket.open();
   greet(WebSocket).drop();
@@ -182,7 +182,7 @@ test("an unsettled question is sent again after a reconnect under the same ref, 
   assert.equal(tabStorage.kept.size, 0);
 });
 
-test("what is unsettled outlives a reload: a question under the same ref, a vote under a new number", async () => {
+test("unsettled commands survive a reload: a question under the same ref, a vote under a new number", async () => {
   const first = page();
   first.socket.open();
   const wire = greet(first.WebSocket);
@@ -203,7 +203,7 @@ test("what is unsettled outlives a reload: a question under the same ref, a vote
   assert.deepEqual(await second.socket.restored[0].promise, { id: "q_1" });
 });
 
-test("what another person left unsettled on this device is not sent in this one's name", async () => {
+test("commands that another person left unsettled on this device are not sent in this one's name", async () => {
   const first = page();
   first.socket.open();
   greet(first.WebSocket);

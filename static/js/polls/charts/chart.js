@@ -1,17 +1,17 @@
-// The chart that suits a poll; the same one for as long as its poll is shown, so that it can move from old to new.
+// The chart of a poll. The same one is kept while the poll is shown, so that it can animate from old to new values.
 import { h } from "../../ui/dom.js";
 import { t } from "../../core/text.js";
-import { bars } from "./bars.js";
-import { formOf } from "./chartview.js";
-import { cloud } from "./cloud.js";
-import { columns } from "./columns.js";
+import { barChart } from "./barchart.js";
+import { formOf } from "../model/chartdata.js";
+import { wordCloud } from "./wordcloud.js";
+import { columnChart } from "./columnchart.js";
 import { histogram } from "./histogram.js";
-import { texts } from "./texts.js";
+import { textList } from "./textlist.js";
 
-const MAKERS = { bars, columns, histogram, words: cloud, texts };
+const CHARTS = { bars: barChart, columns: columnChart, histogram, words: wordCloud, texts: textList };
 const MORE = { bars: "chart.more_options", words: "chart.more_words", texts: "chart.more_entries" };
 
-/** Returns { element, update({poll, options, lang, entries}), fit(limits) → what found no room, in words }. */
+/** Returns { element, update({poll, options, lang, entries}), fit(limits) }. fit() returns what was left out, in words. */
 export function chart() {
   const space = h("div.chart");
   let drawn = {};
@@ -20,7 +20,7 @@ export function chart() {
     const { poll } = view;
     const form = formOf(poll);
     if (drawn.id !== poll.id || drawn.form !== form) {
-      drawn = { id: poll.id, form, made: MAKERS[form]() };
+      drawn = { id: poll.id, form, made: CHARTS[form]() };
       space.replaceChildren(drawn.made.element);
     }
     drawn.made.update(view);

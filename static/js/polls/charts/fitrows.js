@@ -1,11 +1,11 @@
-// A list as large as its space allows; when not even the least size lets all rows in, the ones that matter least go.
-import { largest } from "../../core/fitting.js";
+// A list as large as its space allows. If not all rows fit at the least size, the least important ones are left out.
+import { largestFit } from "../../core/largestfit.js";
 
 /**
- * `list` fills `space`, which has its size from the page. `expendable`: rows, the first to go first.
- * `shapes`: values of data-shape to try; the one with clearly the largest type wins, else the one that loses least.
- * Below `low` it goes, down to `floor`, only where a row or part of a label would be lost otherwise.
- * `cuts`: long labels may be cut to a line before any row goes. Returns how many rows had to go.
+ * `list` fills `space`, which has its size from the page. `expendable`: rows, the first to be left out first.
+ * `shapes`: values of data-shape to try. The one with clearly the largest type wins, else the one that loses fewest rows.
+ * The type gets smaller than `low`, down to `floor`, only if a row or part of a label would be lost otherwise.
+ * `cuts`: long labels may be cut to one line before a row is left out. Returns how many rows were left out.
  */
 export function fitRows(list, space, { low, floor = low, high }, { expendable = [...list.children].reverse(), shapes = [""], cuts = true } = {}) {
   for (const row of list.children) row.hidden = false;
@@ -18,8 +18,8 @@ export function fitRows(list, space, { low, floor = low, high }, { expendable = 
   };
   const largestIn = (shape) => {
     const fits = (size) => fitsAt(size, shape);
-    if (fits(low)) return largest(fits, low, high);
-    return fits(floor) ? largest(fits, floor, low) : 0;
+    if (fits(low)) return largestFit(fits, low, high);
+    return fits(floor) ? largestFit(fits, floor, low) : 0;
   };
   const tried = shapes.map((shape) => ({ shape, size: largestIn(shape) }));
   const best = tried.reduce((a, b) => (b.size > a.size * 1.15 ? b : a));
@@ -28,12 +28,12 @@ export function fitRows(list, space, { low, floor = low, high }, { expendable = 
     return 0;
   }
   list.toggleAttribute("data-tight", cuts);
-  const lost = shapes.map((shape) => lose(shape));
-  return lose(shapes[lost.indexOf(Math.min(...lost))]);
+  const leftOut = shapes.map((shape) => leaveOut(shape));
+  return leaveOut(shapes[leftOut.indexOf(Math.min(...leftOut))]);
 
-  /** As few as possible: how many is found by halves, as each look costs a layout. */
-  function lose(shape) {
-    const keep = largest((count) => {
+  /** Leaves out as few rows as possible. A binary search finds how many, as each try costs a layout. */
+  function leaveOut(shape) {
+    const keep = largestFit((count) => {
       expendable.forEach((row, index) => (row.hidden = index < expendable.length - count));
       return fitsAt(floor, shape);
     }, 0, expendable.length);

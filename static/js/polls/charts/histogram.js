@@ -1,8 +1,8 @@
-// Estimates: how many lie where, the middle half of each round as a band on the same axis, its median as a mark.
+// Histogram of estimates. Bands on the same axis show the middle half of each round and its median.
 import { h, set, write } from "../../ui/dom.js";
 import { number, rounded } from "../../core/text.js";
 import { bins } from "../model/results.js";
-import { amount, shownRounds } from "./chartview.js";
+import { withUnit, shownRounds } from "../model/chartdata.js";
 
 /** Returns { element, update({poll}), fit(space, limits) }. */
 export function histogram() {
@@ -21,8 +21,8 @@ export function histogram() {
     const to = Math.max(...every.map((bin) => bin.to));
     const across = (value) => (to > from ? (100 * (value - from)) / (to - from) : 50);
     drawColumns(plot, columns, across);
-    write(axis.firstChild, amount(poll, from));
-    write(axis.lastChild, to > from ? amount(poll, to) : "");
+    write(axis.firstChild, withUnit(poll, from));
+    write(axis.lastChild, to > from ? withUnit(poll, to) : "");
     drawBands(bands, rounds, poll, across);
   }
 
@@ -51,7 +51,7 @@ function drawColumns(plot, columns, across) {
   });
 }
 
-/** The last round last, next to nothing else; each says which it is if there are several. */
+/** Draws the rounds in order. Each is numbered if there are several. */
 function drawBands(bands, rounds, poll, across) {
   const made = rounds.map(({ round, results: { q1, median, q3 } }, index) => {
     const box = h("span.middle-half");

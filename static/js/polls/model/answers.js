@@ -1,4 +1,4 @@
-// From what somebody ticked or typed to an answer as the server takes it, and back. Pure.
+// Conversion between a form's draft and an answer as the server takes it. Pure.
 import { LIMITS } from "../../core/protocol.js";
 import { graphemes, list, number, t } from "../../core/text.js";
 import { readNumber } from "./numbers.js";
@@ -7,49 +7,49 @@ const ONE = new Set(["choice", "yesno", "quiz"]);
 const MANY = new Set(["multiple", "ranking"]);
 const STEPS = new Set(["rating", "scale"]);
 
-/** The most graphemes of an answer that is typed: words for a cloud, or a text. */
-export const longest = ({ type }) => (type === "words" ? LIMITS.words_graphemes : LIMITS.question_graphemes);
+/** The most graphemes of a typed answer: words for a cloud, or a text. */
+export const maxGraphemes = ({ type }) => (type === "words" ? LIMITS.words_graphemes : LIMITS.question_graphemes);
 
-/** How many options somebody must and may tick. */
-export const least = (poll) => poll.min ?? 1;
-export const most = (poll) => Math.min(poll.max ?? Infinity, poll.options.length);
+/** How many options must and may be ticked. */
+const minTicks = (poll) => poll.min ?? 1;
+export const maxTicks = (poll) => Math.min(poll.max ?? Infinity, poll.options.length);
 /** The steps of a rating or a scale: 1, 2 … */
 export const steps = (poll) => Array.from({ length: poll.steps ?? 5 }, (_, index) => index + 1);
 
-/** A form with nothing in it, or with what was answered before. A draft is an id, a list of ids, a number or a text. */
-export function draftOf(poll, answer) {
+/** Returns the draft of an earlier answer, or an empty one. A draft is an id, a list of ids, a number or a text. */
+export function answerDraft(poll, answer) {
   if (MANY.has(poll.type)) return answer ?? [];
   if (ONE.has(poll.type) || STEPS.has(poll.type)) return answer ?? null;
   if (poll.type === "estimate") return answer === undefined ? "" : number(answer);
   return answer ?? "";
 }
 
-/** Whether anything of it is worth keeping. */
+/** Whether a draft is empty. */
 export const isBlank = (draft) => draft === null || draft === undefined || draft.length === 0;
 
-/** Options may have gone while somebody thought. */
+/** Returns the draft without options that were removed meanwhile. */
 export function pruned(poll, draft) {
-  const there = (id) => poll.options.some((option) => option.id === id);
-  if (ONE.has(poll.type)) return there(draft) ? draft : null;
-  return MANY.has(poll.type) && Array.isArray(draft) ? draft.filter(there) : draft;
+  const exists = (id) => poll.options.some((option) => option.id === id);
+  if (ONE.has(poll.type)) return exists(draft) ? draft : null;
+  return MANY.has(poll.type) && Array.isArray(draft) ? draft.filter(exists) : draft;
 }
 
-/** { answer } ready to be sent, or { problem: [key, params] }: what is missing, in a word. */
+/** Returns { answer } to send, or { problem: [key, params] }: the text that says what is wrong. */
 export function answerOf(poll, draft, lang) {
   if (ONE.has(poll.type) || STEPS.has(poll.type)) return isBlank(draft) ? { problem: ["poll.need.one"] } : { answer: draft };
   if (poll.type === "ranking") return draft.length ? { answer: draft } : { problem: ["poll.need.ranking"] };
   if (poll.type === "multiple") return ticked(poll, draft);
   if (poll.type === "estimate") return estimated(poll, draft, lang);
   const text = draft.trim();
-  const over = graphemes(text) - longest(poll);
+  const over = graphemes(text) - maxGraphemes(poll);
   if (over > 0) return { problem: ["ask.over", { n: over }] };
   return text ? { answer: text } : { problem: ["poll.need.text"] };
 }
 
 function ticked(poll, draft) {
-  if (draft.length < least(poll)) return { problem: ["poll.need.more", { n: least(poll) }] };
-  if (draft.length > most(poll)) return { problem: ["poll.need.fewer", { n: most(poll) }] };
-  // In the order of the options: the same answer is the same, whichever was ticked first.
+  if (draft.length < minTicks(poll)) return { problem: ["poll.need.more", { n: minTicks(poll) }] };
+  if (draft.length > maxTicks(poll)) return { problem: ["poll.need.fewer", { n: maxTicks(poll) }] };
+  // In the order of the options, so that equal answers are equal in whatever order they were ticked.
   return { answer: poll.options.map(({ id }) => id).filter((id) => draft.includes(id)) };
 }
 
@@ -62,7 +62,7 @@ function estimated({ floor, ceiling }, draft, lang) {
   return { answer: value };
 }
 
-/** An answer in words, with the options as their reader knows them. */
+/** Returns an answer in words. `options`: with texts in the reader's language. */
 export function answerText(poll, options, answer) {
   const text = (id) => options.find((option) => option.id === id)?.text ?? "–";
   if (ONE.has(poll.type)) return text(answer);
@@ -73,9 +73,9 @@ export function answerText(poll, options, answer) {
   return answer;
 }
 
-/** How many to tick, in words. */
+/** Returns how many options may be ticked, in words. */
 export function tickHint(poll) {
-  const [low, high, all] = [least(poll), most(poll), poll.options.length];
+  const [low, high, all] = [minTicks(poll), maxTicks(poll), poll.options.length];
   if (low === high) return t("poll.tick.exactly", { n: low });
   if (high === all) return low > 1 ? t("poll.tick.at_least", { n: low }) : t("poll.tick.any");
   return low > 1 ? t("poll.tick.between", { low, n: high }) : t("poll.tick.at_most", { n: high });

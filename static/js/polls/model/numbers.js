@@ -1,9 +1,9 @@
-// Numbers as people type them: with the separators and digits of their language. Pure.
+// Reading of numbers with the separators and digits of the reader's language. Pure.
 
 const ZEROS = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50]; // Arabic, Persian, Devanagari, Bengali, Thai digits from zero on
 const DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]/g;
 
-/** The number, or null if it is none. What both readings of "1.234" could mean is settled by how `lang` writes. */
+/** Returns the number, or null if the text is none. How `lang` writes numbers decides what "1.234" means. */
 export function readNumber(text, lang) {
   let plain = text.trim().replace(DIGITS, western).replace(/[\s\u00a0\u202f'’_]/g, "").replace(/^[−–]/, "-").replace(/٫/g, ".").replace(/٬/g, "");
   const marks = plain.match(/[.,]/g) ?? [];
@@ -24,7 +24,7 @@ const western = (digit) => {
   return String(code - ZEROS.find((zero) => code >= zero && code < zero + 10));
 };
 
-/** "1.234" is a thousand and more where dots group, and nothing but its three digits speaks for that. */
+/** Whether the single mark of "1.234" groups thousands: it does if `lang` groups with it and three digits follow. */
 function groups(plain, mark, lang) {
   const parts = new Intl.NumberFormat(lang, { useGrouping: true }).formatToParts(12345.6);
   return parts.find(({ type }) => type === "group")?.value === mark && /^[-+]?[1-9]\d{0,2}[.,]\d{3}$/.test(plain);

@@ -1,11 +1,11 @@
-// What a poll's results say, as rows: pure, the same on every page.
+// Results of a poll as rows, the same on every page. Pure.
 
 const POINTS = "ranking";
 
 /**
- * Rows in the order in which they are shown: {id, label, n, share}. `n`: people, or points in a ranking; `share`: of
- * the people who answered, or of the points that somebody whom all rank first would have. [] while nothing may be seen.
- * `options`: with texts in the reader's words; `results`, `ballots`: of another round than the last.
+ * Returns rows in display order: {id, label, n, share}. `n`: people, or points in a ranking. `share`: of the people who
+ * answered, or of the points that an option has if everybody ranks it first. Returns [] while results are hidden.
+ * `options`: with texts in the reader's language. `results`, `ballots`: of an earlier round.
  */
 export function rows(poll, { options = poll.options, results = poll.results, ballots = poll.ballots } = {}) {
   if (!results) return [];
@@ -17,22 +17,22 @@ export function rows(poll, { options = poll.options, results = poll.results, bal
   }
   const whole = poll.type === POINTS ? ballots * (options.length - 1) : ballots;
   const found = options.map(({ id, text }) => row(id, text, results[id], whole));
-  return poll.type === POINTS ? found.sort((a, b) => b.n - a.n) : found; // equal ones stay in the options' order
+  return poll.type === POINTS ? found.sort((a, b) => b.n - a.n) : found; // ties stay in the options' order
 }
 
 const row = (id, label, n = 0, whole = 0) => ({ id, label, n, share: whole ? n / whole : 0 });
 
-/** The bins of a histogram, from the lowest on. */
+/** Returns the bins of a histogram, the lowest first. */
 export const bins = (results) => (results.bins ?? []).map(([from, to, n]) => ({ from, to, n }));
 
-/** Every round whose results may be seen, the first first: {round, ballots, results, mean?}. */
+/** Returns the rounds whose results are visible, the first one first: {round, ballots, results, mean?}. */
 export function rounds(poll) {
   if (!poll.results) return [];
   const { round = 1, ballots, results, mean } = poll;
   return [...(poll.earlier ?? []), { round, ballots, results, mean }];
 }
 
-/** The mean of a rating or scale, as the server counted it or from its distribution; null without answers. */
+/** Returns the mean of a rating or scale, the server's or one computed from the distribution; null without answers. */
 export function mean({ mean: counted, results = {} }) {
   if (counted !== undefined && counted !== null) return counted;
   const steps = Object.entries(results).map(([step, n]) => [Number(step), n]).filter(([step]) => step > 0);

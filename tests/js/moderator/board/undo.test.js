@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inverse, stillOffered } from "../../../../static/js/moderator/board/undo.js";
+import { inverse, undoable } from "../../../../static/js/moderator/board/undo.js";
 
 const room = { state: "scheduled", settings: { premoderated: true, asking: true }, announcement: "Welcome" };
 const question = { id: "q_1", status: "published", text: "Before", labels: ["open data"] };
 const undone = (command, before = {}) => inverse(command, { room, question, now: null, ...before });
 
-test("what was published goes back to waiting, what was declined goes back to where it was", () => {
+test("a published question goes back to waiting, a declined one goes back to its former status", () => {
   assert.deepEqual(undone({ do: "question.publish", id: "q_1" }), [{ do: "question.unpublish", id: "q_1" }]);
   assert.deepEqual(undone({ do: "question.decline", ids: ["q_1", "q_2"], reason: "tone" }), [
     { do: "question.restore", id: "q_1" }, { do: "question.restore", id: "q_2" }]);
 });
 
-test("undoing a take gives the turn back to whoever had it", () => {
+test("undoing a take returns to the question that was being answered", () => {
   assert.deepEqual(undone({ do: "question.take", id: "q_1" }, { now: "q_0" }), [{ do: "question.take", id: "q_0" }]);
   assert.deepEqual(undone({ do: "question.take", id: "q_1" }), [{ do: "question.skip", id: "q_1" }]);
   assert.deepEqual(undone({ do: "question.take", id: "q_1" }, { now: "q_1" }), [], "it had the turn already");
@@ -66,12 +66,12 @@ test("a poll goes back to its place, its words to what they were", () => {
   assert.deepEqual(polled({ do: "poll.word", word: "trams", into: null }), [{ do: "poll.word", id: "p_1", word: "trams", into: "tram" }]);
 });
 
-test("what nobody could take back is not offered", () => {
+test("a command without an inverse is not offered for undoing", () => {
   assert.deepEqual(undone({ do: "speaker.note", text: "Five minutes" }), []);
 });
 
 test("undoing is offered for ten seconds", () => {
-  const deeds = [{ atMs: 0 }, { atMs: 5_000 }];
-  assert.deepEqual(stillOffered(deeds, 9_999), deeds);
-  assert.deepEqual(stillOffered(deeds, 10_000), [{ atMs: 5_000 }]);
+  const done = [{ atMs: 0 }, { atMs: 5_000 }];
+  assert.deepEqual(undoable(done, 9_999), done);
+  assert.deepEqual(undoable(done, 10_000), [{ atMs: 5_000 }]);
 });

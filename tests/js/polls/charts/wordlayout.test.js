@@ -19,7 +19,7 @@ function overlaps(words, { places }) {
   return [...outside.map(({ id }) => [id]), ...pairs];
 }
 
-test("no word stands on another or runs out of the picture, however many", () => {
+test("no word overlaps another or leaves the picture, however many there are", () => {
   for (const count of [1, 2, 7, 30, 100]) {
     const words = many(count);
     const layout = layoutWords(words, space, limits);
@@ -29,7 +29,7 @@ test("no word stands on another or runs out of the picture, however many", () =>
   }
 });
 
-test("few words all find room, and what more people wrote is larger", () => {
+test("a few words all have a place, and more frequent words are larger", () => {
   const words = many(25);
   const { places, left } = layoutWords(words, space, limits);
   assert.equal(left, 0);
@@ -42,7 +42,7 @@ test("the same words are laid out the same", () => {
   assert.deepEqual(layoutWords(many(60), space, limits), layoutWords(many(60), space, limits));
 });
 
-test("what is the most wanted always has a place", () => {
+test("the most frequent words always have a place", () => {
   const { places, left } = layoutWords(many(100), { width: 900, height: 300 }, limits);
   assert.ok(left > 0);
   for (const id of ["w0", "w1", "w2", "w3"]) assert.ok(places.has(id), id);

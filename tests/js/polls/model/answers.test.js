@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { answerOf, answerText, draftOf, isBlank, pruned, tickHint } from "../../../../static/js/polls/model/answers.js";
-import { worded } from "../../../../static/js/polls/model/worded.js";
+import { answerOf, answerText, answerDraft, isBlank, pruned, tickHint } from "../../../../static/js/polls/model/answers.js";
 import { useWords } from "../../../../static/js/core/text.js";
 
 useWords("en", JSON.parse(readFileSync(new URL("../../../../static/locales/en.json", import.meta.url), "utf8")));
@@ -19,7 +18,7 @@ test("each type's form becomes the answer that the server takes", () => {
   assert.deepEqual([answer("text", "  Yes, please "), answer("words", "open data"), answer("estimate", "1,200")], ["Yes, please", "open data", 1200]);
 });
 
-test("what is missing is said by name, and nothing is sent", () => {
+test("a missing part is named, and nothing is sent", () => {
   assert.deepEqual(problem("choice", null), ["poll.need.one"]);
   assert.deepEqual(problem("multiple", ["o1"], { min: 2, max: 3 }), ["poll.need.more", { n: 2 }]);
   assert.deepEqual(problem("multiple", ["o1", "o2", "o3"], { max: 2 }), ["poll.need.fewer", { n: 2 }]);
@@ -33,12 +32,12 @@ test("what is missing is said by name, and nothing is sent", () => {
 });
 
 test("an answer comes back into the form as it was given", () => {
-  assert.deepEqual([draftOf(poll("choice"), "o2"), draftOf(poll("estimate"), 1200.5), draftOf(poll("multiple"), ["o1"])], ["o2", "1,200.5", ["o1"]]);
-  const blank = ["choice", "multiple", "ranking", "rating", "text", "estimate"].map((type) => isBlank(draftOf(poll(type))));
+  assert.deepEqual([answerDraft(poll("choice"), "o2"), answerDraft(poll("estimate"), 1200.5), answerDraft(poll("multiple"), ["o1"])], ["o2", "1,200.5", ["o1"]]);
+  const blank = ["choice", "multiple", "ranking", "rating", "text", "estimate"].map((type) => isBlank(answerDraft(poll(type))));
   assert.deepEqual(new Set(blank), new Set([true]));
 });
 
-test("an option that went while somebody thought is no longer ticked", () => {
+test("a removed option is no longer ticked", () => {
   assert.deepEqual([pruned(poll("multiple"), ["o1", "o9"]), pruned(poll("choice"), "o9"), pruned(poll("text"), "o9")], [["o1"], null, "o9"]);
 });
 
@@ -51,26 +50,10 @@ test("an answer in words", () => {
   assert.equal(words("choice", "o9"), "–", "the option is gone");
 });
 
-test("how many to tick is said in words", () => {
+test("the number of options to tick is given in words", () => {
   const hint = (min, max) => tickHint(poll("multiple", { min, max }));
   assert.deepEqual(
     [hint(), hint(1, 2), hint(2, 2), hint(2, 3), hint(2), hint(1, 9)],
     ["Choose as many as you like", "Choose up to 2", "Choose exactly 2", "Choose 2 to 3", "Choose at least 2", "Choose as many as you like"],
   );
-});
-
-test("a poll is in the first of its reader's languages that there is, else as it was written", () => {
-  const translations = { de: { prompt: "Welche?", options: { o1: "A" } }, __proto__: null };
-  const many = poll("choice", { lang: "en", translations });
-  const prompt = (...languages) => worded(many, languages).prompt;
-  assert.deepEqual([prompt("de-AT", "en"), prompt("en-GB", "de"), prompt("th"), prompt("constructor")], ["Welche?", "Which?", "Which?", "Which?"]);
-  assert.deepEqual(worded(many, ["de"]).options.map(({ text }) => text), ["A", "b", "c", "d"]);
-  const { lang, from } = worded(many, ["de"], true);
-  assert.deepEqual([worded(many, ["de"], true).prompt, lang, from], ["Which?", "en", "en"]);
-  assert.equal(worded(many, ["en"]).from, null);
-});
-
-test("yes and no are in the words of the page", () => {
-  const yesno = poll("yesno", { options: [{ id: "yes", text: "Ja" }, { id: "no", text: "Nein" }] });
-  assert.deepEqual(worded(yesno, ["en"]).options.map(({ text }) => text), ["Yes", "No"]);
 });

@@ -10,7 +10,7 @@ test("separators are read the way the language writes them", () => {
   assert.deepEqual(read("id", "2.500.000", "2,5"), [2_500_000, 2.5]);
 });
 
-test("what only one reading allows is read so in every language", () => {
+test("a number with only one reading is read so in every language", () => {
   for (const lang of ["en", "de", "th"]) {
     assert.deepEqual(read(lang, "1.234,56", "1,234.56", "1,5", "1.5", "0.125", "1.234.567"), [1234.56, 1234.56, 1.5, 1.5, 0.125, 1234567]);
   }
@@ -21,6 +21,6 @@ test("digits of other scripts are digits", () => {
   assert.deepEqual(read("en", "١٢٣٫٥"), [123.5]);
 });
 
-test("what is no number is null, never a part of it", () => {
+test("a text that is no number is null, never a part of it", () => {
   assert.deepEqual(read("en", "", "about 5", "5 km", "1.2.3", "1,2,3", "--5", "1e400", "Infinity", "1.234.5,6.7"), Array(9).fill(null));
 });

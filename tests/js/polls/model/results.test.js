@@ -28,7 +28,7 @@ test("words, and the bins of estimates", () => {
   assert.deepEqual(rows(estimate).map(({ id, n, share }) => [id, n, share]), [["0–5", 1, 0.5], ["5–10", 1, 0.5]]);
 });
 
-test("nothing that may not be seen, and the rounds that may be, the first first", () => {
+test("there are no rows for hidden results, and visible rounds are in order", () => {
   assert.deepEqual([rows(poll("choice", undefined)), rounds(poll("choice", undefined))], [[], []]);
   const twice = poll("choice", { o1: 4 }, { round: 2, earlier: [{ round: 1, ballots: 2, results: { o1: 1 } }] });
   assert.deepEqual(rounds(twice).map(({ round, ballots }) => [round, ballots]), [[1, 2], [2, 4]]);

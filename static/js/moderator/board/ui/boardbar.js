@@ -1,10 +1,10 @@
-// The line above the board and the page's title: which room, in what state, how many people, how many wait.
-import { nameTab, set, write } from "../../../ui/dom.js";
+// The bar above the board, and the page's title: the room, its state, the people, the waiting questions.
+import { setPageTitle, set, write } from "../../../ui/dom.js";
 import { number, t } from "../../../core/text.js";
 
 const find = (id) => document.getElementById(id);
 
-/** How many run now, where moderators look who are reading questions. */
+/** Shows the number of open polls where moderators see it while they read questions. */
 export function drawPollCounts(polls) {
   const open = polls.filter(({ state }) => state === "open").length;
   write(document.querySelector("[data-count=polls]"), number(open || polls.length));
@@ -16,7 +16,7 @@ export function drawPollCounts(polls) {
 }
 
 export function drawBoardBar(item, { people, waiting, selecting }) {
-  nameTab(`${waiting ? `(${waiting}) ` : ""}${item.title}`);
+  setPageTitle(`${waiting ? `(${waiting}) ` : ""}${item.title}`);
   write(find("title"), item.title);
   write(find("state"), t(`state.${item.state}`));
   set(find("state"), { class: `chip ${item.state === "open" ? "good" : ""}` });

@@ -1,24 +1,24 @@
-// A question on the moderators' board: its words, what is known of it, and one line of actions.
-import { atHand, together } from "../actions.js";
+// A question on the moderators' board: text, facts, and a line of actions. Entries of text polls use it too.
+import { splitActions, bulkActions } from "../questionactions.js";
 import { h, icon, set, write } from "../../../ui/dom.js";
 import { ago, firstOf, lang, languageName, reasonText, shortNumber, t } from "../../../core/text.js";
-import { personText } from "../../../questions/person.js";
+import { personText } from "../../../questions/texts.js";
 
 /**
- * press(action, id, event), open(id) for everything else, tick(id) for choosing several.
+ * press(action, id, event); more(id) opens all actions; toggle(id) selects or deselects the card.
  * Returns { element, update(view) }; view: { question, merged, muted, working, busy, selecting, selected, minute: since 1970 }
  */
-export function boardCard({ press, open, tick }) {
+export function boardCard({ press, more, toggle }) {
   let shown = {};
   const id = () => shown.question.id;
   const count = h("span");
   const votes = h("span.votes", { role: "img" }, icon("up"), count);
   const marks = h("span.marks");
-  const box = h("input", { type: "checkbox", onchange: () => tick(id()) });
+  const box = h("input", { type: "checkbox", onchange: () => toggle(id()) });
   const choice = h("label.choice", { hidden: true }, box, h("span.unseen", {}, t("moderator.select")));
   const text = h("p.card-text", { dir: "auto" });
   const answer = h("p.card-answer.small", { dir: "auto", hidden: true });
-  const fate = h("p.card-fate.small", { dir: "auto", hidden: true });
+  const outcome = h("p.card-status.small", { dir: "auto", hidden: true });
   const labels = h("p.labels", { hidden: true });
   const working = h("p.working.small", { hidden: true });
   const age = h("span.age");
@@ -26,7 +26,7 @@ export function boardCard({ press, open, tick }) {
   const meta = h("p.meta.small.quiet", {}, age, by);
   const acts = h("div.acts");
   const element = h("li.board-card.card", { tabindex: -1 },
-    h("div.card-top", {}, votes, marks, choice), text, answer, fate, labels, working, h("div.card-foot", {}, meta, acts));
+    h("div.card-top", {}, votes, marks, choice), text, answer, outcome, labels, working, h("div.card-foot", {}, meta, acts));
 
   function button(action) {
     const first = action === "publish" || (action === "answered" && shown.question.status === "answering");
@@ -49,21 +49,21 @@ export function boardCard({ press, open, tick }) {
       h(`span.chip${kind && `.${kind}`}`, { title }, sign === "dot" ? h("span.dot") : sign && icon(sign), words)));
   }
 
-  function drawFate({ status, reason, answer: given }) {
+  function drawOutcome({ status, reason, answer: given }) {
     answer.hidden = !given?.text;
     write(answer, given?.text ?? "");
-    fate.hidden = status !== "withdrawn" && !reason;
-    write(fate, status === "withdrawn" ? t("moderator.withdrawn") : reason ? reasonText(reason) : "");
+    outcome.hidden = status !== "withdrawn" && !reason;
+    write(outcome, status === "withdrawn" ? t("moderator.withdrawn") : reason ? reasonText(reason) : "");
   }
 
   function drawActs({ question, muted }) {
-    const { first, more } = atHand(question, muted);
-    const rest = h("button.button.act.more", { type: "button", "aria-label": t("moderator.more"), onclick: () => open(id()) }, icon("more"));
-    acts.replaceChildren(...first.map(button), ...(more.length ? [rest] : []));
-    acts.hidden = !first.length && !more.length;
+    const { first, more: others } = splitActions(question, muted);
+    const rest = h("button.button.act.more", { type: "button", "aria-label": t("moderator.more"), onclick: () => more(id()) }, icon("more"));
+    acts.replaceChildren(...first.map(button), ...(others.length ? [rest] : []));
+    acts.hidden = !first.length && !others.length;
   }
 
-  /** When an open answer to a poll came in is not kept: it could tell whose it is. */
+  /** Entries have no time: it could reveal their author. */
   function drawAge({ question, minute }) {
     age.hidden = !question.asked_at;
     if (age.hidden) return;
@@ -71,7 +71,7 @@ export function boardCard({ press, open, tick }) {
     set(age, { title: new Date(question.asked_at).toLocaleString(lang()) });
   }
 
-  /** A vote changes one card among hundreds: the others are left alone. */
+  /** A vote changes one card among hundreds. The others are left as they are. */
   const same = (view) =>
     ["question", "muted", "working", "busy", "selecting", "selected", "minute"].every((name) => shown[name] === view[name]) &&
     shown.merged.length === view.merged.length;
@@ -88,7 +88,7 @@ export function boardCard({ press, open, tick }) {
       labels.hidden = !question.labels?.length;
       labels.replaceChildren(...(question.labels ?? []).map((label) => h("span.chip.good", { dir: "auto" }, label)));
       drawMarks(view);
-      drawFate(question);
+      drawOutcome(question);
       if (before.question?.status !== question.status || before.question?.pinned !== question.pinned || before.muted !== view.muted) drawActs(view);
       set(element, { "data-status": question.status });
     }
@@ -97,7 +97,7 @@ export function boardCard({ press, open, tick }) {
     drawAge(view);
     set(working, { hidden: !view.working });
     write(working, view.working ? firstOf(`moderator.working.${view.working}`, "moderator.working").replace("{who}", view.working) : "");
-    choice.hidden = !view.selecting || !together([question]).length;
+    choice.hidden = !view.selecting || !bulkActions([question]).length;
     box.checked = view.selected;
     set(element, { "aria-busy": view.busy ? "true" : null, "data-selected": view.selected });
     for (const each of acts.children) each.disabled = view.busy;

@@ -1,38 +1,38 @@
-// The four columns together: what they show, and where the keyboard is among their cards.
-import { COLUMNS, columns, mergedInto } from "../columns.js";
-import { neighbour } from "../keys.js";
+// The four columns of the board, and the keyboard focus among their cards.
+import { COLUMNS, columns, mergedInto } from "../boardcolumns.js";
+import { neighbour } from "../keybindings.js";
 import { write } from "../../../ui/dom.js";
 import { number } from "../../../core/text.js";
 import { boardCard } from "./boardcard.js";
-import { Column } from "./column.js";
+import { BoardColumn } from "./boardcolumn.js";
 
 const NOBODY = [];
 const sectionOf = (name) => document.querySelector(`[data-column=${name}]`);
 
 export class BoardView {
-  constructor(does) {
-    this.columns = COLUMNS.map((name) => new Column(name, sectionOf(name), () => boardCard(does)));
+  constructor(handlers) {
+    this.columns = COLUMNS.map((name) => new BoardColumn(name, sectionOf(name), () => boardCard(handlers)));
     document.getElementById("board").addEventListener("focusin", () => this.columns.forEach((column) => column.rove()));
   }
 
-  /** Ids from top to bottom of each column that can be seen now: on a phone that is one. */
+  /** Ids from top to bottom of each visible column. A phone shows one. */
   get lists() {
     return this.columns.filter(({ section }) => section.offsetParent).map(({ shown }) => shown);
   }
 
   /**
-   * view(question) adds what stands beside the room: {working, busy, selected …}; `own`: ids of what this moderator
-   * just did something to: the columns they leave or enter follow at once, however the pointer rests.
+   * view(question) adds what the room does not know: {working, busy, selected …}. `changed`: ids of cards that this
+   * moderator has just changed. The columns that they leave or enter are arranged at once, even while in use.
    */
-  show(all, { muted = NOBODY, search, own, force, view }) {
+  show(all, { muted = NOBODY, search, changed, force, view }) {
     const shown = columns(all, search);
     const merged = mergedInto(all);
     for (const column of this.columns) {
       const cards = shown[column.name].map((question) => ({
         key: question.id, view: { question, muted, merged: merged.get(question.id) ?? NOBODY, ...view(question) },
       }));
-      const mine = own.size > 0 && [...column.shown, ...cards.map(({ key }) => key)].some((id) => own.has(id));
-      column.show(cards, { force: force || mine, searching: Boolean(search) });
+      const follows = changed.size > 0 && [...column.shown, ...cards.map(({ key }) => key)].some((id) => changed.has(id));
+      column.show(cards, { force: force || follows, searching: Boolean(search) });
       write(document.querySelector(`[data-count=${column.name}]`), number(cards.length));
     }
   }
@@ -43,17 +43,17 @@ export class BoardView {
     card?.scrollIntoView({ block: "nearest" });
   }
 
-  move(id, way) {
-    this.focus(neighbour(this.lists, id, way));
+  move(id, direction) {
+    this.focus(neighbour(this.lists, id, direction));
   }
 
-  /** Where the keyboard goes on to when a card is about to leave its column: the one below, else the one above. */
-  follower(id) {
+  /** Returns the card that gets the focus when this one leaves its column: the one below, else the one above. */
+  nextFocus(id) {
     const list = this.lists.filter((each) => each.includes(id));
     return [neighbour(list, id, "down"), neighbour(list, id, "up")].find((each) => each !== id) ?? null;
   }
 
-  /** The card where it belongs and can be seen; what is about to leave a column does not count. */
+  /** Returns the visible card in the column that it belongs to, not one that is about to leave another column. */
   #card(id) {
     return this.columns.map((column) => column.card(id)).find((card) => card?.offsetParent && !card.hasAttribute("data-leaving"));
   }

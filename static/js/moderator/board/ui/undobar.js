@@ -1,4 +1,4 @@
-// "Published. Undo": at the foot of the page for as long as undoing is offered.
+// Bar at the foot of the page: "Published. Undo". It is shown for as long as undoing is offered.
 import { OFFERED_MS } from "../undo.js";
 import { h, icon, write } from "../../../ui/dom.js";
 import { firstOf, t } from "../../../core/text.js";
@@ -9,7 +9,7 @@ export function undoBar(undo) {
   const button = h("button.button.plain", { type: "button", onclick: () => undo() }, icon("undo"), t("moderator.undo"), h("kbd", {}, "z"));
   const element = h("div.undo", { role: "status", hidden: true }, text, button);
 
-  function say(words, withUndo) {
+  function show(words, withUndo) {
     clearTimeout(timer);
     element.hidden = false;
     button.hidden = !withUndo;
@@ -19,8 +19,7 @@ export function undoBar(undo) {
 
   return {
     element,
-    did: (sent, canUndo) => say(firstOf(`moderator.done.${sent.do}`, "moderator.done"), canUndo),
-    undid: (deed) => say(deed ? t("moderator.undone") : t("moderator.nothing_to_undo"), false),
-    hide: () => (element.hidden = true),
+    showDone: (sent, canUndo) => show(firstOf(`moderator.done.${sent.do}`, "moderator.done"), canUndo),
+    showUndone: (latest) => show(latest ? t("moderator.undone") : t("moderator.nothing_to_undo"), false),
   };
 }

@@ -1,26 +1,26 @@
-// The fields of a poll's definition, those of its type only, each with its own words when something is wrong with it.
+// Form with the fields of a poll's type. A problem is shown beside its field.
 import { h, icon, set, write } from "../../../ui/dom.js";
-import { guessLanguage } from "../../../core/language.js";
+import { guessLanguage } from "../../../core/languageguess.js";
 import { MODERATOR_LIMITS, POLL_LIMIT_S, POLL_STEPS, RESULTS_SEEN_BY } from "../../../core/moderation.js";
 import { LIMITS } from "../../../core/protocol.js";
 import { graphemes, languageName, refusalText, t } from "../../../core/text.js";
-import { isLocked, problemsOf } from "../draft.js";
-import { fieldsOf } from "../types.js";
-import { Fields } from "./fields.js";
+import { isLocked, problemsOf } from "../polldraft.js";
+import { fieldsOf } from "../polltypes.js";
+import { FormFields } from "./formfields.js";
 import { optionRows } from "./optionrows.js";
 import { translationFields } from "./translationfields.js";
 
-const NEAR = 60; // characters left from which on they are counted
+const NEAR = 60; // characters left, from which on they are counted
 
-/** changed(draft) at every change; save(open) → refusal or null; changeType() or null. Returns { element, focus() }. */
+/** changed(draft) is called at every change; save(open) → refusal or null; changeType() or null. Returns { element, focus() }. */
 export function definitionForm({ draft, poll, languages, changed, save, changeType }) {
   const isMade = Boolean(poll);
-  const fields = new Fields();
-  let guesses = !poll; // until somebody says which language it is
+  const fields = new FormFields();
+  let guessesLanguage = !poll; // until the moderator chooses one
   const change = (part) => {
     draft = { ...draft, ...part };
-    if ("lang" in part) guesses = false;
-    if ("prompt" in part && guesses) guess();
+    if ("lang" in part) guessesLanguage = false;
+    if ("prompt" in part && guessesLanguage) guess();
     for (const name of Object.keys(part)) fields.clear(name);
     update();
     changed(draft);
@@ -41,7 +41,7 @@ export function definitionForm({ draft, poll, languages, changed, save, changeTy
     [...new Set([...languages, draft.lang])].filter(Boolean).map((lang) => h("option", { value: lang, selected: lang === draft.lang }, languageName(lang))));
   const prompt = text("prompt", { rows: 3, placeholder: t("polldesk.prompt_example") }, "textarea");
 
-  // field → its part of the form; only what belongs to the type is put there.
+  // field → function that makes its part of the form
   const make = {
     options: () => fields.group("options", t("polldesk.options"), t(draft.type === "quiz" ? "polldesk.options_quiz" : "polldesk.options_hint"), options.element),
     right: () => fields.bare("right"),
@@ -88,11 +88,11 @@ export function definitionForm({ draft, poll, languages, changed, save, changeTy
     ? [button("moderator.save", false, true)]
     : [button("polldesk.save_draft", false, false), button("polldesk.save_open", true, true)];
   const element = h("form.definition", { novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(false); } },
-    parts.flat().filter(Boolean), problem, h("div.sheet-do.compose-do", {}, buttons));
+    parts.flat().filter(Boolean), problem, h("div.dialog-do.compose-do", {}, buttons));
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     if (event.ctrlKey || event.metaKey) submit(false);
-    else if (event.target.matches("input:not([type=file])")) event.preventDefault(); // Enter in a field saves nothing half-written
+    else if (event.target.matches("input:not([type=file])")) event.preventDefault(); // Enter in a field does not save an unfinished poll
   });
 
   function button(words, open, primary) {
@@ -108,16 +108,16 @@ export function definitionForm({ draft, poll, languages, changed, save, changeTy
     fields.lock((name) => isLocked(name, poll));
   }
 
-  function complain(words) {
+  function showProblem(words) {
     set(problem, { hidden: !words });
     write(problem, words);
   }
 
   async function submit(open) {
-    complain("");
+    showProblem("");
     fields.clear();
     const found = problemsOf(draft);
-    for (const [name, [key, params]] of Object.entries(found)) if (!isLocked(name, poll)) fields.complain(name, t(key, params));
+    for (const [name, [key, params]] of Object.entries(found)) if (!isLocked(name, poll)) fields.showProblem(name, t(key, params));
     if (fields.focusFirst()) return;
     for (const each of buttons) set(each, { disabled: true });
     const refusal = await save(open);
@@ -125,8 +125,8 @@ export function definitionForm({ draft, poll, languages, changed, save, changeTy
     if (!refusal) return;
     const name = refusal.field?.split(/[.[]/)[0];
     const words = refusal.field === "options" && refusal.code === "wrong_state" ? t("polldesk.need.answered_option") : refusalText(refusal);
-    if (name && fields.complain(name, words)) fields.focusFirst();
-    else complain(words);
+    if (name && fields.showProblem(name, words)) fields.focusFirst();
+    else showProblem(words);
   }
 
   update();

@@ -1,28 +1,28 @@
-// What a poll's answers say so far, for moderators: compact, numbers first, whatever attendees may see.
+// Results of a poll for moderators: compact, numbers first, visible also while attendees see none.
 import { arrange, h, write } from "../../../ui/dom.js";
 import { number, percent, rounded, t } from "../../../core/text.js";
 import { mean, rounds, rows } from "../../../polls/model/results.js";
 import { WordChips } from "./wordchips.js";
-import { EntryList } from "./entrylist.js";
+import { EntryCards } from "./entrycards.js";
 
 const LEADERS = 5;
 
 export class LiveResults {
   #rows = new Map();
 
-  /** curate(id): the sheet for words; entry: what an EntryList needs. */
+  /** curate(id) opens the dialog for words; `entry`: the handlers of EntryCards. */
   constructor({ curate, entry }) {
     this.facts = h("p.poll-figures");
     this.list = h("ol.bars", { role: "list" });
     this.words = new WordChips(curate);
-    this.entries = new EntryList(entry);
+    this.entries = new EntryCards(entry);
     this.leaders = h("ol.leaders", { role: "list" });
     this.board = h("section.part", { hidden: true }, h("h3.small", {}, t("polldesk.leaders")), this.leaders);
     this.element = h("div.poll-results", {}, this.facts, this.list, this.words.element, this.entries.element, this.board);
   }
 
   update(poll, entries, leaders = null) {
-    this.#lead(poll.type === "quiz" && poll.state === "closed" ? (leaders?.top ?? []) : []);
+    this.#drawLeaders(poll.type === "quiz" && poll.state === "closed" ? (leaders?.top ?? []) : []);
     const options = poll.type === "yesno" ? poll.options.map(({ id }) => ({ id, text: t(`polldesk.${id}`) })) : poll.options;
     this.words.update(poll.type === "words" && poll.state !== "draft" ? poll : null);
     this.entries.update(poll.type === "text" ? entries : []);
@@ -32,8 +32,8 @@ export class LiveResults {
     this.facts.hidden = !this.facts.textContent;
   }
 
-  /** Who is ahead after all quizzes so far. */
-  #lead(top) {
+  /** Draws the leaders after all quizzes so far. */
+  #drawLeaders(top) {
     this.board.hidden = !top.length;
     this.leaders.replaceChildren(...top.slice(0, LEADERS).map(({ rank, name, points }) =>
       h("li.leader", {}, h("span", {}, number(rank)), h("span", { dir: "auto" }, name), h("b", {}, t("polldesk.points", { n: points })))));
@@ -58,8 +58,8 @@ function bar() {
   const label = h("span.bar-label", { dir: "auto" });
   const figure = h("span.bar-figure");
   const fill = h("span.bar-fill");
-  const was = h("span.bar-was.quiet");
-  const element = h("li.bar", {}, label, figure, h("span.bar-track", { "aria-hidden": "true" }, fill), was);
+  const earlierShares = h("span.bar-was.quiet");
+  const element = h("li.bar", {}, label, figure, h("span.bar-track", { "aria-hidden": "true" }, fill), earlierShares);
 
   function update({ label: text, id, n, share }, { right, points, earlier }) {
     write(label, (text || id) + (right ? ` ✓` : ""));
@@ -67,13 +67,13 @@ function bar() {
     write(figure, n === undefined ? "" : points ? t("polldesk.points", { n }) : `${number(n)} · ${percent(share)}`);
     fill.style.inlineSize = `${Math.min(100, (share ?? 0) * 100)}%`;
     fill.parentElement.hidden = n === undefined;
-    write(was, earlier.length ? t("polldesk.before", { shares: [...earlier, share].map(percent).join(" → ") }) : "");
+    write(earlierShares, earlier.length ? t("polldesk.before", { shares: [...earlier, share].map(percent).join(" → ") }) : "");
   }
 
   return { element, update };
 }
 
-/** The one line of numbers above the rows. */
+/** Returns the line of numbers above the rows. */
 function figures(poll) {
   const { type, results, unit = "" } = poll;
   if (!results || poll.state === "draft") return "";

@@ -1,12 +1,12 @@
-// The options of a poll being written: one line each, added with Enter, moved, removed, and for a quiz ticked as right.
+// Rows for the options of a poll: added with Enter, moved, removed, and for a quiz marked as right.
 import { arrange, h, icon, set } from "../../../ui/dom.js";
 import { MODERATOR_LIMITS } from "../../../core/moderation.js";
 import { t } from "../../../core/text.js";
-import { freshKey, newOption } from "../draft.js";
+import { newKey, newOption } from "../polldraft.js";
 
-/** draft(): what stands now; change(options) after each change. Returns { element, update(draft), focus() }. */
+/** draft(): the current draft; change(options) is called after each change. Returns { element, update(draft), focus() }. */
 export function optionRows({ draft, change }) {
-  const rows = new Map(); // a row keeps its input, and so its cursor, while it moves
+  const rows = new Map(); // key → row; it keeps its input, and so its cursor, while it moves
   const list = h("ol.option-rows", { role: "list" });
   const add = h("button.button", { type: "button", onclick: () => insert(draft().options.length) }, icon("plus"), t("polldesk.option_add"));
   const element = h("div.option-part", {}, list, add);
@@ -18,7 +18,7 @@ export function optionRows({ draft, change }) {
   function insert(index, texts = [""]) {
     const options = [...draft().options];
     for (const [offset, text] of texts.slice(0, MODERATOR_LIMITS.options - options.length).entries()) {
-      options.splice(index + offset, 0, newOption(freshKey({ options }), text));
+      options.splice(index + offset, 0, newOption(newKey({ options }), text));
     }
     change(options);
     focusAt(Math.min(index + texts.length, options.length) - 1);
@@ -39,7 +39,7 @@ export function optionRows({ draft, change }) {
     change(options);
   }
 
-  function keys(event, key) {
+  function onKey(event, key) {
     if (event.isComposing) return;
     const way = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (way && event.altKey) move(key, way);
@@ -53,8 +53,8 @@ export function optionRows({ draft, change }) {
     if (way) rows.get(key).input.focus();
   }
 
-  /** A list copied from elsewhere becomes as many options. */
-  function paste(event, key) {
+  /** A pasted list of lines becomes as many options. */
+  function onPaste(event, key) {
     const lines = event.clipboardData.getData("text").split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
     if (lines.length < 2) return;
     event.preventDefault();
@@ -66,7 +66,7 @@ export function optionRows({ draft, change }) {
   function row(key) {
     const tool = (sign, label, onclick) => h("button.button.plain.tool", { type: "button", "aria-label": t(label), onclick }, icon(sign));
     const input = h("input", {
-      dir: "auto", autocomplete: "off", oninput: () => alter(key, { text: input.value }), onkeydown: (event) => keys(event, key), onpaste: (event) => paste(event, key),
+      dir: "auto", autocomplete: "off", oninput: () => alter(key, { text: input.value }), onkeydown: (event) => onKey(event, key), onpaste: (event) => onPaste(event, key),
     });
     const box = h("input", { type: "checkbox", onchange: () => alter(key, { right: box.checked }) });
     const right = h("label.right-tick.small", {}, box, t("polldesk.right"));

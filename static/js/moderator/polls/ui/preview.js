@@ -1,31 +1,31 @@
-// How attendees will see a poll: the card of their own page, on a phone, where pressing is for trying only.
+// Preview of a poll as attendees will see it, on a phone. Its buttons have no effect.
 import { h } from "../../../ui/dom.js";
-import { sheet } from "../../../ui/stylesheets.js";
+import { stylesheet } from "../../../ui/stylesheets.js";
 import { t } from "../../../core/text.js";
-import { definition } from "../draft.js";
+import { definition } from "../polldraft.js";
 import { pollCard } from "../../../polls/pollcard.js";
 
 const nothing = () => {};
 
-/** A draft as the item an attendee would have while it is open. */
-export function asOpen(draft) {
+/** Returns the item that an attendee would have of this draft while the poll is open. */
+function asOpenPoll(draft) {
   const { options = [], translations, ...fields } = Object.fromEntries(Object.entries(definition(draft)).filter(([, value]) => value !== null));
   const named = draft.type === "yesno" ? ["yes", "no"].map((id) => ({ id, text: t(`polldesk.${id}`) })) : options.map(({ text }, index) => ({ id: `o${index + 1}`, text }));
-  const worded = Object.entries(translations).map(([lang, said]) =>
-    [lang, { prompt: said.prompt, options: Object.fromEntries((said.options ?? []).map((text, index) => [`o${index + 1}`, text])) }]);
+  const translated = Object.entries(translations).map(([lang, texts]) =>
+    [lang, { prompt: texts.prompt, options: Object.fromEntries((texts.options ?? []).map((text, index) => [`o${index + 1}`, text])) }]);
   delete fields.right;
   delete fields.explanation;
-  return { kind: "poll", id: "preview", ...fields, prompt: fields.prompt || t("polldesk.prompt_example"), state: "open", options: named, round: 1, ballots: 0, translations: Object.fromEntries(worded) };
+  return { kind: "poll", id: "preview", ...fields, prompt: fields.prompt || t("polldesk.prompt_example"), state: "open", options: named, round: 1, ballots: 0, translations: Object.fromEntries(translated) };
 }
 
-/** The attendees' own look, kept apart from this page's. */
+/** Returns a shadow root with the attendees' style sheets, separate from this page's. */
 function phone(list) {
   const host = h("div.phone-screen");
-  const sheets = ["base", "polls"].map(sheet);
-  list.hidden = true; // nobody has to see it before it is dressed
-  Promise.all(sheets.map(({ loaded }) => loaded)).then(() => (list.hidden = false));
-  const symbols = document.getElementById("symbols").cloneNode(true); // a shadow tree does not see the page's
-  host.attachShadow({ mode: "open" }).append(...sheets.map(({ link }) => link), symbols, list);
+  const stylesheets = ["base", "polls"].map(stylesheet);
+  list.hidden = true; // it appears once its style sheets are loaded
+  Promise.all(stylesheets.map(({ loaded }) => loaded)).then(() => (list.hidden = false));
+  const symbols = document.getElementById("symbols").cloneNode(true); // a shadow tree can't use the page's
+  host.attachShadow({ mode: "open" }).append(...stylesheets.map(({ link }) => link), symbols, list);
   return host;
 }
 
@@ -39,10 +39,10 @@ export function preview() {
   function update(draft) {
     if (type !== draft.type) {
       type = draft.type;
-      card = pollCard({ send: nothing, keep: nothing, forget: nothing, say: nothing, vote: nothing, putAway: nothing });
+      card = pollCard({ send: nothing, keep: nothing, forget: nothing, announce: nothing, vote: nothing, putAway: nothing });
       screen.replaceChildren(card.element);
     }
-    const poll = asOpen(draft);
+    const poll = asOpenPoll(draft);
     card.update({ poll, entries: [], player: null, leaders: null, asksName: false, languages: draft.lang ? [draft.lang] : [], why: null });
     card.tick(poll.limit_s ? poll.limit_s * 1000 : null);
   }

@@ -1,18 +1,18 @@
-// A poll in the room's other languages: the prompt and each option.
+// Fields for translations of a poll: the prompt and each option in the room's other languages.
 import { arrange, h, set } from "../../../ui/dom.js";
 import { languageName, t } from "../../../core/text.js";
-import { written } from "../draft.js";
+import { filledOptions } from "../polldraft.js";
 
-/** languages: those of the room; change(translations). Returns { element, update(draft) }. */
+/** `languages`: the room's; change(translations). Returns { element, update(draft) }. */
 export function translationFields({ languages, draft, change }) {
   const parts = new Map();
   const body = h("div.translations");
   const element = h("details.more-fields", {}, h("summary", {}, t("polldesk.translations")), h("p.small.quiet", {}, t("polldesk.translations_hint")), body);
 
-  function say(lang, key, text) {
+  function setText(lang, key, text) {
     const { translations } = draft();
-    const said = translations[lang] ?? { prompt: "", options: {} };
-    const next = key === null ? { ...said, prompt: text } : { ...said, options: { ...said.options, [key]: text } };
+    const texts = translations[lang] ?? { prompt: "", options: {} };
+    const next = key === null ? { ...texts, prompt: text } : { ...texts, options: { ...texts.options, [key]: text } };
     change({ ...translations, [lang]: next });
   }
 
@@ -25,7 +25,7 @@ export function translationFields({ languages, draft, change }) {
   }
 
   function input(lang, key) {
-    const field = h("input", { dir: "auto", autocomplete: "off", oninput: () => say(lang, key, field.value) });
+    const field = h("input", { dir: "auto", autocomplete: "off", oninput: () => setText(lang, key, field.value) });
     return field;
   }
 
@@ -34,12 +34,12 @@ export function translationFields({ languages, draft, change }) {
     element.hidden = !wanted.length;
     for (const lang of wanted) {
       const { inputs, list } = parts.get(lang) ?? part(lang);
-      const lines = [{ key: null, text: now.prompt }, ...written(now)];
+      const lines = [{ key: null, text: now.prompt }, ...filledOptions(now)];
       const elements = lines.map(({ key, text }) => {
         if (!inputs.has(key)) inputs.set(key, input(lang, key));
-        const said = now.translations[lang];
+        const texts = now.translations[lang];
         set(inputs.get(key), {
-          value: (key === null ? said?.prompt : said?.options?.[key]) ?? "", placeholder: text,
+          value: (key === null ? texts?.prompt : texts?.options?.[key]) ?? "", placeholder: text,
           "aria-label": t("polldesk.translation_of", { text: text || t("polldesk.prompt"), language: languageName(lang) }),
         });
         return inputs.get(key);

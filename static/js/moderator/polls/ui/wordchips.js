@@ -1,11 +1,11 @@
-// The words people gave, the most frequent first, and the way to tidying them up.
+// The most frequent words of a word cloud, and a button to hide or join words.
 import { h, write } from "../../../ui/dom.js";
 import { number, t } from "../../../core/text.js";
 
-const SHOWN = 12;
+const MAX_SHOWN = 12;
 
 export class WordChips {
-  /** curate(id) opens the list in which words are hidden and merged. */
+  /** curate(id) opens the dialog in which words are hidden and joined. */
   constructor(curate) {
     this.list = h("ul.words", { role: "list" });
     this.rest = h("p.small.quiet");
@@ -18,8 +18,8 @@ export class WordChips {
     if (!poll) return;
     this.id = poll.id;
     const top = poll.results?.top ?? [];
-    this.list.replaceChildren(...top.slice(0, SHOWN).map(([word, n]) => h("li.chip", { dir: "auto" }, h("span", {}, word), h("b", {}, number(n)))));
-    const others = top.slice(SHOWN).length;
+    this.list.replaceChildren(...top.slice(0, MAX_SHOWN).map(([word, n]) => h("li.chip", { dir: "auto" }, h("span", {}, word), h("b", {}, number(n)))));
+    const others = top.slice(MAX_SHOWN).length;
     const hidden = poll.hidden?.length ?? 0;
     write(this.rest, [others && t("polldesk.words.more", { n: others }), hidden && t("polldesk.words.hidden", { n: hidden })].filter(Boolean).join(" · "));
     this.button.hidden = !top.length && !hidden;
