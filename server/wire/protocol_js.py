@@ -42,67 +42,66 @@ class Constant:
 
 
 def everybody() -> list[Constant]:
-    """What all pages need. It is part of an attendee's first visit, so it holds nothing else."""
+    """Constants that all pages need. They are part of an attendee's first visit, so there are no others."""
     return [
         Constant(
             "FRAMES_VERSION",
-            "Of the frames that these pages speak: the server refuses older ones.",
+            "Version of the frames that these pages send. The server refuses older ones.",
             FRAMES_VERSION,
         ),
-        Constant("SECTORS", "What people may ask as.", list(get_args(c.Sector))),
+        Constant("SECTORS", "Sectors that an asker can belong to.", list(get_args(c.Sector))),
         Constant("PUBLIC_STATUSES", "Statuses that everybody sees.", _ordered(PUBLIC, _STATUSES)),
-        Constant("PASSING", "Commands that are worth nothing a moment later.", sorted(PASSING)),
+        Constant("PASSING", "Commands that are not worth sending later.", sorted(PASSING)),
         Constant(
             "WITHOUT_IDEMPOTENCY",
-            "Commands of which no ref is remembered: they may be sent again under a new number.",
+            "Commands without a remembered ref. They can be sent again under a new number.",
             sorted(WITHOUT_IDEMPOTENCY),
         ),
-        Constant("REFS_S", "How long a ref is remembered, in seconds.", REFS_S),
+        Constant("REFS_S", "Time for which the server remembers a ref, in seconds.", REFS_S),
         Constant(
             "LIMITS",
-            "The most graphemes of a text.",
+            "Maximum lengths of texts, in graphemes.",
             _limits("question_graphemes", "short_graphemes", "words_graphemes"),
         ),
     ]
 
 
 def moderators() -> list[Constant]:
-    """What only moderators' pages need."""
+    """Constants that only moderators' pages need."""
     return [
         Constant(
             "QUESTION_FROM",
-            "From which statuses each command on a question starts.",
+            "Commands on a question, with the statuses in which they are allowed.",
             {do: _ordered(statuses, _STATUSES) for do, statuses in FROM.items()},
         ),
         Constant(
             "ENTRY_COMMANDS",
-            "Which of them may be sent for an entry, an open answer to a poll.",
+            "Commands that are allowed for an entry too, which is an answer to a text poll.",
             _ordered(FOR_ENTRIES, FROM),
         ),
-        Constant("BULK_COMMANDS", "Which of them take several `ids`.", _bulk()),
+        Constant("BULK_COMMANDS", "Commands that take several `ids`.", _bulk()),
         Constant("REASONS", "Codes of reasons to decline a question.", list(c.REASONS)),
-        Constant("TOUCH_S", "How long one touch shows a moderator at work, in seconds.", TOUCH_S),
-        Constant("REACTIONS", "The reactions of a room that chose none.", list(Settings().reactions)),
+        Constant("TOUCH_S", "Time for which one touch shows a moderator at work, in seconds.", TOUCH_S),
+        Constant("REACTIONS", "Reactions of a room by default.", list(Settings().reactions)),
         Constant(
             "POLL_FROM",
-            "From which states each command on a poll starts.",
+            "Commands on a poll, with the states in which they are allowed.",
             {do: _ordered(states, _POLL_STATES) for do, states in POLL_FROM.items()},
         ),
         Constant(
             "RESULTS_SEEN_BY",
-            "Who of the attendees sees a poll's results, by `show` and state: everyone, those who have\n"
-            "answered, or nobody.",
+            "Audience of a poll's results among attendees, by `show` and state.",
             {show: {state: _seen_by(show, state) for state in EDITABLE} for show in _SHOWS},
         ),
         Constant(
             "RESULTS_BY_HAND",
-            "Who sees them after `poll.reveal` and after `poll.hide`.",
+            "Audience after `poll.reveal` (true) and after `poll.hide` (false).",
             {str(on).lower(): _seen_by("closed", "open", revealed=on) for on in (True, False)},
         ),
-        Constant("POLL_FIELDS", "The fields of `poll.create`.", _fields_of_create()),
+        Constant("POLL_FIELDS", "Fields of `poll.create`.", _fields_of_create()),
         Constant(
             "POLL_FIELDS_OF_TYPE",
-            "Of those, the ones that only polls of some types have.",
+            "Fields that only polls of some types have, by type.",
             {
                 kind: [field for field, types in FIELDS_BY_TYPE.items() if kind in types]
                 for kind in _POLL_TYPES
@@ -110,25 +109,25 @@ def moderators() -> list[Constant]:
         ),
         Constant(
             "POLL_EDITABLE",
-            "Which fields an edit may change, by the poll's state.",
+            "Fields that an edit may change, by the poll's state.",
             {state: _ordered(fields, _fields_of_create()) for state, fields in EDITABLE.items()},
         ),
         Constant(
             "POLL_DEFAULTS",
-            "What a new poll asks as long as nothing else is said.",
+            "Values of a new poll's fields by default, by type.",
             {kind: _defaults(kind) for kind in _POLL_TYPES},
         ),
         Constant(
-            "POLL_STEPS", "How many steps a poll may have.", {k: list(n) for k, n in STEP_COUNTS.items()}
+            "POLL_STEPS", "Allowed numbers of steps, by type.", {k: list(n) for k, n in STEP_COUNTS.items()}
         ),
         Constant(
             "POLL_LIMIT_S",
-            "For how many seconds a timed poll may take answers, and a quiz does by default.",
+            "Limits for the time of a poll, and a quiz's time by default, in seconds.",
             {"least": LEAST_LIMIT_S, "most": MOST_LIMIT_S, "quiz": QUIZ_LIMIT_S},
         ),
         Constant(
             "MODERATOR_LIMITS",
-            "The most graphemes of a text, and the most of a kind.",
+            "Maximum lengths of texts in graphemes, and maximum counts.",
             _limits(
                 "reason_graphemes",
                 "notice_graphemes",

@@ -1,6 +1,6 @@
 // Written by `./suara protocol` from the rules in server/. Change them there.
 
-/** From which statuses each command on a question starts. */
+/** Commands on a question, with the statuses in which they are allowed. */
 export const QUESTION_FROM = Object.freeze({
   "question.publish": Object.freeze(["pending"]),
   "question.unpublish": Object.freeze(["published"]),
@@ -23,13 +23,13 @@ export const QUESTION_FROM = Object.freeze({
   ]),
 });
 
-/** Which of them may be sent for an entry, an open answer to a poll. */
+/** Commands that are allowed for an entry too, which is an answer to a text poll. */
 export const ENTRY_COMMANDS = Object.freeze([
   "question.publish", "question.unpublish", "question.decline", "question.restore", "question.edit",
   "question.pin", "question.unpin", "question.label", "question.translate", "question.touch",
 ]);
 
-/** Which of them take several `ids`. */
+/** Commands that take several `ids`. */
 export const BULK_COMMANDS = Object.freeze(["question.decline", "question.publish"]);
 
 /** Codes of reasons to decline a question. */
@@ -37,13 +37,13 @@ export const REASONS = Object.freeze([
   "answered_already", "off_topic", "duplicate", "unclear", "not_a_question", "tone",
 ]);
 
-/** How long one touch shows a moderator at work, in seconds. */
+/** Time for which one touch shows a moderator at work, in seconds. */
 export const TOUCH_S = 10;
 
-/** The reactions of a room that chose none. */
+/** Reactions of a room by default. */
 export const REACTIONS = Object.freeze(["👏", "❤️", "😂", "🎉", "🤔", "👍"]);
 
-/** From which states each command on a poll starts. */
+/** Commands on a poll, with the states in which they are allowed. */
 export const POLL_FROM = Object.freeze({
   "poll.edit": Object.freeze(["draft", "open", "closed"]),
   "poll.open": Object.freeze(["draft", "closed"]),
@@ -59,8 +59,7 @@ export const POLL_FROM = Object.freeze({
   "poll.word": Object.freeze(["draft", "open", "closed"]),
 });
 
-/** Who of the attendees sees a poll's results, by `show` and state: everyone, those who have
- * answered, or nobody. */
+/** Audience of a poll's results among attendees, by `show` and state. */
 export const RESULTS_SEEN_BY = Object.freeze({
   always: Object.freeze({ draft: "nobody", open: "everyone", closed: "everyone" }),
   answered: Object.freeze({ draft: "nobody", open: "answered", closed: "everyone" }),
@@ -68,16 +67,16 @@ export const RESULTS_SEEN_BY = Object.freeze({
   hand: Object.freeze({ draft: "nobody", open: "nobody", closed: "nobody" }),
 });
 
-/** Who sees them after `poll.reveal` and after `poll.hide`. */
+/** Audience after `poll.reveal` (true) and after `poll.hide` (false). */
 export const RESULTS_BY_HAND = Object.freeze({ true: "everyone", false: "nobody" });
 
-/** The fields of `poll.create`. */
+/** Fields of `poll.create`. */
 export const POLL_FIELDS = Object.freeze([
   "prompt", "options", "show", "changeable", "min", "max", "low", "high", "steps", "unit", "floor", "ceiling",
   "right", "explanation", "limit_s", "moderated", "lang", "translations", "type",
 ]);
 
-/** Of those, the ones that only polls of some types have. */
+/** Fields that only polls of some types have, by type. */
 export const POLL_FIELDS_OF_TYPE = Object.freeze({
   choice: Object.freeze(["options"]),
   multiple: Object.freeze(["options", "min", "max"]),
@@ -91,7 +90,7 @@ export const POLL_FIELDS_OF_TYPE = Object.freeze({
   quiz: Object.freeze(["options", "right", "explanation"]),
 });
 
-/** Which fields an edit may change, by the poll's state. */
+/** Fields that an edit may change, by the poll's state. */
 export const POLL_EDITABLE = Object.freeze({
   draft: Object.freeze([
     "prompt", "options", "show", "changeable", "min", "max", "low", "high", "steps", "unit", "floor",
@@ -101,7 +100,7 @@ export const POLL_EDITABLE = Object.freeze({
   closed: Object.freeze(["prompt", "options", "show", "explanation", "lang", "translations"]),
 });
 
-/** What a new poll asks as long as nothing else is said. */
+/** Values of a new poll's fields by default, by type. */
 export const POLL_DEFAULTS = Object.freeze({
   choice: Object.freeze({ show: "closed", changeable: true }),
   multiple: Object.freeze({ show: "closed", changeable: true }),
@@ -115,16 +114,16 @@ export const POLL_DEFAULTS = Object.freeze({
   quiz: Object.freeze({ show: "closed", changeable: false, limit_s: 20 }),
 });
 
-/** How many steps a poll may have. */
+/** Allowed numbers of steps, by type. */
 export const POLL_STEPS = Object.freeze({
   rating: Object.freeze([5, 10]),
   scale: Object.freeze([2, 3, 4, 5, 6, 7, 8, 9, 10]),
 });
 
-/** For how many seconds a timed poll may take answers, and a quiz does by default. */
+/** Limits for the time of a poll, and a quiz's time by default, in seconds. */
 export const POLL_LIMIT_S = Object.freeze({ least: 5, most: 3600, quiz: 20 });
 
-/** The most graphemes of a text, and the most of a kind. */
+/** Maximum lengths of texts in graphemes, and maximum counts. */
 export const MODERATOR_LIMITS = Object.freeze({
   reason_graphemes: 200,
   notice_graphemes: 500,
