@@ -32,7 +32,7 @@ FLOORS: dict[str, list[set[str]]] = {
         {"rules"},
         {"batch"},
     ],
-    "live": [{"hints", "transport"}, {"fanout"}, {"rooms"}, {"connection"}],
+    "live": [{"tuning"}, {"hints", "transport"}, {"fanout"}, {"rooms"}, {"connection"}],
 }
 """The folders and modules inside a part, lowest first. Each points only at floors below its own."""
 

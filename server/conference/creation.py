@@ -7,13 +7,17 @@ from secrets import token_hex
 from server.conference.links import PAGES, new_link
 from server.conference.plans import ConferencePlan, PlanRejected
 from server.conference.rooms import new_room, opening_rows
+from server.domain.model.limits import Limits
 from server.domain.model.people import Role
 from server.domain.model.refusal import Refused
 from server.store import Conference, Conflict, Link, Room, Row, Store
 
 
-async def create_conference(store: Store, plan: ConferencePlan, now: datetime) -> None:
-    """Stores all of it, or raises `PlanRejected` and stores nothing."""
+async def create_conference(
+    store: Store, plan: ConferencePlan, now: datetime, limits: Limits | None = None
+) -> None:
+    """Stores all of it, or raises `PlanRejected` and stores nothing. The default is the standard limits."""
+    limits = limits or Limits()
     conference = Conference(
         id="c_" + token_hex(8),
         slug=plan.conference.slug,
@@ -26,7 +30,7 @@ async def create_conference(store: Store, plan: ConferencePlan, now: datetime) -
     for position, each in enumerate(plan.rooms):
         room = new_room(each, conference.id, position)
         try:
-            rooms.append((room, opening_rows(each, now)))
+            rooms.append((room, opening_rows(each, now, limits)))
         except Refused as refused:
             raise PlanRejected(f"The room {room.code} can't be made: {refused.message}.") from None
         links += [new_link(conference.id, room.id, role) for role in PAGES]

@@ -24,10 +24,11 @@ APART = timedelta(minutes=3)  # questions were asked one after the other
 class History:
     """`rows` are those of the room's log so far. Everybody in them is made up."""
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, now: datetime, limits: Limits) -> None:
         self.rows: list[Row] = []
         self._now = now
-        self._room = Room("", Limits())
+        self._limits = limits
+        self._room = Room("", limits)
         self._moderator = _somebody(Role.MODERATOR)
 
     @property
@@ -63,7 +64,7 @@ class History:
 
     def _play(self, person: Person, at: datetime, do: str, **fields: Any) -> dict[str, Any]:
         batch = Batch(self._room)
-        command = _COMMAND.validate_python({"do": do, **fields}, context=Limits())
+        command = _COMMAND.validate_python({"do": do, **fields}, context=self._limits)
         ok = batch.decide(person, command, at, lambda: token_hex(8))
         self._add(batch.entries(), at)
         return ok

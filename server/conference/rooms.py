@@ -6,6 +6,7 @@ from secrets import token_bytes, token_hex
 from server.conference.history import History
 from server.conference.plans import RoomPlan
 from server.domain.model import events as e
+from server.domain.model.limits import Limits
 from server.store import Room, Row
 
 
@@ -28,12 +29,12 @@ def new_room(plan: RoomPlan, conference: str, position: int) -> Room:
     )
 
 
-def opening_rows(plan: RoomPlan, now: datetime) -> list[Row]:
+def opening_rows(plan: RoomPlan, now: datetime, limits: Limits) -> list[Row]:
     """What a room's log begins with: what the talk is, what was asked before, its settings and its state.
 
     Raises `Refused` if the rules do not allow what was asked before.
     """
-    history = History(now)
+    history = History(now, limits)
     history.happen(plan.description, at=now)
     if plan.announcement:
         history.play("announce", text=plan.announcement)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import monotonic
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -21,6 +22,7 @@ from server.live.connection.longpoll import LongPollEndpoint
 from server.live.connection.origins import Origins
 from server.live.connection.socket import WebSocketEndpoint
 from server.live.rooms.registry import Rooms
+from server.live.tuning import Tuning
 from server.run.settings import Settings, secret_key
 from server.store import Store, database_url
 from server.tokens import Keyring
@@ -41,6 +43,9 @@ class Suara:
     """One running process: its ASGI application, and what that stands on."""
 
     asgi: ASGIApp
+    settings: Settings
+    limits: Limits
+    tuning: Tuning
     store: Store
     rooms: Rooms
     directory: Directory
@@ -53,7 +58,9 @@ async def running(
     *,
     bus: Bus | None = None,
     limits: Limits | None = None,
+    tuning: Tuning | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    clock: Callable[[], float] = monotonic,
 ) -> AsyncIterator[Suara]:
     """Everything that one process needs, for as long as the block lasts.
 
@@ -61,17 +68,17 @@ async def running(
     Redis may be away: then the process says that it is degraded, and goes on.
     """
     keyring = Keyring(secret_key(settings))
-    limits = limits or Limits()
+    limits, tuning = limits or Limits(), tuning or Tuning()
     store = await Store.open(database_url(settings.database_url, settings.data))
     try:
         await store.migrate()
         directory = Directory(store)
         await directory.load()
-        rooms = Rooms(store, bus or _bus(settings), directory, keyring, limits, now)
+        rooms = Rooms(store, bus or _bus(settings), directory, keyring, limits, tuning, now)
         await rooms.start()
         try:
-            asgi = _application(settings, store, rooms, directory, keyring, limits, now)
-            yield Suara(asgi, store, rooms, directory, keyring)
+            asgi = _application(settings, store, rooms, directory, keyring, limits, tuning, now, clock)
+            yield Suara(asgi, settings, limits, tuning, store, rooms, directory, keyring)
         finally:
             await rooms.close()
     finally:
@@ -89,7 +96,9 @@ def _application(
     directory: Directory,
     keyring: Keyring,
     limits: Limits,
+    tuning: Tuning,
     now: Callable[[], datetime],
+    clock: Callable[[], float],
 ) -> ASGIApp:
     pages = Pages(directory, settings.public_url, modules=settings.modules)
     access = Access(directory, keyring, settings.metrics_key)
@@ -98,10 +107,12 @@ def _application(
         directory,
         access,
         keyring,
+        tuning,
         rates_enabled=settings.rate_limit,
         now=now,
+        clock=clock,
     )
-    gateway = Gateway(rooms, joins, limits, rates_enabled=settings.rate_limit)
+    gateway = Gateway(rooms, joins, limits, tuning, rates_enabled=settings.rate_limit, clock=clock)
     origins = Origins((*settings.origins, settings.public_url))
     long_poll = LongPollEndpoint(gateway, origins)
 
@@ -116,7 +127,7 @@ def _application(
             Archive(rooms, directory),
             PollExport(rooms, directory, access),
             ProgrammePages(directory, settings.public_url),
-            AdminApi(store, rooms, access),
+            AdminApi(store, rooms, access, limits, now),
             pages,
         ),
         exception_handlers={404: not_found, **errors.HANDLERS},

@@ -12,14 +12,12 @@ from functools import partial
 from typing import cast
 
 import uvicorn
-from starlette.types import ASGIApp
 
-from server.domain.model.limits import Limits
 from server.live.rooms.registry import Rooms
 from server.live.transport.http import RequestProtocol
 from server.live.transport.keepalive import PingWheel
 from server.live.transport.websocket import RoomProtocol
-from server.run.app import running
+from server.run.app import Suara, running
 from server.run.settings import ConfigurationError, Settings
 
 STALLED_MS = 30_000  # a peer that acknowledges nothing for so long is dropped by the kernel
@@ -94,19 +92,22 @@ def _tune_garbage_collection() -> None:
     gc.set_threshold(*GC_THRESHOLDS)
 
 
-def configured(asgi: ASGIApp, settings: Settings) -> uvicorn.Config:
+def configured(suara: Suara, wheel: PingWheel | None = None) -> uvicorn.Config:
+    """uvicorn's settings. `wheel` sends the pings; by default, one that turns by its own clock."""
+    tuning = suara.tuning
+    wheel = PingWheel(tuning.ping_s) if wheel is None else wheel  # an empty one is falsy
     return uvicorn.Config(
-        asgi,
-        http=RequestProtocol,
-        ws=cast(type[asyncio.Protocol], partial(RoomProtocol, PingWheel())),
+        suara.asgi,
+        http=cast(type[asyncio.Protocol], partial(RequestProtocol, tuning)),
+        ws=cast(type[asyncio.Protocol], partial(RoomProtocol, wheel, tuning)),
         lifespan="off",
         access_log=False,
         log_config=None,
         backlog=4096,
-        ws_max_size=Limits().moderator_frame_bytes,  # attendees' smaller frames are measured after it
+        ws_max_size=suara.limits.moderator_frame_bytes,  # attendees' smaller frames are measured after it
         ws_per_message_deflate=False,
         proxy_headers=True,
-        forwarded_allow_ips=settings.forwarded_allow_ips,
+        forwarded_allow_ips=suara.settings.forwarded_allow_ips,
         timeout_graceful_shutdown=GRACE_S,
         server_header=False,
     )
@@ -117,7 +118,7 @@ async def serve(settings: Settings, ready: Callable[[], None], *, shared: bool =
     listener = listen(settings, shared=shared)
     try:
         async with running(settings) as suara:
-            config = configured(suara.asgi, settings)
+            config = configured(suara)
             await Server(config, suara.rooms, ready).serve([listener])
     finally:
         listener.close()

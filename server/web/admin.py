@@ -1,6 +1,7 @@
 """Requests of commands that run beside the server. On SQLite only the server may write."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -8,6 +9,7 @@ from starlette.responses import Response
 from server.conference.access import Access, bearer
 from server.conference.creation import create_conference
 from server.conference.importing.plan import parse_plan
+from server.domain.model.limits import Limits
 from server.live.rooms.registry import Rooms
 from server.store import Store
 
@@ -17,10 +19,14 @@ PLAN_BYTES = 16 * 1024 * 1024
 class AdminApi:
     """Opened by a key that only those who know the secret can work out."""
 
-    def __init__(self, store: Store, rooms: Rooms, access: Access) -> None:
+    def __init__(
+        self, store: Store, rooms: Rooms, access: Access, limits: Limits, now: Callable[[], datetime]
+    ) -> None:
         self._store = store
         self._rooms = rooms
         self._access = access
+        self._limits = limits
+        self._now = now
 
     async def replace_links(self, request: Request) -> Response:
         self._check(request)
@@ -30,7 +36,7 @@ class AdminApi:
     async def import_plan(self, request: Request) -> Response:
         self._check(request)
         plan = parse_plan(await request.body(), "The file")
-        await create_conference(self._store, plan, datetime.now(UTC))
+        await create_conference(self._store, plan, self._now(), self._limits)
         return await self._changed()
 
     def _check(self, request: Request) -> None:

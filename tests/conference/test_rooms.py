@@ -7,6 +7,7 @@ import pytest
 
 from server.conference.plans import RoomPlan
 from server.conference.rooms import new_room, opening_rows
+from server.domain.model.limits import Limits
 from server.domain.model.refusal import Refused
 from server.domain.rules import apply
 from server.domain.sync.versioned import Room
@@ -20,7 +21,7 @@ NOW = datetime(2020, 12, 16, 8, 30, tzinfo=UTC)
 
 def folded(**fields: Any) -> Room:
     room = Room("r_1")
-    for row in opening_rows(plan(**fields), NOW):
+    for row in opening_rows(plan(**fields), NOW, Limits()):
         assert row.version == room.version + 1
         apply(room, event_of(row))
     return room
@@ -43,7 +44,7 @@ def test_a_room_without_a_past_is_what_the_plan_says_it_is() -> None:
 
 
 def test_the_shortest_log_is_one_row() -> None:
-    assert [row.type for row in opening_rows(plan(), NOW)] == ["RoomDescribed"]
+    assert [row.type for row in opening_rows(plan(), NOW, Limits())] == ["RoomDescribed"]
 
 
 @pytest.mark.parametrize("state", ["scheduled", "open", "paused", "closed"])

@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -13,10 +15,11 @@ from server.bus import Exchange, MemoryBus
 from server.conference.creation import create_conference
 from server.conference.plans import ConferencePlan
 from server.domain.model.limits import Limits
-from server.live.rooms import registry as rooms
+from server.live.transport.keepalive import PingWheel
+from server.live.tuning import Tuning
 from server.run.app import Suara, running
 from server.run.serving import Server, configured, listen
-from server.run.settings import Settings, read
+from server.run.settings import read
 from server.store import Link, Row
 from server.store import Room as RoomRecord
 from tests.live.browser import Browser, over_asgi, over_socket
@@ -102,7 +105,10 @@ Start = Callable[..., Awaitable[Process]]
 
 @asynccontextmanager
 async def starting(folder: Path) -> AsyncIterator[Start]:
-    """Starts processes on one SQLite file and ends them all; `plans` are the conferences in it."""
+    """Starts processes on one SQLite file and ends them all; `plans` are the conferences in it.
+
+    Processes over a socket send pings by the `wheel`, if there is one.
+    """
     exchange = Exchange()
     processes: list[Process] = []
     async with AsyncExitStack() as stack:
@@ -113,19 +119,24 @@ async def starting(folder: Path) -> AsyncIterator[Start]:
             linked: bool = True,
             rate_limit: bool = False,
             limits: Limits | None = None,
+            tuning: Tuning | None = None,
             now: Callable[[], datetime] = lambda: datetime.now(UTC),
+            clock: Callable[[], float] = monotonic,
+            wheel: PingWheel | None = None,
             plans: Sequence[ConferencePlan] = PLANS,
             **given: Any,
         ) -> Process:
             alone = {"data": folder, "database_url": "", "redis_url": "", "port": free_port()}
             settings = read(**alone, rate_limit=rate_limit, **given)
             bus = MemoryBus(exchange if linked else None)
-            suara = await stack.enter_async_context(running(settings, bus=bus, limits=limits, now=now))
+            suara = await stack.enter_async_context(
+                running(settings, bus=bus, limits=limits, tuning=tuning, now=now, clock=clock)
+            )
             if not processes:
                 for plan in plans:
                     await create_conference(suara.store, plan, now())
                 await suara.directory.load()
-            url = await stack.enter_async_context(_serving(suara, settings)) if socket else None
+            url = await stack.enter_async_context(_serving(suara, wheel)) if socket else None
             processes.append(Process(suara, url))
             stack.push_async_callback(processes[-1].leave)
             return processes[-1]
@@ -134,11 +145,16 @@ async def starting(folder: Path) -> AsyncIterator[Start]:
 
 
 @pytest.fixture
-async def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Start]:
-    """Starts one more process on the same record, linked to the others; its heart beats fast."""
-    monkeypatch.setattr(rooms, "HEARTBEAT_S", 0.05)
+async def start(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Start]:
+    """Starts one more process on the same record, linked to the others.
+
+    Its heart beats fast, unless a mark `tuning` of the test or its module says otherwise.
+    """
+    fields: dict[str, Any] = {"heartbeat_s": 0.05}
+    for mark in reversed([*request.node.iter_markers("tuning")]):  # the test's own last
+        fields |= mark.kwargs
     async with starting(tmp_path) as one:
-        yield one
+        yield partial(one, tuning=Tuning(**fields))
 
 
 @pytest.fixture(scope="module")
@@ -160,14 +176,14 @@ async def either(request: pytest.FixtureRequest, start: Start) -> Process:
 
 
 @asynccontextmanager
-async def _serving(suara: Suara, settings: Settings) -> AsyncIterator[str]:
+async def _serving(suara: Suara, wheel: PingWheel | None) -> AsyncIterator[str]:
     """uvicorn on this loop, until the block ends; then it drains as after a signal."""
     up = asyncio.Event()
-    server = Server(configured(suara.asgi, settings), suara.rooms, up.set)
-    task = asyncio.create_task(server._serve([listen(settings, shared=False)]), name="uvicorn")
+    server = Server(configured(suara, wheel), suara.rooms, up.set)
+    task = asyncio.create_task(server._serve([listen(suara.settings, shared=False)]), name="uvicorn")
     async with asyncio.timeout(10):
         await up.wait()
-    yield f"http://127.0.0.1:{settings.port}"
+    yield f"http://127.0.0.1:{suara.settings.port}"
     server.should_exit = True
     async with asyncio.timeout(15):
         await task

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from server.live.connection import socket
-from server.live.transport import http as requests
 from tests.live.by_hand import UPGRADE, masked, opened
 from tests.live.conftest import Process, Start
 
@@ -35,12 +33,12 @@ async def in_peace(process: Process) -> None:
     await other.until(lambda it: asked["id"] in it.items)
 
 
+@pytest.mark.tuning(request_s=0.5)
 @pytest.mark.usefixtures("files")
 @pytest.mark.parametrize("said", [b"", UPGRADE], ids=["nothing", "half a handshake"])
 async def test_a_thousand_sockets_that_wait_are_cut_off_and_the_others_left_in_peace(
-    process: Process, monkeypatch: pytest.MonkeyPatch, said: bytes
+    process: Process, said: bytes
 ) -> None:
-    monkeypatch.setattr(requests, "REQUEST_S", 0.5)
     crowd = [await opened(process) for _ in range(CROWD)]
     for each in crowd:
         each.say(said)
@@ -50,20 +48,19 @@ async def test_a_thousand_sockets_that_wait_are_cut_off_and_the_others_left_in_p
         each.close()
 
 
+@pytest.mark.tuning(hello_s=1.0)
 @pytest.mark.usefixtures("files")
 async def test_a_thousand_sockets_that_say_no_hello_are_closed_and_the_others_left_in_peace(
-    process: Process, monkeypatch: pytest.MonkeyPatch
+    process: Process,
 ) -> None:
     crowd = [await opened(process) for _ in range(CROWD)]
     await in_peace(process)
-    monkeypatch.setattr(socket, "HELLO_S", 0.05)
     for each in crowd:
         each.say(UPGRADE + b"\r\n")
     for each in crowd:
         assert b" 101 " in await each.head()
         assert (await each.text())[:2] == (4400).to_bytes(2)
         each.close()
-    monkeypatch.setattr(socket, "HELLO_S", 10.0)
     await in_peace(process)
 
 

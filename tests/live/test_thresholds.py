@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from server.live.connection import socket
 from server.tokens import Keyring
 from server.wire import FRAMES_VERSION
 from tests.live.browser import Browser
@@ -66,10 +65,8 @@ async def test_over_a_real_socket_a_foreign_origin_is_http_403(start: Start) -> 
 # ---- hello
 
 
-async def test_whoever_says_no_hello_in_time_is_closed(
-    process: Process, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(socket, "HELLO_S", 0.05)
+@pytest.mark.tuning(hello_s=0.05)
+async def test_whoever_says_no_hello_in_time_is_closed(process: Process) -> None:
     assert await (await process.connect()).close_code() == 4400
 
 

@@ -20,8 +20,11 @@ class Admission:
     everybody is let in: what counts is not how many come, but that those who are in would wait for seconds.
     """
 
-    def __init__(self, chance: Callable[[], float] = random.random) -> None:
+    def __init__(
+        self, chance: Callable[[], float] = random.random, clock: Callable[[], float] = monotonic
+    ) -> None:
         self._chance = chance
+        self._clock = clock
         self._began_s: float | None = None  # the turn under way, if somebody came in it
         self._took_s = 0.0  # the last one
         self._ended_s = 0.0
@@ -31,7 +34,7 @@ class Admission:
     def check(self) -> None:
         """Raises `Refused("overloaded")` with a `retry_after_s` of their own: the more were sent away, the
         further apart they are asked to come back."""
-        now_s = monotonic()
+        now_s = self._clock()
         if self._began_s is None:
             self._began_s = now_s
             asyncio.get_running_loop().call_soon(self._turn_ended)
@@ -41,7 +44,7 @@ class Admission:
 
     def _turn_ended(self) -> None:
         assert self._began_s is not None
-        self._ended_s = monotonic()
+        self._ended_s = self._clock()
         self._took_s, self._began_s = self._ended_s - self._began_s, None
 
     def _retry_after_s(self, now_s: float) -> float:

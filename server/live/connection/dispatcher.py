@@ -15,11 +15,12 @@ from server.domain.model.refusal import Refused
 from server.domain.polls.answer import creates_entry
 from server.domain.rules import decide
 from server.live.connection.join import Joined, Joins
-from server.live.connection.rates import COMMANDS, QUESTIONS, SOCKETS_PER_PERSON, TEXTS, Buckets
+from server.live.connection.rates import Buckets
 from server.live.fanout.cohorts import Browser
 from server.live.rooms.commits import Outcome, PendingCommand
 from server.live.rooms.registry import Rooms
 from server.live.transport.outlet import Packet
+from server.live.tuning import Tuning
 
 UNANSWERED = 64  # commands of one connection that may be under way at once
 
@@ -27,19 +28,29 @@ UNANSWERED = 64  # commands of one connection that may be under way at once
 class Gateway:
     """What all connections of a process share: the rooms, who is let in, and how often they may speak."""
 
-    def __init__(self, rooms: Rooms, joins: Joins, limits: Limits, *, rates_enabled: bool = True) -> None:
+    def __init__(
+        self,
+        rooms: Rooms,
+        joins: Joins,
+        limits: Limits,
+        tuning: Tuning,
+        *,
+        rates_enabled: bool = True,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         self.rooms = rooms
         self.joins = joins
         self.limits = limits
+        self.tuning = tuning
         self._rates_enabled = rates_enabled
-        self._commands = Buckets(COMMANDS, enabled=rates_enabled)
-        self._questions = Buckets(QUESTIONS, enabled=rates_enabled)
-        self._texts = Buckets(TEXTS, enabled=rates_enabled)
+        self._commands = Buckets(tuning.commands, clock, enabled=rates_enabled)
+        self._questions = Buckets(tuning.questions, clock, enabled=rates_enabled)
+        self._texts = Buckets(tuning.texts, clock, enabled=rates_enabled)
         self._open: Counter[str] = Counter()
 
     def enter(self, person: str) -> None:
         """One more open connection of this person. Raises `Refused("quota")` when they have too many."""
-        if self._rates_enabled and self._open[person] >= SOCKETS_PER_PERSON:
+        if self._rates_enabled and self._open[person] >= self.tuning.sockets_per_person:
             raise Refused("quota", "too many open connections")
         self._open[person] += 1
 
@@ -60,15 +71,15 @@ class Gateway:
 
     def count_frame(self, person: str) -> None:
         """Every frame counts, whatever is in it. Raises `Refused("rate")`."""
-        self._commands.spend(person, monotonic())
+        self._commands.spend(person)
 
     def count_question(self, person: str) -> None:
         """Raises `Refused("rate")`."""
-        self._questions.spend(person, monotonic())
+        self._questions.spend(person)
 
     def count_text(self, person: str) -> None:
         """Raises `Refused("rate")`."""
-        self._texts.spend(person, monotonic())
+        self._texts.spend(person)
 
 
 class Dispatcher:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from secrets import token_bytes, token_urlsafe
 from time import monotonic
 from typing import Any
@@ -15,9 +15,10 @@ from server.domain.model.people import Person, Role, moderates
 from server.domain.model.refusal import Refused
 from server.domain.model.text import rfc3339
 from server.live.connection.admission import Admission
-from server.live.connection.rates import COMMANDS, IDENTITIES, Buckets, network
+from server.live.connection.rates import Buckets, network
 from server.live.rooms.registry import Rooms
 from server.live.rooms.room import LiveRoom
+from server.live.tuning import Tuning
 from server.store import Room as RoomRecord
 from server.store import StoreError
 from server.tokens import LIFETIME, Keyring, Token
@@ -52,17 +53,19 @@ class Joins:
         directory: Directory,
         access: Access,
         keyring: Keyring,
+        tuning: Tuning,
         *,
         rates_enabled: bool = True,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime],
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self._rooms = rooms
         self._directory = directory
         self._access = access
         self._keyring = keyring
-        self._admission = Admission()
-        self._identities = Buckets(IDENTITIES, enabled=rates_enabled)
-        self._names = Buckets(COMMANDS, enabled=rates_enabled)
+        self._admission = Admission(clock=clock)
+        self._identities = Buckets(tuning.identities, clock, enabled=rates_enabled)
+        self._names = Buckets(tuning.commands, clock, enabled=rates_enabled)
         self._now = now
 
     def room_exists(self, code: str) -> bool:
@@ -86,7 +89,7 @@ class Joins:
         live = await self._rooms.enter(record)
         since = None if known_token is None else await self._since(live, hello.since, person.role)
         if hello.name is not None:
-            self._names.spend(token.person, monotonic())
+            self._names.spend(token.person)
         ok = {
             "token": hello.token if token == known_token else self._keyring.sign(token),
             "person": token.person,
@@ -108,7 +111,7 @@ class Joins:
     ) -> Token:
         """The one they came with, renewed in the last half of its life; or a new person's."""
         if known_token is None:
-            self._identities.spend(network(address), monotonic())
+            self._identities.spend(network(address))
             link = caller.link if caller else None
             expires_at = (now + LIFETIME).replace(microsecond=0)
             return Token(token_urlsafe(16), record.conference, token_bytes(16), expires_at, link)

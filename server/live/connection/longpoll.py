@@ -19,7 +19,6 @@ from server.live.connection.origins import Origins
 from server.live.fanout.cohorts import Browser
 from server.live.transport.outlet import Packet, text_of
 
-HELD_S = 25.0
 ANSWER_S = 15.0
 FRAMES = 32  # in one request
 
@@ -122,7 +121,7 @@ class LongPollEndpoint:
             outlet.has_news.clear()
             audience.add(browser)
             try:
-                with anyio.move_on_after(HELD_S):
+                with anyio.move_on_after(self._hall.tuning.held_s):
                     await outlet.has_news.wait()
             finally:
                 audience.leave(browser)

@@ -1,42 +1,30 @@
 """How often: token buckets per person and per address, counted in this process."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
 from ipaddress import IPv6Address, ip_address
 
 from server.domain.model.refusal import Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """At most `burst` at once, and `per_s` in the long run."""
-
-    burst: float
-    per_s: float
-
-
-COMMANDS = Rate(burst=20, per_s=5)
-QUESTIONS = Rate(burst=3, per_s=3 / 60)
-TEXTS = Rate(burst=10, per_s=10 / 60)  # that answer polls: each one stays, also when another takes its place
-IDENTITIES = Rate(burst=5000, per_s=20)
-SOCKETS_PER_PERSON = 10
+from server.live.tuning import Rate
 
 
 class Buckets:
     """One bucket per key. Beyond `keys` the least recently used are forgotten, and start full again."""
 
-    def __init__(self, rate: Rate, *, enabled: bool = True, keys: int = 200_000) -> None:
+    def __init__(
+        self, rate: Rate, clock: Callable[[], float], *, enabled: bool = True, keys: int = 200_000
+    ) -> None:
         self._rate = rate
+        self._clock = clock
         self._enabled = enabled
         self._keys = keys
         self._levels: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()  # tokens, at (s)
 
-    def spend(self, key: Hashable, now_s: float) -> None:
+    def spend(self, key: Hashable) -> None:
         """Raises `Refused("rate")` with `retry_after_s` when the bucket is empty."""
         if not self._enabled:
             return
-        rate = self._rate
+        rate, now_s = self._rate, self._clock()
         tokens, at_s = self._levels.pop(key, (rate.burst, now_s))
         tokens = min(rate.burst, tokens + (now_s - at_s) * rate.per_s)
         allowed = tokens >= 1

@@ -18,11 +18,8 @@ from server.live.connection.origins import Origins
 from server.live.fanout.cohorts import Browser
 from server.live.transport.outlet import EXTENSION, AsgiOutlet, Outlet, Packet
 
-HELLO_S = 10.0
-NO_ROOM_S = 1.0  # for a hello to be answered where there is no room, before the close code says it anyway
 CLOSE_S = 5.0
 REFUSALS = 200  # refused for their rate, one after the other, before the socket is closed
-UNREAD_BYTES = 1024 * 1024  # that one may have been answered without reading it, before they are cut off
 CLOSES = {
     "no_room": wire.NO_ROOM,
     "key": wire.KEY_REFUSED,
@@ -93,7 +90,8 @@ class _Connection:
         known = self._hall.joins.room_exists(self._code)
         self._close_without_hello = wire.NO_HELLO if known else wire.NO_ROOM
         self._close_code: int | None = self._close_without_hello
-        with anyio.move_on_after(HELLO_S if known else NO_ROOM_S) as self._scope:
+        tuning = self._hall.tuning
+        with anyio.move_on_after(tuning.hello_s if known else tuning.no_room_s) as self._scope:
             try:
                 joined = await self._authenticate()
                 self._scope.deadline = inf
@@ -178,7 +176,7 @@ class _Connection:
     def _on_frame(self, dispatcher: Dispatcher, text: str) -> None:
         """Raises `CloseConnection` for what is too much."""
         dispatcher.receive(text)
-        if self._outlet.buffered() > UNREAD_BYTES:
+        if self._outlet.buffered() > self._hall.tuning.unread_bytes:
             self._outlet.abort()
             raise CloseConnection(wire.TOO_SLOW)
         if dispatcher.refused_in_a_row >= REFUSALS:

@@ -15,18 +15,18 @@ from server.live.fanout.placement import CohortPlacement
 from server.live.fanout.shared_syncs import SharedSyncs
 from server.live.fanout.tick import RETRY_S, Delivery, Tick, TickPacer
 from server.live.transport.outlet import Packet
+from server.live.tuning import Tuning
 from server.wire import TOO_SLOW, Step, write_bye
-
-STUCK_S = 20.0  # a browser passed over for so long is cut off; it comes back by itself, at its version
 
 
 class Audience:
     """The browsers of one room. All of them stand at some version; a tick moves them to the newest."""
 
-    def __init__(self, room: Room, at: Callable[[int, ViewerKind], str]) -> None:
+    def __init__(self, room: Room, at: Callable[[int, ViewerKind], str], tuning: Tuning) -> None:
         self.browsers: set[Browser] = set()
         self._room = room
         self._at = at
+        self._stuck_s = tuning.stuck_s
         self._cohorts = Cohorts()
         self._of_person: dict[str, list[Browser]] = {}
         self._kinds: Counter[ViewerKind] = Counter()
@@ -221,7 +221,7 @@ class Audience:
         now_s = asyncio.get_running_loop().time()
         for browser in skipped:
             self._cohorts.place(browser, version, seen, view).paused = True
-            if now_s - self._stalled.setdefault(browser, now_s) > STUCK_S:
+            if now_s - self._stalled.setdefault(browser, now_s) > self._stuck_s:
                 browser.outlet.abort()
                 self.leave(browser)
                 browser.end(TOO_SLOW)

@@ -9,6 +9,7 @@ from server.live.fanout.audience import Audience
 from server.live.fanout.reactions import Reactions
 from server.live.hints import EditingHint, PresenceHint, ReactionsHint
 from server.live.transport.outlet import Packet
+from server.live.tuning import Tuning
 from server.wire import write_live
 from server.wire.lifetimes import TOUCH_S
 
@@ -26,7 +27,7 @@ class Presence:
     """What passes and is never replayed. Times are in seconds of the monotonic clock; `publish` tells the
     other processes."""
 
-    def __init__(self, audience: Audience, publish: Callable[[Passing], None]) -> None:
+    def __init__(self, audience: Audience, publish: Callable[[Passing], None], tuning: Tuning) -> None:
         self._audience = audience
         self._others: dict[str, tuple[int, float]] = {}
         self._working: dict[str, tuple[str, float]] = {}
@@ -34,7 +35,7 @@ class Presence:
         self._sent_at_s = 0.0
         self._newcomer_differs = False  # somebody who came since was told another count
         self._publish = publish
-        self.reactions = Reactions(publish, lambda: self.broadcast(monotonic()))
+        self.reactions = Reactions(publish, lambda: self.broadcast(monotonic()), tuning.reactions_s)
 
     def receive(self, hint: Passing, now_s: float) -> None:
         """What another process says, or somebody here."""

@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping
 
 from server.live.hints import ReactionsHint
 
-INTERVAL_S = 0.5  # from the first of some to when they are told
-
 
 class Reactions:
     """Counts of reactions that wait to be sent.
 
     `publish` tells other processes about those sent here, `broadcast` tells the browsers about all of them.
+    Both come `interval_s` after the first reaction that waits.
     """
 
-    def __init__(self, publish: Callable[[ReactionsHint], None], broadcast: Callable[[], None]) -> None:
+    def __init__(
+        self, publish: Callable[[ReactionsHint], None], broadcast: Callable[[], None], interval_s: float
+    ) -> None:
+        self._interval_s = interval_s
         self._publish = publish
         self._broadcast = broadcast
         self._pending: Counter[str] = Counter()
@@ -45,7 +47,7 @@ class Reactions:
 
     def _schedule(self) -> None:
         if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(INTERVAL_S, self._flush)
+            self._timer = asyncio.get_running_loop().call_later(self._interval_s, self._flush)
 
     def _flush(self) -> None:
         self._timer = None

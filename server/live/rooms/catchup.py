@@ -12,24 +12,24 @@ from server.store import Store, StoreError
 log = structlog.get_logger()
 
 REORDERING_S = 0.03  # how long a gap may be mere reordering, before the store is asked
-PAGE = 2000  # rows read at a time
 FEW = 10  # rows applied at a time, so that a long history does not hold the loop
 
 
 class CatchUp:
     """Reads rooms' logs; of each room once at a time, whoever asks."""
 
-    def __init__(self, store: Store, tasks: Tasks) -> None:
+    def __init__(self, store: Store, tasks: Tasks, page_rows: int) -> None:
         self._store = store
+        self._page_rows = page_rows
         self._tasks = tasks
 
     async def read_to_end(self, live: LiveRoom) -> None:
         """To the end of the log, for who alone has the room yet. Raises `StoreError`."""
-        while rows := await self._store.read(live.id, live.room.version, PAGE):
+        while rows := await self._store.read(live.id, live.room.version, self._page_rows):
             live.growth.add(rows)
             async for _ in sliced(live.receive(rows[at : at + FEW]) for at in range(0, len(rows), FEW)):
                 pass
-            if len(rows) < PAGE or live.room.version < rows[-1].version:
+            if len(rows) < self._page_rows or live.room.version < rows[-1].version:
                 return
 
     async def catch_up(self, live: LiveRoom) -> None:

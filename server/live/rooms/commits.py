@@ -19,6 +19,7 @@ from server.domain.sync.versioned import Room
 from server.live.fanout import echo
 from server.live.fanout.cohorts import Browser
 from server.live.rooms.tasks import Tasks
+from server.live.tuning import Tuning
 from server.record import rows_of
 from server.store import LockedRoom, OutcomeUnknown, RoomAt, Row, Store, StoreError, StoreUnavailable
 from server.wire.lifetimes import REFS_S
@@ -26,9 +27,7 @@ from server.wire.lifetimes import REFS_S
 log = structlog.get_logger()
 
 AT_ONCE = 4000  # commands in one batch
-WAITING = 40_000  # commands that may wait; more are refused, and pages try again
 REMEMBERED = timedelta(seconds=REFS_S)
-OUTCOME_S = 15.0  # how long to ask for a commit's unknown outcome before its askers are told to try again
 
 Outcome = Reply | Refused
 
@@ -80,6 +79,7 @@ class Commits:
         now: Callable[[], datetime],
         receive: Callable[[Sequence[Row]], bool],
         publish: Callable[[Sequence[Row]], None],
+        tuning: Tuning,
     ) -> None:
         self.task: asyncio.Task[None] | None = None
         self._room = room
@@ -88,12 +88,13 @@ class Commits:
         self._now = now
         self._receive = receive
         self._publish = publish
+        self._tuning = tuning
         self._waiting: deque[PendingCommand] = deque()
         self._contended = False  # another process was quicker the last time
 
     def submit(self, pending: PendingCommand) -> None:
         """Queues a command for the next batch."""
-        if len(self._waiting) >= WAITING:
+        if len(self._waiting) >= self._tuning.pending_commands:
             pending.answer(Refused("overloaded", "too much waits already", retry_after_s=2.0))
             return
         self._waiting.append(pending)
@@ -189,7 +190,7 @@ class Commits:
     async def _was_stored(self, after: int, batch_id: str) -> bool:
         """Whether a batch whose commit was never answered is in the record."""
         wait_s = 0.05
-        async with asyncio.timeout(OUTCOME_S):
+        async with asyncio.timeout(self._tuning.outcome_s):
             while True:
                 try:
                     return await self._store.committed(self._room.id, after, batch_id)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from secrets import token_hex
 from time import monotonic
 
@@ -20,14 +20,13 @@ from server.live.rooms.deadlines import SYSTEM
 from server.live.rooms.room import LiveRoom, topic
 from server.live.rooms.snapshots import Snapshots
 from server.live.rooms.tasks import Tasks
+from server.live.tuning import Tuning
 from server.store import Room as RoomRecord
 from server.store import Store, StoreError
 from server.tokens import Keyring
 from server.wire import DRAIN, KEY_REFUSED, NO_ROOM
 
 log = structlog.get_logger()
-
-HEARTBEAT_S = 1.0
 
 
 class Rooms:
@@ -39,17 +38,19 @@ class Rooms:
         bus: Bus,
         directory: Directory,
         keyring: Keyring,
-        limits: Limits | None = None,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        limits: Limits,
+        tuning: Tuning,
+        now: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._bus = bus
         self._directory = directory
         self._keyring = keyring
+        self._tuning = tuning
         self._now = now
-        self._snapshots = Snapshots(store, limits or Limits(), now)
+        self._snapshots = Snapshots(store, limits, tuning, now)
         self._tasks = Tasks({"heartbeat": self._heartbeat, "snapshots": self._save_snapshots})
-        self._catch_up = CatchUp(store, self._tasks)
+        self._catch_up = CatchUp(store, self._tasks, tuning.page_rows)
         self._rooms: dict[str, LiveRoom] = {}
         self._loading: dict[str, asyncio.Task[LiveRoom]] = {}
         self._process = token_hex(8)
@@ -122,6 +123,7 @@ class Rooms:
             store=self._store,
             tasks=self._tasks,
             keyring=self._keyring,
+            tuning=self._tuning,
             now=self._now,
             expire=self._expire,
             publish=self._bus.publish,
@@ -149,7 +151,7 @@ class Rooms:
     async def _save_snapshots(self) -> None:
         """Of one room at a time. Commits go on meanwhile; on SQLite one may wait for the write."""
         while True:
-            await asyncio.sleep(HEARTBEAT_S)
+            await asyncio.sleep(self._tuning.heartbeat_s)
             for live in list(self._rooms.values()):
                 now_s = monotonic()
                 if live.growth.is_due(now_s) and not live.ended:
@@ -182,7 +184,7 @@ class Rooms:
     async def _heartbeat(self) -> None:
         """Once a second: what no message told, how many are here, and whose link has ended."""
         while True:
-            await asyncio.sleep(HEARTBEAT_S)
+            await asyncio.sleep(self._tuning.heartbeat_s)
             await self._poll_versions()
             for live in self._rooms.values():
                 live.publish(PresenceHint(self._process, live.audience.attendees()))

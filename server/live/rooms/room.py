@@ -17,6 +17,7 @@ from server.live.rooms.commits import Commits
 from server.live.rooms.deadlines import Deadlines
 from server.live.rooms.snapshots import LogGrowth
 from server.live.rooms.tasks import Tasks
+from server.live.tuning import Tuning
 from server.record import event_of
 from server.store import Room as RoomRecord
 from server.store import Row, Store
@@ -42,6 +43,7 @@ class LiveRoom:
         store: Store,
         tasks: Tasks,
         keyring: Keyring,
+        tuning: Tuning,
         now: Callable[[], datetime],
         expire: Callable[["LiveRoom", PollExpire], None],
         publish: Callable[[str, bytes], None],
@@ -49,11 +51,11 @@ class LiveRoom:
         self.id = record.id
         self.record = record
         self.room = room
-        self.audience = Audience(room, self._at)
-        self.presence = Presence(self.audience, self.publish)
-        self.commits = Commits(room, store, tasks, now, self.receive, self._committed)
+        self.audience = Audience(room, self._at, tuning)
+        self.presence = Presence(self.audience, self.publish, tuning)
+        self.commits = Commits(room, store, tasks, now, self.receive, self._committed, tuning)
         self.deadlines = Deadlines(room, now, lambda command: expire(self, command))
-        self.growth = LogGrowth()
+        self.growth = LogGrowth(tuning.snapshot_bytes)
         self.ended = False  # not served here any more: what still arrives is passed over
         self.catching_up: asyncio.Task[None] | None = None
         self._keyring = keyring

@@ -15,21 +15,21 @@ from server.domain.model.limits import Limits
 from server.domain.sync.snapshot import FOLD, UnreadableSnapshot, lines, restoring
 from server.domain.sync.versioned import Room
 from server.live.rooms.slices import sliced
+from server.live.tuning import Tuning
 from server.store import Room as RoomRecord
 from server.store import Row, Snapshot, Store, StoreError
 
 log = structlog.get_logger()
 
-DUE_BYTES = 500_000  # a thousand rows, or some seven thousand votes: they fold in 50 ms
 ROW_BYTES = 500  # what a row costs besides its data, as if it were more of that
-APART_S = 30.0  # a busy room's snapshots, at the least
 LEVEL = 1  # of compression: the highest worth its time; level 6 takes six times as long for a fifth less
 
 
 class LogGrowth:
     """How much has been added to a room's log, or had to be folded, since its last snapshot here."""
 
-    def __init__(self) -> None:
+    def __init__(self, due_bytes: int) -> None:
+        self._due_bytes = due_bytes
         self.size_bytes = 0
         self.not_before_s = -math.inf
 
@@ -37,13 +37,14 @@ class LogGrowth:
         self.size_bytes += sum(ROW_BYTES + len(row.data) for row in rows)
 
     def is_due(self, now_s: float) -> bool:
-        return self.size_bytes >= DUE_BYTES and now_s >= self.not_before_s
+        return self.size_bytes >= self._due_bytes and now_s >= self.not_before_s
 
 
 class Snapshots:
-    def __init__(self, store: Store, limits: Limits, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, limits: Limits, tuning: Tuning, now: Callable[[], datetime]) -> None:
         self._store = store
         self._limits = limits
+        self._apart_s = tuning.snapshots_apart_s
         self._now = now
 
     async def load(self, record: RoomRecord) -> Room:
@@ -74,7 +75,7 @@ class Snapshots:
 
     async def save(self, record: RoomRecord, room: Room, growth: LogGrowth, now_s: float) -> None:
         """Of the room as it is now. If it can't be stored, it is tried again in a while."""
-        growth.not_before_s = now_s + APART_S
+        growth.not_before_s = now_s + self._apart_s
         size_bytes, version = growth.size_bytes, room.version
         written = [line async for line in sliced(lines(room))]
         data = await asyncio.to_thread(packed, written)

@@ -7,9 +7,9 @@ from typing import Any, cast
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from server.live.transport.websocket import RoomProtocol
+from server.live.tuning import Tuning
 
 HEAD_BYTES = 32 * 1024  # of a request, before its body
-REQUEST_S = 30.0  # for a whole request to arrive, and for the first to begin
 PIPELINED = 32  # requests that may wait for the one before them; browsers send none ahead
 _SLICE_BYTES = 4096  # read at a time: a bound is looked at after each
 
@@ -19,8 +19,9 @@ _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close
 class RequestProtocol(HttpToolsProtocol):
     """HTTP, until a request becomes a WebSocket."""
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
+    def __init__(self, tuning: Tuning, **named: Any) -> None:
+        super().__init__(**named)
+        self._request_s = tuning.request_s
         self._head_bytes: int | None = 0  # of the request that arrives; `None` once its head is complete
         self._patience: asyncio.TimerHandle | None = None
 
@@ -71,7 +72,7 @@ class RequestProtocol(HttpToolsProtocol):
 
     def _expect(self) -> None:
         if self._patience is None:
-            self._patience = self.loop.call_later(REQUEST_S, self.transport.close)
+            self._patience = self.loop.call_later(self._request_s, self.transport.close)
 
     def _arrived(self) -> None:
         if self._patience is not None:

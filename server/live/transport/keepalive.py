@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Iterator
 from typing import Protocol
 
-EVERY_S = 20.0  # between two pings to the same; who says nothing at all from one to the next is gone
 SPOKES = 80  # so that the pings of ten thousand are spread as thinly as a millisecond each time
 
 
@@ -16,9 +15,10 @@ class Pinged(Protocol):
 
 
 class PingWheel:
-    """Comes to each of its sockets once in `EVERY_S`. It turns while there are any."""
+    """Comes to each of its sockets once in `every_s`. It turns while there are any."""
 
-    def __init__(self) -> None:
+    def __init__(self, every_s: float) -> None:
+        self._every_s = every_s
         self._spokes: list[dict[Pinged, None]] = [{} for _ in range(SPOKES)]
         self._which: dict[Pinged, int] = {}
         self._at = 0
@@ -60,4 +60,4 @@ class PingWheel:
         return (socket for socket in list(spoke) if socket in spoke)
 
     def _wait(self) -> None:
-        self._timer = asyncio.get_running_loop().call_later(EVERY_S / SPOKES, self.turn)
+        self._timer = asyncio.get_running_loop().call_later(self._every_s / SPOKES, self.turn)

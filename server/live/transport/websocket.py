@@ -13,21 +13,21 @@ from server.live.transport import handshake
 from server.live.transport import parser as framing
 from server.live.transport.keepalive import PingWheel
 from server.live.transport.outlet import BUFFER_BYTES, EXTENSION, Packet
+from server.live.tuning import Tuning
 from server.wire import NOT_UTF8
 
 MOST_BYTES = 128 * 1024  # of a frame that is waited for; of a larger one the library hears, and refuses it
 BROWSERS_PER_SLICE = 32  # messages of one browser taken straight from what arrived at once
-BARE_FRAMES = 1000  # pings, pongs and pieces of messages between two of our own pings
-UNREAD_BYTES = 1024 * 1024  # that may wait for one who sends pings and reads nothing
 PING = b"\x89\x00"  # FIN and opcode 9, with no payload (RFC 6455, section 5.5.2)
 
 
 class RoomProtocol(WebSocketsSansIOProtocol):
     """WebSocket by the sans-I/O library, with an outlet for the application."""
 
-    def __init__(self, wheel: PingWheel, **named: Any) -> None:
+    def __init__(self, wheel: PingWheel, tuning: Tuning, **named: Any) -> None:
         super().__init__(**named)
         self._wheel = wheel
+        self._tuning = tuning
         self.listener: Callable[[str], None] | None = None
         self._outlet: TransportOutlet | None = None
         self._accepted = b""
@@ -202,7 +202,7 @@ class RoomProtocol(WebSocketsSansIOProtocol):
         """No answer to who reads none: those waiting would be more with each round of our own pings."""
         if not self._may_send_bare():
             return
-        if self.transport.get_write_buffer_size() > UNREAD_BYTES:
+        if self.transport.get_write_buffer_size() > self._tuning.unread_bytes:
             self.transport.abort()
         else:
             super().handle_ping()
@@ -214,7 +214,7 @@ class RoomProtocol(WebSocketsSansIOProtocol):
     def _may_send_bare(self) -> bool:
         """Such frames cost time and memory, and no rate of a room's ever sees them."""
         self._bare_frames += 1
-        if self._bare_frames > BARE_FRAMES:
+        if self._bare_frames > self._tuning.bare_frames:
             self.transport.abort()
         return not self.transport.is_closing()
 

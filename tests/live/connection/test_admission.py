@@ -6,9 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from server.domain.model.refusal import Refused
-from server.live.connection import admission
 from server.live.connection.admission import BEHIND_S, FRESH_S, LATEST_S, PACE_PER_S, SOONEST_S, Admission
-from tests.live.conftest import Process
+from tests.live.conftest import Process, Start
 
 
 class Clock:
@@ -27,10 +26,13 @@ class Clock:
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(admission, "monotonic", clock.read)
-    return clock
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(params=["asgi", "socket"])
+async def either(request: pytest.FixtureRequest, start: Start, clock: Clock) -> Process:
+    return await start(socket=request.param == "socket", clock=clock.read)
 
 
 def sent_away(admission: Admission) -> float | None:
@@ -53,7 +55,7 @@ async def slow_turn(admission: Admission, clock: Clock) -> None:
 
 
 async def test_however_many_come_they_are_let_in_while_the_process_keeps_up(clock: Clock) -> None:
-    admission = Admission()
+    admission = Admission(clock=clock.read)
     for _ in range(100):
         assert {sent_away(admission) for _ in range(1000)} == {None}
         clock.now_s += BEHIND_S - 0.1
@@ -61,7 +63,7 @@ async def test_however_many_come_they_are_let_in_while_the_process_keeps_up(cloc
 
 
 async def test_in_a_turn_that_takes_seconds_newcomers_are_sent_away(clock: Clock) -> None:
-    admission = Admission()
+    admission = Admission(clock=clock.read)
     assert sent_away(admission) is None
     clock.now_s += BEHIND_S + 0.1
     assert sent_away(admission)
@@ -72,7 +74,7 @@ async def test_in_a_turn_that_takes_seconds_newcomers_are_sent_away(clock: Clock
 
 
 async def test_a_slow_turn_is_forgotten(clock: Clock) -> None:
-    admission = Admission()
+    admission = Admission(clock=clock.read)
     await slow_turn(admission, clock)
     clock.now_s += FRESH_S
     assert sent_away(admission) is None
@@ -83,7 +85,7 @@ def always(chance: float) -> Callable[[], float]:
 
 
 async def test_the_more_are_sent_away_the_further_apart_they_come_back(clock: Clock) -> None:
-    first, last = Admission(always(0.0)), Admission(always(1.0))
+    first, last = Admission(always(0.0), clock.read), Admission(always(1.0), clock.read)
     await slow_turn(first, clock)
     assert {sent_away(first) for _ in range(5 * PACE_PER_S)} == {SOONEST_S}
     await slow_turn(last, clock)
@@ -95,7 +97,7 @@ async def test_the_more_are_sent_away_the_further_apart_they_come_back(clock: Cl
 
 
 async def test_those_who_were_to_come_back_by_now_no_longer_count(clock: Clock) -> None:
-    admission = Admission(always(1.0))
+    admission = Admission(always(1.0), clock.read)
     await slow_turn(admission, clock)
     for _ in range(5 * PACE_PER_S):
         sent_away(admission)

@@ -6,8 +6,6 @@ from zlib import compressobj
 
 import pytest
 
-from server.live.transport import http as requests
-from server.live.transport import websocket as protocols
 from tests.live.by_hand import UPGRADE, Wire, masked, opened
 from tests.live.conftest import Process, Start
 
@@ -59,15 +57,13 @@ async def test_a_handshake_without_end_is_refused(wire: Wire) -> None:
     assert await wire.is_cut_off()
 
 
+@pytest.mark.tuning(request_s=0.05)
 @pytest.mark.parametrize(
     "part",
     [b"", b"\r\n", b"GET /heal", GET, UPGRADE, b"POST /live/OPEN HTTP/1.1\r\nContent-Length: 9\r\n\r\n{"],
     ids=["nothing", "blank", "line", "head", "handshake", "body"],
 )
-async def test_a_request_that_never_arrives_is_not_waited_for(
-    monkeypatch: pytest.MonkeyPatch, process: Process, part: bytes
-) -> None:
-    monkeypatch.setattr(requests, "REQUEST_S", 0.05)
+async def test_a_request_that_never_arrives_is_not_waited_for(process: Process, part: bytes) -> None:
     wire = await opened(process)
     wire.say(part)
     assert await wire.is_cut_off()
@@ -89,12 +85,9 @@ async def test_frames_of_nothing_come_to_an_end(wire: Wire, bare: bytes) -> None
     assert await wire.is_cut_off()
 
 
-async def test_who_sends_pings_and_reads_no_answers_is_cut_off(
-    wire: Wire, process: Process, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.tuning(bare_frames=10**9, unread_bytes=10_000)
+async def test_who_sends_pings_and_reads_no_answers_is_cut_off(wire: Wire, process: Process) -> None:
     """Many a round are allowed, and each round would add as many answers to those that wait."""
-    monkeypatch.setattr(protocols, "BARE_FRAMES", 10**9)
-    monkeypatch.setattr(protocols, "UNREAD_BYTES", 10_000)
     wire.say(UPGRADE + b"\r\n")
     await wire.head()
     wire.stop_reading()

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from server.live.connection import socket
 from tests.live.conftest import Process, Start
 from tests.live.database import execute
 from tests.live.polls import opened
@@ -84,9 +83,6 @@ async def test_a_room_is_found_however_its_code_is_written(either: Process) -> N
     assert (await (await either.connect("oPeN")).hello()).items["room"]["title"] == "Everything shows at once"
 
 
-async def test_a_room_that_does_not_exist_closes_also_without_a_hello(
-    process: Process, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(socket, "NO_ROOM_S", 0.01)
-
+@pytest.mark.tuning(no_room_s=0.01)
+async def test_a_room_that_does_not_exist_closes_also_without_a_hello(process: Process) -> None:
     assert await (await process.connect("NOPE")).close_code() == 4404

@@ -9,7 +9,6 @@ import httpx2
 import pytest
 from starlette.types import Message
 
-from server.live.connection import longpoll as polling
 from tests.live.conftest import Process
 
 KB = 1024
@@ -91,10 +90,10 @@ async def test_who_only_listens_is_answered_when_there_is_something_to_say(
     await asker.until(lambda it: it.people()[-1] == 1)
 
 
+@pytest.mark.tuning(held_s=0.01)
 async def test_who_only_listens_and_hears_nothing_is_sent_home_with_where_they_stand(
-    web: httpx2.AsyncClient, process: Process, monkeypatch: pytest.MonkeyPatch
+    web: httpx2.AsyncClient, process: Process
 ) -> None:
-    monkeypatch.setattr(polling, "HELD_S", 0.01)
     poller = Poller(web, "OPEN")
     await poller.hello()
     at = poller.at

@@ -2,30 +2,30 @@
 
 import pytest
 
-from server.live.connection import dispatcher as conversation
-from server.live.connection import join as greeting
 from server.live.connection import socket
-from server.live.connection.rates import Rate
+from server.live.tuning import Rate
 from tests.live.conftest import Process, Start
 from tests.live.polls import opened
 
+pytestmark = pytest.mark.tuning(identities=Rate(burst=3, per_s=1))
+
 
 class Clock:
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self) -> None:
         self.now_s = 1000.0
-        for module in (conversation, greeting):
-            monkeypatch.setattr(module, "monotonic", lambda: self.now_s)
+
+    def read(self) -> float:
+        return self.now_s
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    return Clock(monkeypatch)
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture
-async def limited(start: Start, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Process:
-    monkeypatch.setattr(greeting, "IDENTITIES", Rate(burst=3, per_s=1))
-    return await start(rate_limit=True)
+async def limited(start: Start, clock: Clock) -> Process:
+    return await start(rate_limit=True, clock=clock.read)
 
 
 async def test_twenty_commands_at_once_and_then_five_a_second(limited: Process, clock: Clock) -> None:
@@ -130,11 +130,9 @@ async def test_ten_questions_of_one_person_may_wait(process: Process) -> None:
     assert await asker.no("question.ask", text="Number eleven?") == "quota"
 
 
-async def test_for_load_tests_all_of_it_can_be_lifted(
-    start: Start, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(greeting, "IDENTITIES", Rate(burst=1, per_s=1))
-    process = await start(rate_limit=False)
+@pytest.mark.tuning(identities=Rate(burst=1, per_s=1))
+async def test_for_load_tests_all_of_it_can_be_lifted(start: Start, clock: Clock) -> None:
+    process = await start(rate_limit=False, clock=clock.read)
     visitor = await process.join()
     for number in range(10):
         await process.back(visitor)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from server.live.rooms import registry as rooms
 from server.tokens import LIFETIME, Cursor
 from server.wire import VIEWS_SHAPE
 from tests.live.conftest import Process, Start
@@ -85,10 +84,8 @@ async def test_without_a_token_there_is_nothing_to_come_back_to(process: Process
     assert stranger.came("sync")[0]["sync"]["full"] is True
 
 
-async def test_a_since_ahead_of_this_process_is_read_up_to_first(
-    start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(rooms, "HEARTBEAT_S", 3600)  # so that nothing but the hello brings the other on
+@pytest.mark.tuning(heartbeat_s=3600)  # so that nothing but the hello brings the other on
+async def test_a_since_ahead_of_this_process_is_read_up_to_first(start: Start) -> None:
     one, other = await start(linked=False), await start(linked=False)
     visitor, behind = await one.join(), await other.join()
     question = (await visitor.ok("question.ask", text="Ahead?"))["id"]

@@ -6,7 +6,6 @@ from functools import partial
 
 import pytest
 
-from server.live.fanout import reactions
 from tests.live.browser import Browser
 from tests.live.conftest import Process, Start
 from tests.live.lines import Body
@@ -82,10 +81,8 @@ def heard(browser: Browser, thumbs: int) -> bool:
     return told(browser)["👍"] == thumbs
 
 
-async def test_whoever_is_in_the_room_hears_of_each_once_however_they_are_gathered(
-    start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(reactions, "INTERVAL_S", 0.0)
+@pytest.mark.tuning(reactions_s=0.0)
+async def test_whoever_is_in_the_room_hears_of_each_once_however_they_are_gathered(start: Start) -> None:
     one, other = await start(), await start()
     here, there = await one.join(), await other.join()
     for number in range(1, 8):

@@ -2,8 +2,6 @@
 
 import pytest
 
-from server.live.connection import socket
-from server.live.fanout import audience
 from server.live.transport import outlet as frames
 from tests.live.browser import Browser
 from tests.live.conftest import Process, direct
@@ -41,8 +39,8 @@ async def test_who_reads_again_gets_one_merged_difference_and_stands_where_all_d
     assert here._stalled == {}, "when it stalls again, it has all the time again"
 
 
-async def test_who_is_stuck_for_long_is_cut_off(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(audience, "STUCK_S", 0.0)
+@pytest.mark.tuning(stuck_s=0.0)
+async def test_who_is_stuck_for_long_is_cut_off(process: Process) -> None:
     slow = await stalled(process)
     asker = await fill(process)
     await asker.until(lambda it: it.people()[-1] == 1)
@@ -52,10 +50,8 @@ async def test_who_is_stuck_for_long_is_cut_off(process: Process, monkeypatch: p
     assert again.items == asker.items
 
 
-async def test_who_asks_and_never_reads_the_answers_is_cut_off(
-    process: Process, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(socket, "UNREAD_BYTES", 2000)
+@pytest.mark.tuning(unread_bytes=2000)
+async def test_who_asks_and_never_reads_the_answers_is_cut_off(process: Process) -> None:
     slow = await stalled(process)
     for _ in range(200):
         await slow.line.send('{"do":"ping","ref":1}')

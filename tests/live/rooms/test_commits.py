@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-from server.live.rooms import catchup as reading
-from server.live.rooms import registry as rooms
 from server.store import Row
 from tests.live.browser import Browser
 from tests.live.conftest import Process, Start
@@ -130,11 +128,8 @@ async def test_a_row_that_can_not_be_read_ends_its_room_and_no_other(process: Pr
     assert (await in_another.ok("question.ask", text="Still here?"))["status"] == "pending"
 
 
-async def test_nothing_is_decided_on_top_of_a_row_that_can_not_be_read(
-    start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(rooms, "HEARTBEAT_S", 3600)  # so that committing is what finds it
-    process = await start()
+@pytest.mark.tuning(heartbeat_s=3600)  # so that committing is what finds it
+async def test_nothing_is_decided_on_top_of_a_row_that_can_not_be_read(process: Process) -> None:
     asker = await process.join()
     await from_the_future(process)
     log = await process.log()
@@ -143,14 +138,14 @@ async def test_nothing_is_decided_on_top_of_a_row_that_can_not_be_read(
     assert await process.log() == log
 
 
+@pytest.mark.tuning(page_rows=2)
 async def test_a_log_with_a_gap_is_not_read_for_ever_and_nothing_is_decided_on_top_of_it(
-    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    start: Start, tmp_path: Path
 ) -> None:
     asker = await (await start()).join()
     for text in ("Before?", "In the gap?", "After?", "Long after?"):
         await asker.ok("question.ask", text=text)
     assert await execute(tmp_path, "DELETE FROM event WHERE data LIKE '%In the gap?%'") == [1]
-    monkeypatch.setattr(reading, "PAGE", 2)
     visitor = await (await start(linked=False)).join()
     assert visitor.questions == {"Before?": "published"}
     assert await visitor.no("question.ask", text="On what ground?") == "reload"

@@ -6,13 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.live.rooms import snapshots
 from server.store import StoreUnavailable
 from tests.live.browser import Browser
 from tests.live.conftest import Process, Start
 from tests.live.lines import PATIENCE_S
 from tests.live.polls import opened
-from tests.live.rooms.test_snapshots import taken
+from tests.live.rooms.test_snapshots import EAGER, taken
 
 BEGAN = datetime(2020, 12, 16, 8, tzinfo=UTC)
 
@@ -105,13 +104,14 @@ async def test_two_processes_close_it_once(start: Start, clock: Clock) -> None:
     assert await closings(one) == [(poll, None)]
 
 
-@pytest.mark.parametrize("folded", [False, True], ids=["from the log", "from a snapshot of all of it"])
+@pytest.mark.parametrize(
+    "folded",
+    [False, pytest.param(True, marks=EAGER)],
+    ids=["from the log", "from a snapshot of all of it"],
+)
 async def test_what_ended_while_no_process_ran_is_closed_when_the_first_comes_in(
-    start: Start, clock: Clock, folded: bool, monkeypatch: pytest.MonkeyPatch
+    start: Start, clock: Clock, folded: bool
 ) -> None:
-    if folded:
-        monkeypatch.setattr(snapshots, "DUE_BYTES", 1)
-        monkeypatch.setattr(snapshots, "APART_S", 0.0)
     before = await start(now=clock, linked=False)
     moderator = await before.join("moderator")
     poll = await opened(moderator, "choice", limit_s=20, show="closed")

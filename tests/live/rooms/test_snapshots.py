@@ -7,19 +7,17 @@ import pytest
 
 from server.domain.model.limits import Limits
 from server.domain.sync.snapshot import FOLD
-from server.live.rooms import snapshots
+from server.live.rooms.snapshots import LogGrowth, Snapshots, packed
+from server.live.tuning import Tuning
 from server.store import Snapshot
 from tests.live.browser import Browser
 from tests.live.conftest import Process, Start
 from tests.live.database import execute
 from tests.live.lines import PATIENCE_S
 
-
-@pytest.fixture(autouse=True)
-def eager(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each heartbeat takes a snapshot of whatever is new."""
-    monkeypatch.setattr(snapshots, "DUE_BYTES", 1)
-    monkeypatch.setattr(snapshots, "APART_S", 0.0)
+EAGER = pytest.mark.tuning(snapshot_bytes=1, snapshots_apart_s=0.0)
+"""Each heartbeat takes a snapshot of whatever is new."""
+pytestmark = EAGER
 
 
 async def taken(process: Process, other_than: Snapshot | None = None) -> Snapshot:
@@ -52,16 +50,18 @@ async def rewrite_the_past(folder: Path) -> None:
 
 
 async def test_a_start_goes_on_from_the_snapshot_with_what_was_added_since(
-    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    start: Start, tmp_path: Path
 ) -> None:
     before = await start()
-    moderator = await lived_through(before)
+    await lived_through(before)
     earlier = await taken(before)
-    monkeypatch.setattr(snapshots, "DUE_BYTES", 10**9)
+    await before.suara.rooms.close()
+    reluctant = Tuning(heartbeat_s=0.05)
+    moderator = await (await start(linked=False, tuning=reluctant)).join("moderator")
     await moderator.ok("announce", text="Since then")
     await moderator.until(lambda it: it.items["room"].get("announcement"))
     await rewrite_the_past(tmp_path)
-    after = await (await start(linked=False)).join("moderator")
+    after = await (await start(linked=False, tuning=reluctant)).join("moderator")
     assert await before.suara.store.snapshot(before.record().id) == earlier
     assert after.items == moderator.items
     assert "Old?" in after.questions
@@ -95,7 +95,7 @@ SPOILED = {
     "of another version": "version = version - 1",
     "garbage": f"data = {blob(b'garbage')}",
     "cut short": "data = substr(data, 1, length(data) - 8)",
-    "of a later release": f"data = {blob(snapshots.packed([b'place [[1,[0,0,0,0,0]]]', b'songs []']))}",
+    "of a later release": f"data = {blob(packed([b'place [[1,[0,0,0,0,0]]]', b'songs []']))}",
 }
 
 
@@ -122,32 +122,29 @@ async def test_whatever_is_wrong_with_a_snapshot_the_log_is_folded_and_a_good_on
     assert "New?" in (await (await start(linked=False)).join("moderator")).questions
 
 
-async def test_what_was_not_worth_a_snapshot_waits_for_more(
-    start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(snapshots, "DUE_BYTES", 10**9)
-    process = await start()
-    await lived_through(process)
+@pytest.mark.tuning(snapshot_bytes=20_000)
+async def test_what_was_not_worth_a_snapshot_waits_for_more(process: Process) -> None:
+    moderator = await lived_through(process)
     growth = process.suara.rooms._rooms[process.record().id].growth
     assert growth.size_bytes > 0
     assert await process.suara.store.snapshot(process.record().id) is None
-    monkeypatch.setattr(snapshots, "DUE_BYTES", growth.size_bytes)
-    assert (await taken(process)).version == len(await process.log())
+    for number in range(40):
+        await moderator.ok("announce", text=f"For the {number}th time")
+    async with asyncio.timeout(PATIENCE_S):
+        while await process.suara.store.snapshot(process.record().id) is None:
+            await moderator.ok("ping")
 
 
-async def test_after_one_the_next_waits_and_what_came_meanwhile_counts_for_it(
-    start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(snapshots, "DUE_BYTES", 10**9)
-    process = await start()
+@pytest.mark.tuning(snapshot_bytes=10**9)
+async def test_after_one_the_next_waits_and_what_came_meanwhile_counts_for_it(process: Process) -> None:
     await lived_through(process)
-    rows, growth = await process.log(), snapshots.LogGrowth()
+    rows, all_of_it = await process.log(), LogGrowth(0)
+    all_of_it.add(rows)
+    growth = LogGrowth(all_of_it.size_bytes)
     growth.add(rows)
-    monkeypatch.setattr(snapshots, "DUE_BYTES", growth.size_bytes)
-    monkeypatch.setattr(snapshots, "APART_S", 30.0)
     assert growth.is_due(100.0)
     room = process.suara.rooms._rooms[process.record().id].room
-    taking = snapshots.Snapshots(process.suara.store, Limits(), lambda: rows[-1].at)
+    taking = Snapshots(process.suara.store, Limits(), Tuning(snapshots_apart_s=30.0), lambda: rows[-1].at)
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(taking.save(process.record(), room, growth, 100.0))
         await asyncio.sleep(0)  # it has begun

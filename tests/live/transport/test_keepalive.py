@@ -5,24 +5,19 @@ from collections.abc import Callable
 
 import pytest
 
-from server.live.transport import keepalive as pings
 from server.live.transport.keepalive import SPOKES, PingWheel
-from server.run import serving
 from tests.live.conftest import Process, Start
 
 
 @pytest.fixture
-def wheel(monkeypatch: pytest.MonkeyPatch) -> PingWheel:
-    """The one of the process that is started next. Its own clock is slower than any test."""
-    monkeypatch.setattr(pings, "EVERY_S", 1e6)
-    wheel = PingWheel()
-    monkeypatch.setattr(serving, "PingWheel", lambda: wheel)
-    return wheel
+def wheel() -> PingWheel:
+    """Its own clock is slower than any test."""
+    return PingWheel(every_s=1e6)
 
 
 @pytest.fixture
 async def process(wheel: PingWheel, start: Start) -> Process:
-    return await start(socket=True)
+    return await start(socket=True, wheel=wheel)
 
 
 def once_round(wheel: PingWheel) -> None:
@@ -74,10 +69,8 @@ async def test_whoever_goes_takes_others_along_without_harm(wheel: PingWheel) ->
     assert len(wheel) == 0
 
 
-async def test_the_wheel_turns_by_itself_while_there_is_anybody(
-    wheel: PingWheel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pings, "EVERY_S", 0.01)
+async def test_the_wheel_turns_by_itself_while_there_is_anybody() -> None:
+    wheel = PingWheel(every_s=0.01)
     pinged = asyncio.Event()
     socket = Socket(lambda it: pinged.set())
     wheel.add(socket)
