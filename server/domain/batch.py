@@ -1,4 +1,4 @@
-"""Commands that go to the record together, each decided against the room as those before it leave it."""
+"""Commands that are stored together. Each is decided against the room as the commands before it leave it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,27 +18,28 @@ from server.domain.questions.decide import vote
 from server.domain.questions.voting import cast
 from server.domain.rules import apply, decide
 from server.domain.sync.versioned import Room
-from server.domain.views import whole
+from server.domain.views import full_body
 from server.domain.visibility import viewer_kinds
 
-Key = tuple[str, str, str]  # person, do, ref: what makes a command the same command
+Key = tuple[str, str, str]  # person, do, ref: two commands with one key are the same command
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event for the log; with the key and the answer of the command it ends, if that has a key."""
+    """One event for the log. The last event of a command also carries the command's key, if it has one, and
+    its reply, so that a repeated command gets the same reply."""
 
     event: e.Event
     person: str | None = None
     key: Key | None = None
-    ok: Reply | None = None
+    reply: Reply | None = None
 
 
 class Batch:
-    """Decides, and collects `entries`; nothing of it shows in the room before commit.
+    """Decides commands and collects their `entries`. The room itself does not change before the commit.
 
-    A run of votes becomes one event: the last word per person and question; and so do ballots. Any other
-    event ends the run, so that the log stays in order of arrival.
+    Consecutive votes become one event, with the last vote of each person for each question. Consecutive
+    ballots become one event too. Any other event ends the run, so that the log stays in order of arrival.
     """
 
     def __init__(self, room: Room, earlier_replies: dict[Key, Reply] | None = None) -> None:
@@ -46,12 +47,12 @@ class Batch:
         self._draft = Draft(room)
         self._earlier_replies = dict(earlier_replies or {})
         self._entries: list[Entry] = []
-        self._ballots: dict[str, Ballot] = {}  # of the run, by their ids: the last word of each
+        self._ballots: dict[str, Ballot] = {}  # of the run, by ballot id
         self._cast_at: datetime | None = None
-        self._votes_before: dict[tuple[str, str], bool] = {}  # for the votes of the run: as it began
-        self._vote_replies: dict[
-            str, Reply
-        ] = {}  # one for all who vote for a question: they are told the same
+        # By person and question: whether the person voted for it when the run began.
+        self._votes_before: dict[tuple[str, str], bool] = {}
+        # By question: one reply, shared by all who vote for it.
+        self._vote_replies: dict[str, Reply] = {}
 
     def decide(
         self,
@@ -63,9 +64,10 @@ class Batch:
         key: Key | None = None,
         seen: int | None = None,
     ) -> Reply:
-        """What the asker is told once the batch is stored. Raises `Refused`, which leaves no mark.
+        """The reply to send once the batch is stored. Raises `Refused`, and then the batch stays as it was.
 
-        `seen` is the version at which an editor stood; what changed since then for them is `changed`.
+        `key` is the command's, if it must not be carried out twice. `seen` is the version that an editor
+        looked at: `Refused("changed")` if a question that the command names has changed for them since.
         """
         if key is not None and key in self._earlier_replies:
             return self._earlier_replies[key]
@@ -78,14 +80,15 @@ class Batch:
             return self._answer(person, command, now, new_id)
         decision = decide(self._draft, person, command, now, new_id)
         if decision.events:
-            self._flush_votes()
-            self._entries += [self._signed(event, person) for event in decision.events[:-1]]
-            self._entries.append(replace(self._signed(decision.events[-1], person), key=key, ok=decision.ok))
+            self._flush_run()
+            self._entries += [self._entry(event, person) for event in decision.events[:-1]]
+            last = self._entry(decision.events[-1], person)
+            self._entries.append(replace(last, key=key, reply=decision.reply))
         for event in decision.events:
             apply(self._draft, event)
         if key is not None and decision.events:
-            self._earlier_replies[key] = decision.ok
-        return decision.ok
+            self._earlier_replies[key] = decision.reply
+        return decision.reply
 
     @property
     def state(self) -> str:
@@ -93,62 +96,66 @@ class Batch:
         return self._draft.talk.state
 
     def entries(self) -> list[Entry]:
-        """The events of all that was decided, in order; asked for once, at the end.
+        """The events of all that was decided, in order. To be called once, after the last `decide`.
 
-        Completes the answers to votes: each tells the count that the whole batch leads to. Votes that cancel
-        each other out make no event, so no later frame would correct a count from in between them.
+        Sets the count in the replies to votes to the one after the whole batch. Votes that cancel each other
+        out make no event, so no later frame would correct a count from between them.
         """
-        self._flush_votes()
-        for question, ok in self._vote_replies.items():
-            ok["votes"] = self._draft.tally[question]
+        self._flush_run()
+        for question, reply in self._vote_replies.items():
+            reply["votes"] = self._draft.tally[question]
         return self._entries
 
-    def _signed(self, event: e.Event, person: Person) -> Entry:
+    def _entry(self, event: e.Event, person: Person) -> Entry:
         return Entry(event, person.id or None if event.SIGNED else None)
 
     def _vote(self, person: Person, command: c.Vote) -> Reply:
-        """As `decide` and `apply` would, without an event of its own for each of ten thousand."""
+        """Does what `decide` and `apply` would do, without an event for each of ten thousand votes."""
         permit(person, command.do)
-        changes, votes = vote(self._draft, person, command)
-        for voter, question, on in changes:
+        toggled, votes = vote(self._draft, person, command)
+        for voter, question, on in toggled:
             self._votes_before.setdefault((voter, question), not on)
-        cast(self._draft, changes)
-        ok = self._vote_replies.setdefault(command.id, {})
-        ok["votes"] = votes
-        return ok
+        cast(self._draft, toggled)
+        reply = self._vote_replies.setdefault(command.id, {})
+        reply["votes"] = votes
+        return reply
 
     def _answer(self, person: Person, command: PollAnswer, now: datetime, new_id: Callable[[], str]) -> Reply:
         permit(person, command.do)
-        found = answer(self._draft, person, command, now, new_id)
-        if found is not None:
-            ballot_id, ballot = found
+        new_ballot = answer(self._draft, person, command, now, new_id)
+        if new_ballot is not None:
+            ballot_id, ballot = new_ballot
             self._ballots[ballot_id] = ballot
             self._cast_at = now
             ballots.cast(self._draft, ballot_id, ballot, now)
         return {}
 
-    def _flush_votes(self) -> None:
-        last_words = [
-            (person, question, not held)
-            for (person, question), held in self._votes_before.items()
-            if (question in self._draft.person(person).votes) != held
+    def _flush_run(self) -> None:
+        """Ends the run of votes and ballots: adds their events to the entries."""
+        changed_votes = [
+            (person, question, not had_vote)
+            for (person, question), had_vote in self._votes_before.items()
+            if (question in self._draft.participation(person).votes) != had_vote
         ]
         self._votes_before.clear()
-        if self._ballots:  # first, because a vote may be for what a ballot brought
+        if self._ballots:  # first, because a vote may be for the entry that a ballot added
             assert self._cast_at is not None
-            self._entries.append(Entry(ballots.cast_together(self._cast_at, self._ballots)))
+            self._entries.append(Entry(ballots.ballots_cast(self._cast_at, self._ballots)))
             self._ballots.clear()
-        if last_words:
-            self._entries.append(Entry(e.VotesCast(votes=tuple(last_words))))
+        if changed_votes:
+            self._entries.append(Entry(e.VotesCast(votes=tuple(changed_votes))))
 
     def _check_unchanged(self, person: Person, targets: tuple[str, ...], seen: int) -> None:
-        """Passes over what this person may not see: that is unknown to them, changed or not."""
+        """Raises `Refused("changed", item=…)` if one of the questions has changed for this person since.
+
+        Passes over questions that the person may not see, or the refusal would tell of them.
+        """
         for question in map(self._draft.question, targets):
             if question is None:
                 continue
-            views = viewer_kinds(self._draft, question, person)
-            bodies = [body for kind in views if (body := whole(self._draft, question, kind))]
+            kinds = viewer_kinds(self._draft, question, person)
+            bodies = [body for kind in kinds if (body := full_body(self._draft, question, kind))]
             versions = self._room.versions.get(question.id)
-            newer = versions is not None and max(versions.changed[kind] for kind in views) > seen
+            newer = versions is not None and max(versions.changed[kind] for kind in kinds) > seen
             if bodies and (newer or question.id in self._draft.changed_items):
                 raise Refused("changed", "somebody changed it since you looked", item=bodies[0])

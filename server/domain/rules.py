@@ -1,14 +1,17 @@
-"""The two doors to the rules: `decide` says what a command leads to, `apply` makes an event true."""
+"""The two entrances to the rules: `decide` returns a command's events, `apply` carries an event out.
+
+`Batch` decides votes and ballots without `decide`, by the same functions, because it makes one event of many.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from server.domain.model import commands as c
 from server.domain.model import events as e
-from server.domain.model.decision import Decision, EventsAndReply, NewId
+from server.domain.model.decision import Decision, NewId
 from server.domain.model.people import Person, permit
 from server.domain.model.state import State
-from server.domain.polls import answer as ballots
+from server.domain.polls import answer as answers
 from server.domain.polls import apply as polls_apply
 from server.domain.polls import decide as polls
 from server.domain.questions import apply as questions_apply
@@ -19,25 +22,27 @@ from server.domain.sync.versioned import Room
 
 
 def decide(state: State, person: Person, command: c.Command, now: datetime, new_id: NewId) -> Decision:
-    """Changes nothing. Raises `Refused` if this person may not, or if it can't be done as things stand."""
+    """The events that the command leads to, and the reply. Changes nothing.
+
+    Raises `Refused` if this person may not send it, or if the room's state does not allow it now.
+    """
     permit(person, command.do)
-    found, ok = _DECIDE[type(command)](state, person, command, now, new_id)
-    return Decision(tuple(found), ok)
+    return _DECIDE[type(command)](state, person, command, now, new_id)
 
 
 def apply(state: State, event: e.Event) -> None:
-    """Make an event true. On a room it is one version; on a draft it leaves no trace in the room."""
+    """Carry out an event. A `Room` gets one version further by it; a `Draft` leaves its room as it is."""
     APPLY[type(event)](state, event)
     if isinstance(state, Room):
         state.version += 1
         state.commit_changes()
 
 
-_DECIDE: dict[type[c.Command], Callable[..., EventsAndReply]] = {
+_DECIDE: dict[type[c.Command], Callable[..., Decision]] = {
     **questions.DECIDE,
     **room.DECIDE,
     **polls.DECIDE,
-    **ballots.DECIDE,
+    **answers.DECIDE,
 }
 
 APPLY: dict[type[e.Event], Callable[..., None]] = {
@@ -45,4 +50,4 @@ APPLY: dict[type[e.Event], Callable[..., None]] = {
     **questions_apply.APPLY,
     **polls_apply.APPLY,
 }
-"""The effect of every event that the log may hold."""
+"""The function that carries out each event that the log may hold."""

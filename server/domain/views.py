@@ -1,6 +1,6 @@
-"""Who may know what. Everything that reaches a browser was answered here.
+"""Items as each kind of viewer may see them. Everything that browsers learn about a room is made here.
 
-`see` is the one place for rules of visibility; what changed for whom is worked out in `sync`.
+The rules themselves are in `visibility`. Which items changed for which viewers is worked out in `sync`.
 """
 
 from dataclasses import asdict, replace
@@ -10,71 +10,68 @@ from server.domain.model.items import Item, Leaders, Poll, Question, Talk
 from server.domain.model.people import pseudonym
 from server.domain.model.state import State
 from server.domain.model.text import rfc3339
-from server.domain.polls.leaderboard import top
-from server.domain.polls.view import Body, count_poll, see_leaders, see_poll
+from server.domain.polls.leaderboard import top_players
+from server.domain.polls.view import Body, leaders_body, poll_body, poll_counters
 from server.domain.visibility import ViewerKind, is_visible, results_shown
 
 
-def see(item: Item | None, kind: ViewerKind, room_id: str, poll: Poll | None = None) -> Body | None:
-    """The item as this kind of viewer may know it, without its counters; `None` if it is out of sight.
-    `poll` is the one that an answer belongs to."""
+def item_body(item: Item | None, kind: ViewerKind, room_id: str, poll: Poll | None = None) -> Body | None:
+    """The item's fields that this kind of viewer may see, without its counters; `None` if it is hidden.
+
+    `poll` is the poll that an entry answers. Called twelve times for each item that an event changes (each
+    kind, before and after), then once for each view that the item is sent to.
+    """
     match item:
         case None:
             return None
         case Talk():
-            return _see_talk(item, kind, room_id)
+            return _talk_body(item, kind, room_id)
         case Poll():
-            curating, presenting = (
-                kind is ViewerKind.MODERATOR,
-                kind in (ViewerKind.MODERATOR, ViewerKind.SPEAKER),
-            )
-            return (
-                None
-                if kind is ViewerKind.AUTHOR
-                else see_poll(item, curating=curating, presenting=presenting)
-            )
+            if kind is ViewerKind.AUTHOR:
+                return None
+            curating = kind is ViewerKind.MODERATOR
+            return poll_body(item, curating=curating, presenting=curating or kind is ViewerKind.SPEAKER)
         case Leaders():
-            return None if kind is ViewerKind.AUTHOR else see_leaders(item)
+            return None if kind is ViewerKind.AUTHOR else leaders_body(item)
         case Question():
-            return _see_question(item, kind) if is_visible(item, kind, poll) else None
+            return _question_body(item, kind) if is_visible(item, kind, poll) else None
 
 
 def counters(state: State, item: Item, kind: ViewerKind) -> Body:
-    """The fields that travel in `set`, all absolute."""
+    """The item's counters, which are sent in `set`. Each is an absolute value, never a difference."""
     match item:
         case Question():
             votes = state.tally.get(item.id, 0)
             return {"votes": votes, "top": ranking.top(votes, item.asked_at, item.pinned)}
         case Poll():
-            return count_poll(state, item, shown=results_shown(item, kind))
+            return poll_counters(state, item, shown=results_shown(item, kind))
         case Leaders():
-            return {"top": top(state, item)}
+            return {"top": top_players(state, item)}
         case _:
             return {}
 
 
-def whole(state: State, item: Item, kind: ViewerKind) -> Body | None:
-    """The item with its counters, as `put` carries it."""
-    body = see(item, kind, state.id, state.poll_of(item))
+def full_body(state: State, item: Item, kind: ViewerKind) -> Body | None:
+    """The item's fields and counters, as `put` carries them; `None` if it is hidden from this kind."""
+    body = item_body(item, kind, state.id, state.poll_of(item))
     if body is not None:
         body.update(counters(state, item, kind))
     return body
 
 
-def archived(state: State) -> list[Body]:
+def archived_questions(state: State) -> list[Body]:
     """The answered questions that the room no longer shows, as attendees saw them, oldest answer first."""
-    kept = [item for item in state.questions() if item.archived and item.status == "answered"]
-    kept.sort(key=lambda question: (question.settled_at or question.asked_at, question.id))
-    return [
-        body for each in kept if (body := whole(state, replace(each, archived=False), ViewerKind.ATTENDEE))
-    ]
+    archived = [item for item in state.questions() if item.archived and item.status == "answered"]
+    archived.sort(key=lambda question: (question.settled_at or question.asked_at, question.id))
+    shown = (replace(question, archived=False) for question in archived)
+    return [body for each in shown if (body := full_body(state, each, ViewerKind.ATTENDEE))]
 
 
 _OPTIONAL = ("announcement", "abstract", "place", "stream", "url", "cancelled", "blank")
 """Fields of a talk that are absent from its item when they are empty."""
 
 
-def _see_talk(talk: Talk, kind: ViewerKind, room_id: str) -> Body:
+def _talk_body(talk: Talk, kind: ViewerKind, room_id: str) -> Body:
     body: Body = {
         "kind": "room",
         "id": talk.id,
@@ -83,7 +80,7 @@ def _see_talk(talk: Talk, kind: ViewerKind, room_id: str) -> Body:
         "state": talk.state,
         "languages": list(talk.languages),
         "settings": {**asdict(talk.settings), "reactions": list(talk.settings.reactions)},
-        "now": talk.now,
+        "now": talk.answering,
         "starts_at": rfc3339(talk.starts_at),
         "ends_at": rfc3339(talk.ends_at),
     }
@@ -102,7 +99,7 @@ def _see_talk(talk: Talk, kind: ViewerKind, room_id: str) -> Body:
     return body
 
 
-def _see_question(question: Question, kind: ViewerKind) -> Body:
+def _question_body(question: Question, kind: ViewerKind) -> Body:
     by = {"name": question.name, "sector": question.sector, "city": question.city}
     moderating = kind is ViewerKind.MODERATOR
     hidden = not question.is_public
@@ -131,7 +128,7 @@ def _see_question(question: Question, kind: ViewerKind) -> Body:
         "assigned_to": (question.assigned_to or None)
         if kind in (ViewerKind.MODERATOR, ViewerKind.SPEAKER)
         else None,
-        "translations": dict(question.translations) or None,
+        "translations": {each.lang: each.text for each in question.translations} or None,
     }
     return {key: value for key, value in body.items() if value is not None}
 

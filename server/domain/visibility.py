@@ -1,4 +1,4 @@
-"""The rules of visibility: which kinds of viewer there are, and what each may know of."""
+"""The rules of visibility: the kinds of viewer, and the items and results that each kind may see."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -10,8 +10,11 @@ from server.domain.polls.ballots import own_ballot
 
 
 class ViewerKind(IntEnum):
-    """Kinds of viewer. Two are nobody's own: `AUTHOR` is how people see their own questions while hidden, and
-    `RESPONDENT` how attendees see a poll that shows its results to those who have answered it."""
+    """Kinds of viewer.
+
+    Two of them apply to some items only. `AUTHOR`: a person sees their own question while it is hidden from
+    others. `RESPONDENT`: an attendee sees a poll that they have answered.
+    """
 
     ATTENDEE = 0
     SPEAKER = 1
@@ -21,7 +24,7 @@ class ViewerKind(IntEnum):
     RESPONDENT = 5
 
 
-_KIND = {
+_KIND_OF_ROLE = {
     Role.ATTENDEE: ViewerKind.ATTENDEE,
     Role.SPEAKER: ViewerKind.SPEAKER,
     Role.MODERATOR: ViewerKind.MODERATOR,
@@ -33,41 +36,46 @@ ROLE_KINDS = (ViewerKind.ATTENDEE, ViewerKind.SPEAKER, ViewerKind.MODERATOR, Vie
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All who see alike share one sight, and so the same bytes. `answered` are polls that they look at as
-    `Kind.ANSWERED`."""
+    """All that decides what a person may see. People with equal views are sent the same bytes.
+
+    `answered` are the ids of polls that they see as `ViewerKind.RESPONDENT`.
+    """
 
     kind: ViewerKind
     answered: frozenset[str] = frozenset()
 
 
-_SIGHT = {role: View(kind) for role, kind in _KIND.items()}
+_VIEW_OF_ROLE = {role: View(kind) for role, kind in _KIND_OF_ROLE.items()}
 
 
 def view_of_role(role: Role) -> View:
-    return _SIGHT[role]
+    return _VIEW_OF_ROLE[role]
 
 
 def kind_for_item(item: Item, view: View) -> ViewerKind:
-    """As what they look at this item."""
+    """The kind of viewer that this view is for this item."""
     poll = item.id if isinstance(item, Poll) else item.poll if isinstance(item, Question) else None
     return ViewerKind.RESPONDENT if poll in view.answered else view.kind
 
 
 def is_visible(question: Question, kind: ViewerKind, poll: Poll | None = None) -> bool:
-    """The rule of visibility: what is public for all; the rest for moderators, and for whoever asked.
-    Answers to a `poll` are results of it, as long as its round lasts and they are somebody's answer."""
+    """Whether this kind of viewer may see the question.
+
+    Everybody may see public questions. Only moderators and its author may see any other. Entries also need
+    their `poll`: they are results of it, and are seen where its results are, as long as they are in the
+    current round and not withdrawn. Nobody sees archived questions.
+    """
     if question.archived:
         return False
     if question.poll is not None:
         current = poll is not None and question.round_id == poll.round_id and question.status != "withdrawn"
         if not current or not results_shown(poll, kind):
             return False
-    hidden_from = kind is not ViewerKind.MODERATOR and kind is not ViewerKind.AUTHOR
-    return question.status in PUBLIC or not hidden_from
+    return question.status in PUBLIC or kind is ViewerKind.MODERATOR or kind is ViewerKind.AUTHOR
 
 
 def results_shown(poll: Poll | None, kind: ViewerKind) -> bool:
-    """The rule of who sees a poll's results, in the order of the protocol's table."""
+    """Whether this kind of viewer sees the poll's results. The first case that applies decides."""
     if poll is None or kind is ViewerKind.AUTHOR or poll.state in ("draft", "deleted"):
         return False
     if kind in (ViewerKind.MODERATOR, ViewerKind.SPEAKER):
@@ -86,12 +94,12 @@ def results_shown(poll: Poll | None, kind: ViewerKind) -> bool:
 
 
 def depends_on_answering(poll: Poll) -> bool:
-    """Whether those who have answered see what other attendees do not."""
+    """Whether attendees who have answered see results that other attendees do not see."""
     return results_shown(poll, ViewerKind.RESPONDENT) and not results_shown(poll, ViewerKind.ATTENDEE)
 
 
 def may_see(state: State, question: Question | None, person: Person) -> bool:
-    """Whether an id may be known to this person; to everybody else it is as if it had never existed."""
+    """Whether this person may see the question. To all others its id is as unknown as one that never was."""
     if question is None:
         return False
     if question.is_public and question.poll is None:
@@ -101,9 +109,10 @@ def may_see(state: State, question: Question | None, person: Person) -> bool:
 
 
 def viewer_kinds(state: State, question: Question, person: Person) -> tuple[ViewerKind, ...]:
-    """As what this person looks at the question: as their role does, and as its asker if they are."""
+    """The kinds of viewer that this person is for the question: the one of their role, and `AUTHOR` if they
+    asked it."""
     poll = state.poll_of(question)
-    kind = _KIND[person.role]
+    kind = _KIND_OF_ROLE[person.role]
     if poll is not None and kind is ViewerKind.ATTENDEE and own_ballot(state, person, poll) is not None:
         return (ViewerKind.RESPONDENT,)
     return (kind, ViewerKind.AUTHOR) if question.asker == person.id else (kind,)

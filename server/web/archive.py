@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from server.conference.directory import Directory
-from server.domain.views import archived
+from server.domain.views import archived_questions
 from server.live.rooms.registry import Rooms
 
 
@@ -16,4 +16,6 @@ class Archive:
     async def show(self, request: Request) -> Response:
         """`{"questions": [item…]}`, in the order in which they were answered; items as on the wire."""
         live = await self._rooms.enter(self._directory.require_room(request.path_params["code"]))
-        return JSONResponse({"questions": archived(live.room)}, headers={"Cache-Control": "no-cache"})
+        return JSONResponse(
+            {"questions": archived_questions(live.room)}, headers={"Cache-Control": "no-cache"}
+        )

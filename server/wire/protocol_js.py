@@ -18,7 +18,7 @@ from server.domain.model.poll_commands import LEAST_LIMIT_S, MOST_LIMIT_S, PollC
 from server.domain.model.poll_events import PollState, PollType, Show
 from server.domain.polls.decide import FROM as POLL_FROM
 from server.domain.polls.definition import EDITABLE, FIELDS_BY_TYPE, QUIZ_LIMIT_S, STEP_COUNTS, defaults_for
-from server.domain.questions.access import FOR_ENTRIES, FROM
+from server.domain.questions.access import ENTRY_COMMANDS, FROM
 from server.domain.visibility import ViewerKind, results_shown
 from server.wire.commands import FRAMES_VERSION, PASSING, WITHOUT_IDEMPOTENCY
 from server.wire.lifetimes import REFS_S, TOUCH_S
@@ -77,7 +77,7 @@ def moderators() -> list[Constant]:
         Constant(
             "ENTRY_COMMANDS",
             "Commands that are allowed for an entry too, which is an answer to a text poll.",
-            _ordered(FOR_ENTRIES, FROM),
+            _ordered(ENTRY_COMMANDS, FROM),
         ),
         Constant("BULK_COMMANDS", "Commands that take several `ids`.", _bulk()),
         Constant("REASONS", "Codes of reasons to decline a question.", list(c.REASONS)),

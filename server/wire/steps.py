@@ -21,13 +21,13 @@ class Step:
         self._puts = ",".join(map(dump, common.put))
         self._shared: str | None = None
 
-    def shared(self) -> str:
+    def shared_frame(self) -> str:
         """The frame for everybody who has no personal part at this step."""
         if self._shared is None:
-            self._shared = self.joined(self.common, self._at)
+            self._shared = self.personal_frame(self.common, self._at)
         return self._shared
 
-    def joined(self, whole: Difference, at: str) -> str:
+    def personal_frame(self, whole: Difference, at: str) -> str:
         """The frame for one person: `whole` is the common part and theirs, in that order."""
         puts = [self._puts] if self._puts else []
         puts += map(dump, whole.put[len(self.common.put) :])

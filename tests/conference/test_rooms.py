@@ -13,7 +13,7 @@ from server.domain.rules import apply
 from server.domain.sync.versioned import Room
 from server.record import event_of
 from tests.conference.test_plans import QUESTION, ROOM
-from tests.domain.folding import JSON, fresh
+from tests.domain.client import JSON, fresh
 from tests.domain.making import MODERATOR, OTHER
 
 NOW = datetime(2020, 12, 16, 8, 30, tzinfo=UTC)

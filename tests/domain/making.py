@@ -56,7 +56,7 @@ def described() -> e.RoomDescribed:
 
 
 class Play:
-    """A room and the log that led to it. Open and without premoderation, unless told otherwise."""
+    """A room and its log. The room is open and not premoderated by default."""
 
     def __init__(
         self, *, state: e.TalkState = "open", limits: Limits | None = None, **settings: bool
@@ -86,10 +86,10 @@ class Play:
         decision = decide(self.room, person, command(do, **fields), self.later(), self.new_id)
         for event in decision.events:
             self.happen(event)
-        return decision.ok
+        return decision.reply
 
     def refusal(self, person: Person, do: str, /, **fields: Any) -> tuple[str, str | None]:
-        """The code, and the field it is about; and a check that nothing happened."""
+        """The code and the field of the refusal. Fails if the command is not refused, or changes anything."""
         before = self.room.version
         try:
             ok = self(person, do, **fields)
@@ -99,7 +99,7 @@ class Play:
         raise AssertionError(f"{do} was not refused but led to {ok}")
 
     def ask(self, person: Person = ASKER, text: str = "How open is the data?", **fields: Any) -> str:
-        """The id of a question just asked."""
+        """Asks a question, and returns its id."""
         question_id: str = self(person, "question.ask", text=text, **fields)["id"]
         return question_id
 
@@ -122,7 +122,7 @@ STATUSES: tuple[e.Status, ...] = (
 
 
 def question_that_is(status: e.Status, play: Play, asker: Person = ASKER) -> str:
-    """A question of the asker in this status; always come to by commands that really lead there."""
+    """Asks a question, brings it into this status by commands, and returns its id."""
     question = play.ask(asker)
     if status in ("pending", "withdrawn"):
         play(MODERATOR, "question.unpublish", id=question)

@@ -93,7 +93,7 @@ _TABLE: tuple[poll_moves.Row, ...] = (
 
 
 def _moves(table: Sequence[poll_moves.Row]) -> st.SearchStrategy[Move]:
-    """A number stands for a move, so that Hypothesis can leave out moves but need not draw each field."""
+    """Moves by number, so that Hypothesis can leave out moves but need not draw each field."""
     weights = [weight for weight, *_ in table]
 
     def move(number: int) -> Move:
@@ -112,9 +112,9 @@ BEGINNING: list[Move] = [
     (ASKER, "question.ask", {"text": "secret of another?"}),
     *poll_moves.BEGINNING,
 ]
-"""Something to act on, so that few steps of a walk find nothing."""
+"""The first moves of a walk, so that few of the later ones have nothing to act on."""
 
 MOVES = st.sampled_from((_moves(_TABLE), _moves(poll_moves.TABLE))).flatmap(
     lambda moves: st.lists(moves, min_size=10, max_size=45).map(lambda taken: BEGINNING + taken)
 )
-"""About everything, or about polls alone, where more comes of each."""
+"""Walks of moves about everything, or about polls alone."""

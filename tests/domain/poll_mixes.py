@@ -11,9 +11,9 @@ from tests.domain.making import STAGE
 from tests.domain.moves import Move
 
 ANA, BUDI, CHAI = (Person(name, Role.ATTENDEE, name.encode() * 4) for name in ("ana", "budi", "chai"))
-HELD = Person("moderator", Role.MODERATOR, b"moderator's own.")
-TOLD = Person("speaker", Role.SPEAKER, b"speaker's bytes.")
-VIEWERS = (ANA, BUDI, CHAI, TOLD, HELD, STAGE)
+MODERATOR = Person("moderator", Role.MODERATOR, b"moderator's own.")
+SPEAKER = Person("speaker", Role.SPEAKER, b"speaker's bytes.")
+VIEWERS = (ANA, BUDI, CHAI, SPEAKER, MODERATOR, STAGE)
 
 _POLLS = ("p_1", "p_2", "p_3", "p_4")
 _SHOWS = ("always", "answered", "answered", "closed", "hand")
@@ -53,31 +53,31 @@ _EACH: tuple[dict[str, Any], ...] = (
 )
 
 _TABLE: tuple[tuple[int, Sequence[Person], str, dict[str, Callable[[Random], Any]]], ...] = (
-    (45, (ANA, BUDI, CHAI, ANA, BUDI, TOLD, HELD), "poll.answer", {"id": _id, "answer": _answer}),
-    (14, (HELD,), "poll.open", {"id": _id}),
-    (4, (HELD,), "poll.open", {"id": _id, "again": _one_of(True)}),
-    (8, (HELD,), "poll.close", {"id": _id}),
-    (3, (HELD,), "poll.reveal", {"id": _id}),
-    (3, (HELD,), "poll.hide", {"id": _id}),
-    (4, (HELD,), "poll.reset", {"id": _id}),
-    (3, (HELD,), "poll.unreset", {"id": _id}),
-    (2, (HELD,), "poll.delete", {"id": _id}),
-    (3, (HELD,), "poll.restore", {"id": _id}),
-    (2, (HELD,), "poll.move", {"id": _id, "to": _one_of(0, 1)}),
-    (1, (HELD,), "poll.copy", {"id": _id}),
-    (2, (HELD,), "poll.edit", {"id": _id, "prompt": _one_of("Which?", "Which one?")}),
-    (2, (HELD,), "poll.edit", {"id": _id, "show": _one_of(*_SHOWS)}),
-    (2, (HELD,), "poll.word", {"id": _id, "word": _one_of("trees", "o1"), "hide": _one_of(True, False)}),
-    (1, (HELD,), "poll.word", {"id": _id, "word": _one_of("trees"), "into": _one_of("o1", None)}),
+    (45, (ANA, BUDI, CHAI, ANA, BUDI, SPEAKER, MODERATOR), "poll.answer", {"id": _id, "answer": _answer}),
+    (14, (MODERATOR,), "poll.open", {"id": _id}),
+    (4, (MODERATOR,), "poll.open", {"id": _id, "again": _one_of(True)}),
+    (8, (MODERATOR,), "poll.close", {"id": _id}),
+    (3, (MODERATOR,), "poll.reveal", {"id": _id}),
+    (3, (MODERATOR,), "poll.hide", {"id": _id}),
+    (4, (MODERATOR,), "poll.reset", {"id": _id}),
+    (3, (MODERATOR,), "poll.unreset", {"id": _id}),
+    (2, (MODERATOR,), "poll.delete", {"id": _id}),
+    (3, (MODERATOR,), "poll.restore", {"id": _id}),
+    (2, (MODERATOR,), "poll.move", {"id": _id, "to": _one_of(0, 1)}),
+    (1, (MODERATOR,), "poll.copy", {"id": _id}),
+    (2, (MODERATOR,), "poll.edit", {"id": _id, "prompt": _one_of("Which?", "Which one?")}),
+    (2, (MODERATOR,), "poll.edit", {"id": _id, "show": _one_of(*_SHOWS)}),
+    (2, (MODERATOR,), "poll.word", {"id": _id, "word": _one_of("trees", "o1"), "hide": _one_of(True, False)}),
+    (1, (MODERATOR,), "poll.word", {"id": _id, "word": _one_of("trees"), "into": _one_of("o1", None)}),
     (2, (ANA, BUDI), "quiz.name", {"name": _one_of("Ana", "Budi", "Kiki")}),
-    (5, (HELD,), "question.publish", {"id": _entry}),
-    (2, (HELD,), "question.unpublish", {"id": _entry}),
-    (2, (HELD,), "question.decline", {"id": _entry, "reason": _one_of("tone")}),
-    (2, (HELD,), "question.restore", {"id": _entry}),
+    (5, (MODERATOR,), "question.publish", {"id": _entry}),
+    (2, (MODERATOR,), "question.unpublish", {"id": _entry}),
+    (2, (MODERATOR,), "question.decline", {"id": _entry, "reason": _one_of("tone")}),
+    (2, (MODERATOR,), "question.restore", {"id": _entry}),
     (8, (ANA, BUDI, CHAI), "question.vote", {"id": _entry, "on": _one_of(True, True, False)}),
     (2, (ANA,), "poll.open", {"id": _id}),
-    (2, (HELD,), "room.open", {}),
-    (1, (HELD,), "room.close", {}),
+    (2, (MODERATOR,), "room.open", {}),
+    (1, (MODERATOR,), "room.close", {}),
 )  # fmt: skip
 _WEIGHTS = [weight for weight, *_ in _TABLE]
 
@@ -94,8 +94,8 @@ def _beginning(number: int) -> list[Move]:
     create: list[Move] = []
     for _ in range(3):
         fields = {"prompt": "Which?", "show": random.choice(_SHOWS), "changeable": random.random() < 0.8}
-        create.append((HELD, "poll.create", {**fields, **random.choice(_EACH)}))
-    return [*create, (HELD, "poll.open", {"id": "p_1"}), (HELD, "poll.open", {"id": "p_2"})]
+        create.append((MODERATOR, "poll.create", {**fields, **random.choice(_EACH)}))
+    return [*create, (MODERATOR, "poll.open", {"id": "p_1"}), (MODERATOR, "poll.open", {"id": "p_2"})]
 
 
 _MOVES = st.lists(st.sampled_from(range(100_000)).map(_move), min_size=10, max_size=40)

@@ -1,6 +1,6 @@
-"""What people do to the polls of a walk: one of most types, each shown in another way.
+"""Commands about the polls of a walk: one poll of most types, each shown in another way.
 
-Hypothesis draws numbers, see `moves`; the ids here follow from how a walk begins there.
+Hypothesis draws numbers, see `moves`. The ids here follow from the beginning of a walk there.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ from server.domain.model.people import Person, Role
 from tests.domain.making import ASKER, MODERATOR, ORGANISER, OTHER, SPEAKER, somebody
 
 SILENT = somebody("silent", Role.ATTENDEE)
-"""An attendee who never asks nor answers, but votes: in nobody's frames may they find what is hidden."""
+"""An attendee who only votes, and so must never be sent anything that is hidden."""
 
 _CURATORS = (MODERATOR, MODERATOR, ORGANISER)
 _ANSWERING = (ASKER, ASKER, OTHER, OTHER, SPEAKER, MODERATOR)
@@ -30,7 +30,7 @@ BEGINNING: list[tuple[Person, str, dict[str, Any]]] = [
     (MODERATOR, "poll.create", {"type": "estimate", "prompt": "How far?", "show": "answered"}),
     *((MODERATOR, "poll.open", {"id": f"p_{number}"}) for number in range(5, 10)),
 ]
-"""How they come to be, after the four questions that a walk begins with."""
+"""The commands that create the polls, after the four questions that a walk begins with."""
 
 TYPES = {"p_5": "choice", "p_6": "text", "p_7": "words", "p_8": "quiz", "p_9": "ranking", "p_10": "estimate"}
 

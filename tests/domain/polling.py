@@ -36,13 +36,13 @@ ANSWERS: dict[PollType, tuple[Any, Any]] = {
     "estimate": (12.5, 3),
     "quiz": ("o2", "o1"),
 }
-"""For each type, two that are different."""
+"""Two different answers to a poll of each type."""
 
 
 def compose(play: Play, kind: PollType = "choice", /, **fields: Any) -> str:
-    """The id of a draft."""
-    said = {"prompt": "Which one?", **DEFINITIONS[kind], **fields}
-    poll_id: str = play(MODERATOR, "poll.create", type=kind, **said)["id"]
+    """Creates a poll, and returns its id."""
+    definition = {"prompt": "Which one?", **DEFINITIONS[kind], **fields}
+    poll_id: str = play(MODERATOR, "poll.create", type=kind, **definition)["id"]
     return poll_id
 
 
@@ -73,12 +73,12 @@ def poll(play: Play, poll_id: str) -> Poll:
 
 
 def ballot(play: Play, person: Person, poll_id: str) -> Ballot | None:
-    """This person's in the round that counts now."""
+    """This person's ballot in the current round."""
     return play.room.ballots.get(ballot_id(person, poll_id, poll(play, poll_id).round_id))
 
 
 def tally(play: Play, poll_id: str, round_number: int = 0) -> Tally:
-    """Of the last round, or of that one, the first being 1."""
+    """The tally of the round of this number, counted from 1; by default of the current round."""
     return play.room.tallies.get((poll_id, poll(play, poll_id).round_ids[round_number - 1])) or Tally()
 
 

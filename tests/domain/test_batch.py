@@ -4,10 +4,10 @@ from server.domain.batch import Batch, Entry
 from server.domain.model import events as e
 from server.domain.model.limits import Limits
 from server.domain.model.poll_events import BallotsCast
-from tests.domain.folding import fresh
+from tests.domain.client import fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, Play, attendee
 from tests.domain.polling import counted, opened
-from tests.domain.walking import decided
+from tests.domain.walking import decide_in_batch
 
 KEY = (ASKER.id, "question.ask", "a-ref-that-is-random-enough")
 
@@ -16,7 +16,7 @@ def test_a_run_of_votes_is_one_event_with_the_last_word_of_each() -> None:
     play = Play()
     question, batch = play.ask(), Batch(play.room)
     for person, on in ((ASKER, True), (OTHER, True), (attendee(1), True), (OTHER, False), (ASKER, True)):
-        decided(play, person, "question.vote", batch=batch, id=question, on=on)
+        decide_in_batch(play, person, "question.vote", batch=batch, id=question, on=on)
     votes = (("asker", question, True), ("attendee-1", question, True))
     assert batch.entries() == [Entry(e.VotesCast(votes=votes))]
 
@@ -24,7 +24,9 @@ def test_a_run_of_votes_is_one_event_with_the_last_word_of_each() -> None:
 def test_a_run_that_comes_to_nothing_is_no_event() -> None:
     play = Play()
     question, batch = play.ask(), Batch(play.room)
-    oks = [decided(play, OTHER, "question.vote", batch=batch, id=question, on=on) for on in (True, False)]
+    oks = [
+        decide_in_batch(play, OTHER, "question.vote", batch=batch, id=question, on=on) for on in (True, False)
+    ]
     assert batch.entries() == []
     assert oks == [{"votes": 0}, {"votes": 0}]
 
@@ -35,7 +37,7 @@ def test_whoever_votes_between_votes_that_cancel_out_is_told_the_count_that_stay
     play(ASKER, "question.vote", id=question, on=True)
     batch = Batch(play.room)
     oks = [
-        decided(play, person, "question.vote", batch=batch, id=question, on=on)
+        decide_in_batch(play, person, "question.vote", batch=batch, id=question, on=on)
         for person, on in ((OTHER, True), (ASKER, True), (OTHER, False))
     ]
     assert batch.entries() == []
@@ -45,9 +47,9 @@ def test_whoever_votes_between_votes_that_cancel_out_is_told_the_count_that_stay
 def test_any_other_event_ends_the_run_so_that_the_log_is_in_order_of_arrival() -> None:
     play = Play()
     question, batch = play.ask(), Batch(play.room)
-    decided(play, OTHER, "question.vote", batch=batch, id=question, on=True)
-    decided(play, MODERATOR, "announce", batch=batch, text="Welcome")
-    decided(play, OTHER, "question.vote", batch=batch, id=question, on=False)
+    decide_in_batch(play, OTHER, "question.vote", batch=batch, id=question, on=True)
+    decide_in_batch(play, MODERATOR, "announce", batch=batch, text="Welcome")
+    decide_in_batch(play, OTHER, "question.vote", batch=batch, id=question, on=False)
     assert [type(entry.event).__name__ for entry in batch.entries()] == [
         "VotesCast",
         "Announced",
@@ -58,25 +60,28 @@ def test_any_other_event_ends_the_run_so_that_the_log_is_in_order_of_arrival() -
 def test_the_same_key_twice_in_one_batch_is_one_event_and_the_same_answer() -> None:
     play = Play()
     batch = Batch(play.room)
-    oks = [decided(play, ASKER, "question.ask", batch=batch, key=KEY, text="Why?") for _ in range(2)]
+    oks = [decide_in_batch(play, ASKER, "question.ask", batch=batch, key=KEY, text="Why?") for _ in range(2)]
     assert oks == [{"id": "q_1", "status": "published"}] * 2
     [entry] = batch.entries()
-    assert (entry.key, entry.ok, entry.person) == (KEY, oks[0], ASKER.id)
+    assert (entry.key, entry.reply, entry.person) == (KEY, oks[0], ASKER.id)
 
 
 def test_a_key_that_the_record_remembers_gets_its_first_answer() -> None:
     play = Play()
     batch = Batch(play.room, {KEY: {"id": "q_first", "status": "pending"}})
-    ok = decided(play, ASKER, "question.ask", batch=batch, key=KEY, text="Why?")
+    ok = decide_in_batch(play, ASKER, "question.ask", batch=batch, key=KEY, text="Why?")
     assert (ok, batch.entries()) == ({"id": "q_first", "status": "pending"}, [])
 
 
 def test_a_refusal_is_not_remembered() -> None:
     play = Play(state="closed")
     batch = Batch(play.room)
-    assert decided(play, ASKER, "question.ask", batch=batch, key=KEY, text="Why?")["no"] == "closed"
-    decided(play, MODERATOR, "room.open", batch=batch)
-    assert decided(play, ASKER, "question.ask", batch=batch, key=KEY, text="Why?")["status"] == "published"
+    assert decide_in_batch(play, ASKER, "question.ask", batch=batch, key=KEY, text="Why?")["no"] == "closed"
+    decide_in_batch(play, MODERATOR, "room.open", batch=batch)
+    assert (
+        decide_in_batch(play, ASKER, "question.ask", batch=batch, key=KEY, text="Why?")["status"]
+        == "published"
+    )
 
 
 def test_of_several_events_of_one_command_the_last_has_its_key() -> None:
@@ -84,7 +89,7 @@ def test_of_several_events_of_one_command_the_last_has_its_key() -> None:
     first, second = play.ask(), play.ask()
     play(MODERATOR, "question.answered", id=first)
     batch, key = Batch(play.room), (MODERATOR.id, "question.answered", "another-ref-that-is-random")
-    decided(play, MODERATOR, "question.answered", batch=batch, key=key, id=second)
+    decide_in_batch(play, MODERATOR, "question.answered", batch=batch, key=key, id=second)
     assert [(type(entry.event).__name__, entry.key) for entry in batch.entries()] == [
         ("QuestionAnswered", None),
         ("QuestionsArchived", key),
@@ -94,10 +99,10 @@ def test_of_several_events_of_one_command_the_last_has_its_key() -> None:
 def test_each_command_is_decided_against_the_room_as_those_before_it_leave_it() -> None:
     play = Play(premoderated=True)
     batch = Batch(play.room)
-    question = decided(play, ASKER, "question.ask", batch=batch, text="Why?")["id"]
-    assert decided(play, OTHER, "question.vote", batch=batch, id=question, on=True)["no"] == "unknown"
-    decided(play, MODERATOR, "question.publish", batch=batch, id=question)
-    assert decided(play, OTHER, "question.vote", batch=batch, id=question, on=True) == {"votes": 1}
+    question = decide_in_batch(play, ASKER, "question.ask", batch=batch, text="Why?")["id"]
+    assert decide_in_batch(play, OTHER, "question.vote", batch=batch, id=question, on=True)["no"] == "unknown"
+    decide_in_batch(play, MODERATOR, "question.publish", batch=batch, id=question)
+    assert decide_in_batch(play, OTHER, "question.vote", batch=batch, id=question, on=True) == {"votes": 1}
     assert play.room.items.keys() == {"room"}
 
 
@@ -105,7 +110,7 @@ def test_a_run_of_ballots_is_one_event_with_the_last_word_of_each() -> None:
     play = Play()
     poll_id, batch = opened(play), Batch(play.room)
     for person, option in ((ASKER, "o1"), (OTHER, "o2"), (ASKER, "o3"), (OTHER, "o2")):
-        assert decided(play, person, "poll.answer", batch=batch, id=poll_id, answer=option) == {}
+        assert decide_in_batch(play, person, "poll.answer", batch=batch, id=poll_id, answer=option) == {}
     [entry] = batch.entries()
     assert isinstance(entry.event, BallotsCast)
     assert sorted(row[3] for row in entry.event.ballots) == ["o2", "o3"]
@@ -116,9 +121,9 @@ def test_a_run_of_ballots_is_one_event_with_the_last_word_of_each() -> None:
 def test_a_vote_may_follow_the_answer_that_it_is_for_in_the_same_run() -> None:
     play = Play()
     poll_id, batch = opened(play, "text", show="always"), Batch(play.room)
-    decided(play, ASKER, "poll.answer", batch=batch, id=poll_id, answer="More trees")
+    decide_in_batch(play, ASKER, "poll.answer", batch=batch, id=poll_id, answer="More trees")
     entry_id = f"e_{play.ids}"
-    assert decided(play, OTHER, "question.vote", batch=batch, id=entry_id, on=True) == {"votes": 1}
+    assert decide_in_batch(play, OTHER, "question.vote", batch=batch, id=entry_id, on=True) == {"votes": 1}
     for entry in batch.entries():
         play.happen(entry.event)
     assert play.votes(entry_id) == 1
@@ -129,13 +134,13 @@ def test_a_text_that_was_replaced_is_unknown_whether_or_not_the_log_ever_had_it(
     for in_one_batch in (True, False):
         play = Play()
         poll_id, batch = opened(play, "text", show="always"), Batch(play.room)
-        decided(play, ASKER, "poll.answer", batch=batch, id=poll_id, answer="More trees")
+        decide_in_batch(play, ASKER, "poll.answer", batch=batch, id=poll_id, answer="More trees")
         first = f"e_{play.ids}"
         if not in_one_batch:
             for entry in batch.entries():
                 play.happen(entry.event)
             batch = Batch(play.room)
-        decided(play, ASKER, "poll.answer", batch=batch, id=poll_id, answer="Fewer cars")
+        decide_in_batch(play, ASKER, "poll.answer", batch=batch, id=poll_id, answer="Fewer cars")
         for entry in batch.entries():
             play.happen(entry.event)
         outcomes.append(play.refusal(MODERATOR, "question.restore", id=first))

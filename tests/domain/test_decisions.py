@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 
 from server.domain.batch import Batch
-from server.domain.model.items import NOBODY
+from server.domain.model.items import NO_PARTICIPATION
 from server.domain.model.refusal import Refused
 from server.domain.model.tallies import Tally
 from server.domain.polls.ballots import ballot_id
@@ -37,14 +37,14 @@ def contents(room: Room) -> dict[str, Any]:
         },
         "own": {each: (own.any, own.votes, own.questions) for each, own in room.personal_versions.items()},
         "cast": (dict(room.ballot_versions), dict(room.round_changed_at), dict(room.last_answered)),
-        "journal": (room.changed_items, room.counted, room.changed_people, room.changed_ballots),
+        "journal": (room.changed_items, room.changed_tallies, room.changed_people, room.changed_ballots),
     }
 
 
 def facts(room: Room) -> dict[str, Any]:
     """What is true in a room, whatever the number of events that led to it: without the texts that somebody
     wrote and replaced within one of them."""
-    people = {each: person for each, person in room.people.items() if person != NOBODY}
+    people = {each: person for each, person in room.people.items() if person != NO_PARTICIPATION}
     ballots = {each: replace(ballot, entry=None, took_ms=None) for each, ballot in room.ballots.items()}
     changed_items = {each.id for each in room.questions() if each.poll and each.status == "withdrawn"}
     items = {each: item for each, item in room.items.items() if each not in changed_items}
@@ -109,7 +109,7 @@ def test_ballots_are_the_distinct_people_who_answered_in_each_round(moves: list[
         cast = [ballot for ballot in room.ballots.values() if ballot.poll == poll.id]
         assert room.tally[poll.id] == sum(ballot.round_id == poll.round_id for ballot in cast)
         for round_id in range(1, poll.last_round_id + 1):
-            anew = Tally(poll.joined)
+            anew = Tally(poll.joined_words)
             for ballot in cast:
                 if ballot.round_id == round_id:
                     anew.add(ballot)

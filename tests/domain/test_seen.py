@@ -1,9 +1,9 @@
 """Editors may say where they stood; who acts on what changed since is told so, and overwrites nothing."""
 
 from server.domain.batch import Batch
-from tests.domain.folding import fresh
+from tests.domain.client import fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, SPEAKER, Play
-from tests.domain.walking import decided
+from tests.domain.walking import decide_in_batch
 
 
 def test_acting_on_what_changed_since_comes_back_with_the_item() -> None:
@@ -11,9 +11,9 @@ def test_acting_on_what_changed_since_comes_back_with_the_item() -> None:
     question = play.ask()
     seen = play.room.version
     play(MODERATOR, "question.edit", id=question, text="How open is it really?")
-    no = decided(play, MODERATOR, "question.publish", seen=seen, id=question)
+    no = decide_in_batch(play, MODERATOR, "question.publish", seen=seen, id=question)
     assert no == {"no": "changed", "field": None, "item": fresh(play.room, MODERATOR).items[question]}
-    assert decided(play, MODERATOR, "question.publish", seen=play.room.version, id=question) == {
+    assert decide_in_batch(play, MODERATOR, "question.publish", seen=play.room.version, id=question) == {
         "ids": [question]
     }
 
@@ -23,7 +23,7 @@ def test_a_vote_is_no_change_to_an_editor() -> None:
     question = play.ask()
     seen = play.room.version
     play(OTHER, "question.vote", id=question, on=True)
-    assert decided(play, MODERATOR, "question.pin", seen=seen, id=question) == {}
+    assert decide_in_batch(play, MODERATOR, "question.pin", seen=seen, id=question) == {}
 
 
 def test_what_a_speaker_cannot_see_is_no_change_to_them() -> None:
@@ -32,7 +32,7 @@ def test_what_a_speaker_cannot_see_is_no_change_to_them() -> None:
     play(MODERATOR, "question.edit", id=question, text="Is it open?")
     seen = play.room.version
     play(OTHER, "question.vote", id=question, on=True)
-    assert decided(play, SPEAKER, "question.take", seen=seen, id=question) == {}
+    assert decide_in_batch(play, SPEAKER, "question.take", seen=seen, id=question) == {}
 
 
 def test_an_asker_who_edits_a_waiting_question_is_told_of_a_moderators_edit() -> None:
@@ -40,7 +40,7 @@ def test_an_asker_who_edits_a_waiting_question_is_told_of_a_moderators_edit() ->
     question = play.ask()
     seen = play.room.version
     play(MODERATOR, "question.edit", id=question, text="How open is it really?")
-    no = decided(play, ASKER, "question.edit", seen=seen, id=question, text="How open?")
+    no = decide_in_batch(play, ASKER, "question.edit", seen=seen, id=question, text="How open?")
     assert no == {"no": "changed", "field": None, "item": fresh(play.room, ASKER).items[question]}
 
 
@@ -48,14 +48,15 @@ def test_a_change_earlier_in_the_same_batch_counts() -> None:
     play = Play(premoderated=True)
     question, batch, seen = play.ask(), Batch(play.room), play.room.version
     assert (
-        decided(play, MODERATOR, "question.pin", batch=batch, seen=seen, id=question)["no"] == "wrong_state"
+        decide_in_batch(play, MODERATOR, "question.pin", batch=batch, seen=seen, id=question)["no"]
+        == "wrong_state"
     )
-    assert decided(play, MODERATOR, "question.publish", batch=batch, seen=seen, id=question) == {
+    assert decide_in_batch(play, MODERATOR, "question.publish", batch=batch, seen=seen, id=question) == {
         "ids": [question]
     }
-    assert decided(play, MODERATOR, "question.decline", batch=batch, seen=seen, id=question, reason="tone")[
-        "no"
-    ] == ("changed")
+    assert decide_in_batch(
+        play, MODERATOR, "question.decline", batch=batch, seen=seen, id=question, reason="tone"
+    )["no"] == ("changed")
 
 
 def test_of_several_any_one_that_changed_holds_all_back() -> None:
@@ -63,7 +64,7 @@ def test_of_several_any_one_that_changed_holds_all_back() -> None:
     questions = [play.ask(), play.ask()]
     seen = play.room.version
     play(MODERATOR, "question.label", id=questions[1], labels=["Mobility"])
-    assert decided(play, MODERATOR, "question.publish", seen=seen, ids=questions)["no"] == "changed"
+    assert decide_in_batch(play, MODERATOR, "question.publish", seen=seen, ids=questions)["no"] == "changed"
 
 
 def test_who_may_not_send_a_command_is_told_that_before_anything_else() -> None:
@@ -71,4 +72,4 @@ def test_who_may_not_send_a_command_is_told_that_before_anything_else() -> None:
     question = play.ask()
     seen = play.room.version
     play(MODERATOR, "question.pin", id=question)
-    assert decided(play, OTHER, "question.unpin", seen=seen, id=question)["no"] == "forbidden"
+    assert decide_in_batch(play, OTHER, "question.unpin", seen=seen, id=question)["no"] == "forbidden"

@@ -4,7 +4,7 @@ import pytest
 
 from server.domain.model.events import Status
 from server.domain.model.people import Person, pseudonym
-from tests.domain.folding import JSON, fresh
+from tests.domain.client import JSON, fresh
 from tests.domain.making import (
     ASKER,
     MODERATOR,

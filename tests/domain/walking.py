@@ -1,4 +1,4 @@
-"""How walks are taken: as many as the profile of Hypothesis says, one command after the other."""
+"""Random walks: how many there are depends on the profile of Hypothesis. One command follows another."""
 
 from collections.abc import Callable
 from random import Random
@@ -15,7 +15,7 @@ from server.domain.model.refusal import Refused
 from tests.domain.making import Play, command
 from tests.domain.moves import Move
 
-SPLITS = st.integers(0, 10**6).map(Random)  # where ticks or batches fall
+SPLITS = st.integers(0, 10**6).map(Random)  # decides where ticks or batches end
 
 
 def walk(test: Callable[..., None]) -> Callable[..., None]:
@@ -25,17 +25,17 @@ def walk(test: Callable[..., None]) -> Callable[..., None]:
 
 
 def step(play: Play, move: Move, batch: Batch | None = None) -> Reply:
-    """Carry a move out, or have a batch decide it; what its asker is told."""
+    """Carries a move out, or lets a batch decide it. Returns the reply, or the body of the refusal."""
     who, do, fields = move
     if batch is not None:
-        return decided(play, who, do, batch=batch, **fields)
+        return decide_in_batch(play, who, do, batch=batch, **fields)
     try:
         return play(who, do, **fields)
     except Refused as refused:
-        return told(refused)
+        return refusal_body(refused)
 
 
-def decided(
+def decide_in_batch(
     play: Play,
     who: Person,
     do: str,
@@ -46,13 +46,13 @@ def decided(
     seen: int | None = None,
     **fields: Any,
 ) -> Reply:
-    """What somebody is told whose command goes into a batch."""
+    """The reply to a command that a batch decides, or the body of its refusal."""
     batch = batch or Batch(play.room)
     try:
         return batch.decide(who, command(do, **fields), play.later(), play.new_id, key=key, seen=seen)
     except Refused as refused:
-        return told(refused)
+        return refusal_body(refused)
 
 
-def told(refused: Refused) -> dict[str, Any]:
+def refusal_body(refused: Refused) -> dict[str, Any]:
     return {"no": refused.code, "field": refused.field, **refused.details}

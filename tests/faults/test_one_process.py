@@ -10,7 +10,7 @@ from server.domain.rules import apply
 from server.domain.sync.versioned import Room
 from server.store import Row, Store, database_url
 from server.wire import read_event, write_event
-from tests.domain.folding import fresh
+from tests.domain.client import fresh
 from tests.domain.making import ASKER
 from tests.faults.conftest import PATIENCE_S, Join
 from tests.faults.folders import events, table

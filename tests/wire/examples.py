@@ -9,12 +9,11 @@ from typing import Any
 
 from server.domain.model.limits import Limits
 from server.domain.model.refusal import Refused
-from server.domain.sync.difference import NO_POLLS, shared, sync, visible_version
-from server.domain.sync.own_ballots import resent_polls as turned_since
-from server.domain.sync.own_ballots import view_of_person
+from server.domain.sync.difference import NO_POLLS, shared_difference, visible_version
+from server.domain.sync.own_ballots import resent_polls, view_of_person
 from server.tokens import Cursor, Keyring
 from server.wire import VIEWS_SHAPE, Step, Unreadable, dump, read_command, read_frame
-from tests.domain.folding import JSON, fresh
+from tests.domain.client import JSON, difference_for, fresh
 from tests.domain.making import Play
 from tests.wire.scenes import SCENES, Scene
 
@@ -83,11 +82,11 @@ def played(scene: Scene) -> JSON:
 
 def _frame(play: Play, scene: Scene, since: int | None) -> Any:
     view = view_of_person(play.room, scene.viewer)
-    turned = NO_POLLS if since is None else turned_since(play.room, scene.viewer, since)
+    resent = NO_POLLS if since is None else resent_polls(play.room, scene.viewer, since)
     version = visible_version(play.room, view, scene.viewer)
     at = KEYRING.seal_cursor(Cursor(b"examples", version, view.kind, VIEWS_SHAPE))
-    step = Step(at, shared(play.room, view, since, turned))
-    return json.loads(step.joined(sync(play.room, view, scene.viewer, since, resent=turned), at))
+    step = Step(at, shared_difference(play.room, view, since, resent))
+    return json.loads(step.personal_frame(difference_for(play.room, view, scene.viewer, since, resent), at))
 
 
 def read(name: str, text: str) -> JSON:

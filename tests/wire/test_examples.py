@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.domain.folding import JSON, Client
+from tests.domain.client import JSON, Client
 from tests.wire.examples import COMMANDS, FILE, played, read
 from tests.wire.scenes import SCENES, Scene
 
@@ -27,7 +27,7 @@ def test_folding_them_gives_what_a_fresh_browser_holds(scene: Scene) -> None:
     example = EXAMPLES[scene.name]
     client = Client()
     for number, frame in enumerate(example["frames"]):
-        client.round_id({**frame, "sync": {**frame["sync"], "at": number}})
+        client.apply({**frame, "sync": {**frame["sync"], "at": number}})
     assert (client.items, client.mine) == (example["items"], example["mine"])
 
 

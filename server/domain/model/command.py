@@ -1,4 +1,4 @@
-"""What every command is made of."""
+"""The base of all commands, and the field types that several of them use."""
 
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -12,7 +12,7 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 
 
 class Command(BaseModel):
-    """One wish. `do` names it; whoever sends it, when and with which ref stands beside it, not in it."""
+    """One request to change a room. `do` names the command. Sender, time and ref are passed beside it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -20,7 +20,10 @@ class Command(BaseModel):
 
 
 def at_most(most: Callable[[Limits], int], *, distinct: bool = False) -> AfterValidator:
-    """A validator for so many of something at most; `distinct` ones are taken once each."""
+    """A validator for a tuple of at most `most(limits)` elements. With `distinct`, repeats are dropped.
+
+    The validation context may be a `Limits`; without one the default limits hold.
+    """
 
     def check(items: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
         limits = info.context if isinstance(info.context, Limits) else Limits()

@@ -1,4 +1,4 @@
-"""What people may ask a room to do. The shapes here are the only reading of what a browser sends."""
+"""The commands that people may send to a room. Nothing else of what a browser sends is read."""
 
 from typing import Annotated, Literal
 
@@ -57,7 +57,11 @@ class Vote(Command):
 
 
 class Editing(Command):
-    """Acts on a question as an editor saw it: `seen` is the `at` they stood at, if they say so."""
+    """A command on questions that the sender looks at while editing.
+
+    `seen` is the sealed version (`at`) that the sender's page had, if it says so. The command is refused if
+    one of the questions has changed since.
+    """
 
     seen: str | None = Field(default=None, max_length=64)
 
@@ -68,6 +72,8 @@ class Editing(Command):
 
 
 class OnOne(Editing):
+    """A command on one question."""
+
     id: Id
 
 
@@ -77,7 +83,7 @@ class Edit(OnOne):
 
 
 class Bulk(Editing):
-    """For one question (`id`) or for several (`ids`), never both."""
+    """A command on one question (`id`) or on several (`ids`), never both."""
 
     id: Id | None = None
     ids: Ids | None = None
@@ -175,7 +181,7 @@ class CloseRoom(Command):
 
 
 class SettingsPatch(BaseModel):
-    """The settings to change; those that are absent stay."""
+    """The settings to change. Settings that are absent stay as they are."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 

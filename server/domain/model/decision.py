@@ -1,4 +1,4 @@
-"""What deciding comes to."""
+"""The result of deciding a command."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,13 +7,20 @@ from typing import Any
 from server.domain.model.events import Event
 
 Reply = dict[str, Any]
-EventsAndReply = tuple[list[Event], Reply]
+"""The fields of the `ok` that answers a command."""
+
 NewId = Callable[[], str]
+"""Returns a fresh random id, without the prefix that says what it is an id of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a command led to: the events, none if it changes nothing, and what its asker is told."""
+    """The events that a command leads to, none if it changes nothing, and the reply to its sender."""
 
     events: tuple[Event, ...]
-    ok: Reply
+    reply: Reply
+
+
+def decided(*events: Event, **reply: Any) -> Decision:
+    """A `Decision` of these events, with `reply` as the fields of the reply."""
+    return Decision(events, reply)

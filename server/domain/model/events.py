@@ -1,12 +1,12 @@
-"""What happened in a room: the log's entries. They never leave the server.
+"""The events of a room: the entries of its log. They never leave the server.
 
-An event holds every fact that is needed to apply it again next year. `SHAPE` counts the shapes that an
-event's fields have had; a change of fields raises it, and `wire` goes on reading every earlier one.
+An event holds every fact that is needed to apply it again next year. `SHAPE` is the number of shapes that the
+event's fields have had so far. A change of its fields raises it, and `wire` still reads all earlier shapes.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,10 +14,22 @@ TalkState = Literal["scheduled", "open", "paused", "closed"]
 Status = Literal["pending", "published", "answering", "answered", "declined", "withdrawn", "merged"]
 
 
-class Event(BaseModel):
-    """`SIGNED` events are recorded with the person whose command led to them; others never are.
+class Translation(NamedTuple):
+    """A question's text, or a poll's prompt (empty if it has none) and options, in another language.
 
-    A field with an alias is recorded under that name: rows keep the names that they were first written with.
+    `options` are pairs (option id, text), in the poll's order.
+    """
+
+    lang: str
+    text: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+class Event(BaseModel):
+    """The base of all events.
+
+    A `SIGNED` event is recorded with the person whose command led to it; any other never is. A field with an
+    alias is recorded under the alias: rows keep the names that they were first written with.
     """
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
@@ -80,7 +92,8 @@ class QuestionAsked(Event):
 
 
 class QuestionEdited(Event):
-    """`by_asker` or else by a moderator, who leaves the original for colleagues to see."""
+    """The text was changed by its asker (`by_asker`) or by a moderator. After a moderator's first edit the
+    item keeps the original text, for colleagues to see."""
 
     id: str
     text: str
@@ -117,7 +130,8 @@ class QuestionPinned(Event):
 
 
 class QuestionTaken(Event):
-    """`back` is the question that was being answered and is published again."""
+    """The speaker answers the question now. `back` is the id of the one answered until then, if any, which
+    is published again."""
 
     id: str
     back: str | None = None
@@ -160,13 +174,17 @@ class QuestionTranslated(Event):
 
 
 class QuestionsArchived(Event):
-    """Settled long ago: out of the live room, for the archive to show."""
+    """Questions that were settled long ago leave the live room. The archive shows them."""
 
     ids: tuple[str, ...]
 
 
 class VotesCast(Event):
-    """A run of votes: the last word of each person on each question, as (person, question, on)."""
+    """The votes of a run, as (person, question, on): the last one of each person for each question.
+
+    They are plain tuples because there may be thousands in one event. Named ones take pydantic twice as long
+    to read, and four times as long to make.
+    """
 
     votes: tuple[tuple[str, str, bool], ...]
 

@@ -1,10 +1,10 @@
-"""What a room consists of: frozen items, replaced whole whenever something about them changes."""
+"""The items that a room consists of. Each is frozen, and replaced as a whole when something in it changes."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
-from server.domain.model.events import Clock, Status, TalkState
+from server.domain.model.events import Clock, Status, TalkState, Translation
 from server.domain.model.poll_events import Answer, PollState, PollType, Show
 
 TALK = "room"  # the id of the one item that is about the room itself
@@ -43,7 +43,7 @@ class Talk:
     cancelled: bool = False
     state: TalkState = "scheduled"
     settings: Settings = field(default_factory=Settings)
-    now: str | None = None
+    answering: str | None = None  # the id of the question that is being answered
     announcement: str = ""
     note: str = ""
     note_read: bool = False
@@ -70,11 +70,13 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`before` is the status to go back to; `absorbed` is everything merged into this one, chains included,
-    and `merged` those of them that the room has once seen.
+    """A question, or an *entry*: an answer to a poll for open texts.
 
-    An answer to a poll for open texts is one as well, an *entry*: of that `poll`, cast in that round
-    (`round_id`), with the ballot's id for an asker, because nobody is told who wrote it.
+    `previous_status` is the status to go back to when it is restored or unmerged. `absorbed` are the ids of
+    all questions merged into it, directly or by others; `merged` are those of them that were once public.
+
+    An entry has the id of its `poll` and of the round that it was cast in. Its `asker` is the id of a ballot,
+    because nobody is told who wrote it.
     """
 
     id: str
@@ -89,7 +91,7 @@ class Question:
     city: str | None = None
     published_at: datetime | None = None
     settled_at: datetime | None = None
-    before: Status | None = None
+    previous_status: Status | None = None
     labels: tuple[str, ...] = ()
     answer: str | None = None
     reason: str | None = None
@@ -100,7 +102,7 @@ class Question:
     skipped: bool = False
     pinned: bool = False
     assigned_to: str = ""
-    translations: tuple[tuple[str, str], ...] = ()
+    translations: tuple[Translation, ...] = ()
     archived: bool = False
     poll: str | None = None
     round_id: int | None = None
@@ -118,12 +120,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """A poll and how it is asked.
+    """A poll.
 
-    `round_ids` are the rounds that count, the current one last. A reset replaces the current one by a fresh
-    one and keeps its id in `shelved_round_id`, for the undo. `revealed` is the last decision by hand since
-    the poll was opened. `right` holds the ids of a quiz's right options. Of a cloud's words, `hidden` ones
-    are not shown and `joined` ones count as another, as (word, into), all of them folded.
+    `round_ids` are the rounds that count, the current one last. A reset replaces the current round by a new
+    one, and keeps its id in `shelved_round_id` for the undo. `revealed` says whether results are shown, if a
+    moderator decided it by hand since the poll was opened. `right` are the ids of a quiz's right options.
+    `hidden_words` of a word cloud are not shown. `joined_words` are pairs (word, word that it counts as). All
+    these words are folded.
     """
 
     id: str
@@ -150,14 +153,14 @@ class Poll:
     explanation: str = ""
     limit_s: int | None = None
     moderated: bool = False
-    hidden: tuple[str, ...] = ()
-    joined: tuple[tuple[str, str], ...] = ()
-    translations: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = ()
+    hidden_words: tuple[str, ...] = ()
+    joined_words: tuple[tuple[str, str], ...] = ()
+    translations: tuple[Translation, ...] = ()
     opened_at: datetime | None = None
     closes_at: datetime | None = None
     closed_at: datetime | None = None
     lang: str | None = None
-    before: PollState | None = None  # it was deleted
+    previous_state: PollState | None = None  # before it was deleted
     last_option: int = 0  # the highest number that an option's id ever had
 
     @property
@@ -168,7 +171,10 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Leaders:
-    """Points in all closed quizzes, as (player id, points), most first; how many quizzes those are."""
+    """The points of all players in all closed quizzes, as pairs (player id, points), most points first.
+
+    `quizzes` is the number of closed quizzes.
+    """
 
     scores: tuple[tuple[str, int], ...]
     quizzes: int
@@ -180,25 +186,26 @@ Item = Talk | Question | Poll | Leaders
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """What somebody answered to a poll in one round; its id tells that it is theirs to nobody but them."""
+    """One person's answer to a poll in one round. Only that person's token leads to its id."""
 
     poll: str
     round_id: int
     answer: Answer
-    words: tuple[tuple[str, str], ...] = ()  # folded, as written
-    entry: str | None = None
-    status: Literal["pending", "published"] | None = None  # that the entry began with
+    words: tuple[tuple[str, str], ...] = ()  # pairs: folded, as written
+    entry: str | None = None  # the id of the entry that it added
+    status: Literal["pending", "published"] | None = None  # the first status of that entry
     player: str | None = None
     took_ms: int | None = None
     points: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Participant:
-    """What a person did in this room: the questions they asked, in order, and those they back."""
+class Participation:
+    """A person's part in a room: ids of the questions they asked, in order, and of those they voted for."""
 
     asked: tuple[str, ...] = ()
     votes: frozenset[str] = frozenset()
 
 
-NOBODY = Participant()
+NO_PARTICIPATION = Participation()
+"""The part of a person who has neither asked nor voted."""

@@ -1,11 +1,11 @@
-"""How much of everything there may be. Sizes bound one text, quotas bound what a person or a room holds."""
+"""Limits: sizes of single texts, and quotas of people and rooms."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The defaults of the protocol; settings may change them."""
+    """The limits of the protocol. Tests use smaller ones."""
 
     question_graphemes: int = 500
     question_bytes: int = 6144  # so that as many Thai graphemes fit

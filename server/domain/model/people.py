@@ -1,4 +1,4 @@
-"""People, their roles, and the one table of which role may send which command."""
+"""People, their roles, and the one table of the roles that may send each command."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from server.domain.model.refusal import Refused
 
 
 class Role(StrEnum):
-    """What somebody is in a room. An organiser is one in every room of the conference."""
+    """A person's role in a room. An organiser is one in every room of the conference."""
 
     ATTENDEE = "attendee"
     MODERATOR = "moderator"
@@ -19,10 +19,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who sends a command: an id that is random and secret to them, and their role in this room.
+    """The sender of a command. `id` is random and known to nobody else; `role` is the one in this room.
 
-    `secret` is what makes ballots theirs: bytes that only their token holds, never stored nor logged.
-    `ballot_ids` are those that followed from it before, by poll and take.
+    `secret` are the bytes that the ids of the person's ballots are made from. Only the person's token holds
+    them, and they are never stored nor logged. `ballot_ids` keeps the ids made so far, by poll and round id.
     """
 
     id: str
@@ -92,17 +92,22 @@ MAY_SEND: dict[str, frozenset[Role]] = {
 
 
 def moderates(person: Person) -> bool:
+    """Whether this person sees the whole queue and may act in every state of the room."""
     return person.role in MODERATING
 
 
 def permit(person: Person, do: str) -> None:
-    """Raise `Refused("forbidden")` unless this person's role may send the command `do`."""
+    """Raises `Refused("forbidden")` unless this person's role may send the command `do`.
+
+    Called twice for each command: before it waits for a transaction, to spare one for a command that is
+    refused anyway, and by the rules, which trust no caller.
+    """
     if person.role not in MAY_SEND[do]:
         raise Refused("forbidden", f"the role {person.role} may not send {do}")
 
 
 def pseudonym(room: str, person: str) -> str:
-    """The name that moderators of one room know a person by: the same there, unlike anywhere else.
+    """The name by which moderators of one room know a person: always the same there, another elsewhere.
 
     Person ids are 128 random bits that nobody else is told, so a plain keyed hash cannot be searched.
     """

@@ -1,4 +1,4 @@
-"""What people may ask of polls. What a poll's type makes of the fields is decided in `composing`."""
+"""The commands about polls and quizzes. `polls.definition` checks their fields against the poll's type."""
 
 from typing import Annotated, Literal
 
@@ -11,13 +11,13 @@ from server.domain.model.poll_events import PollType, Show
 from server.domain.model.text import ExplanationText, MaybeShortText, OptionText, PromptText, ShortText
 
 Number = Annotated[int | float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
-Whole = Annotated[int, Field(ge=0, le=10_000)]
+WholeNumber = Annotated[int, Field(ge=0, le=10_000)]
 
 LEAST_LIMIT_S, MOST_LIMIT_S = 5, 3600  # for which a timed poll takes answers
 
 
 class PollOption(BaseModel):
-    """An option as an editor sends it: with its id if it is there already."""
+    """An option as an editor sends it, with its id if the poll has it already."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -25,8 +25,8 @@ class PollOption(BaseModel):
     text: OptionText
 
 
-class Translated(BaseModel):
-    """The options' texts in their order, or by their ids."""
+class TranslationPatch(BaseModel):
+    """A poll's texts in another language: the options' as a list in their order, or by option id."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -38,22 +38,25 @@ class Translated(BaseModel):
 
 
 Options = Annotated[tuple[OptionText | PollOption, ...], JSON_ARRAY, at_most(lambda limits: limits.options)]
-Right = Annotated[tuple[Whole, ...], JSON_ARRAY, at_most(lambda limits: limits.options, distinct=True)]
+Right = Annotated[tuple[WholeNumber, ...], JSON_ARRAY, at_most(lambda limits: limits.options, distinct=True)]
 
 
 class PollPatch(Command):
-    """What a poll asks and how. A field that is absent or null is as the type has it by default; of an edit,
-    what is absent stays."""
+    """The fields of a poll's definition that a command sets.
+
+    Null sets a field to the default of the poll's type. An absent field gets that default in a new poll, and
+    stays as it is in an edit.
+    """
 
     prompt: PromptText | None = None
     options: Options | None = None
     show: Show | None = None
     changeable: bool | None = None
-    min: Whole | None = None
-    max: Whole | None = None
+    min: WholeNumber | None = None
+    max: WholeNumber | None = None
     low: MaybeShortText | None = None
     high: MaybeShortText | None = None
-    steps: Whole | None = None
+    steps: WholeNumber | None = None
     unit: MaybeShortText | None = None
     floor: Number | None = None
     ceiling: Number | None = None
@@ -62,7 +65,7 @@ class PollPatch(Command):
     limit_s: Annotated[int, Field(ge=LEAST_LIMIT_S, le=MOST_LIMIT_S)] | None = None
     moderated: bool | None = None
     lang: Language | None = None
-    translations: Annotated[dict[Language, Translated], Field(max_length=12)] | None = None
+    translations: Annotated[dict[Language, TranslationPatch], Field(max_length=12)] | None = None
 
 
 class PollCreate(PollPatch):
@@ -119,11 +122,12 @@ class PollCopy(OnPoll):
 
 class PollMove(OnPoll):
     do: Literal["poll.move"]
-    to: Whole
+    to: WholeNumber
 
 
 class PollWord(OnPoll):
-    """Hide a word of a cloud or show it again (`hide`), count it as another or as itself again (`into`)."""
+    """Hides a word of a word cloud or shows it again (`hide`), or counts it as the word `into`, or as itself
+    again if that is null."""
 
     do: Literal["poll.word"]
     word: ShortText
@@ -136,7 +140,7 @@ class PollWord(OnPoll):
 
 
 class PollAnswer(OnPoll):
-    """Sizes are bounded here and again as the poll's type has it, in `answers`."""
+    """An answer to a poll. Its size is bounded here; `polls.validation` checks it against the poll's type."""
 
     do: Literal["poll.answer"]
     answer: (
@@ -152,14 +156,14 @@ class NamePlayer(Command):
     name: ShortText
 
 
-class Standing(Command):
-    """How somebody does in the quizzes: told to them alone, and only when they ask."""
+class QuizRank(Command):
+    """Asks for the sender's own name, points and rank in the room's quizzes."""
 
     do: Literal["quiz.standing"]
 
 
 class PollExpire(OnPoll):
-    """The clock's: no browser can send it."""
+    """Closes a poll whose time is up. Sent by the server's clock; no browser can send it."""
 
     do: Literal["poll.close"] = "poll.close"
 
@@ -180,5 +184,5 @@ PollCommand = (
     | PollWord
     | PollAnswer
     | NamePlayer
-    | Standing
+    | QuizRank
 )

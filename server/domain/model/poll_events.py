@@ -1,7 +1,7 @@
-"""What happened to the polls of a room. As all events: every fact that is needed to apply it again next year.
+"""The events about polls and quizzes.
 
-Nothing here names a person. A ballot's id and a player's are made from bytes that only that person's token
-holds, so that no row tells who chose what; the row that holds them names no sender either (`SIGNED`).
+Nothing here names a person. A ballot's id and a player's id are made from bytes that only that person's token
+holds, so that no row tells who chose what. The row that holds them names no sender either (`SIGNED`).
 """
 
 from datetime import datetime
@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from server.domain.model.events import Event
+from server.domain.model.events import Event, Translation
 
 PollType = Literal[
     "choice", "multiple", "yesno", "rating", "scale", "ranking", "text", "words", "estimate", "quiz"
@@ -18,12 +18,11 @@ PollState = Literal["draft", "open", "closed", "deleted"]
 Show = Literal["always", "answered", "closed", "hand"]
 
 Answer = Annotated[str | int | float | tuple[str, ...], Field(union_mode="smart")]
-"""An option's id, a number, a text; several ids: of a ranking best first, else in the poll's own order."""
+"""An option's id, a number, a text, or several option ids: a ranking's best first, others in poll order."""
 
 
 class PollDefinition(BaseModel):
-    """What a poll asks and how, whole. `options` are (id, text), `translations` (language, prompt, options)
-    with those in their turn."""
+    """All that a poll asks and how. `options` are pairs (option id, text)."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -43,7 +42,7 @@ class PollDefinition(BaseModel):
     explanation: str = ""
     limit_s: int | None = None
     moderated: bool = False
-    translations: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = ()
+    translations: tuple[Translation, ...] = ()
     lang: str | None = None
 
 
@@ -57,7 +56,7 @@ class PollEdited(PollDefinition, Event):
 
 
 class PollOpened(Event):
-    """`round_id` is the round that ballots count in now: a new one if the poll has not had it before."""
+    """The poll is open, and its ballots count in `round_id`: a new round, unless the poll had it already."""
 
     id: str
     at: datetime
@@ -71,21 +70,21 @@ class PollClosed(Event):
 
 
 class PollRevealed(Event):
-    """Results are shown (`on`) or hidden by hand, whatever the poll says, until it is opened next."""
+    """Results are shown (`on`) or hidden by hand, until the poll is opened next. This overrides `show`."""
 
     id: str
     on: bool
 
 
 class PollReset(Event):
-    """The current round's ballots are put aside; from here on they count in `round_id`."""
+    """The ballots of the current round no longer count. From here on ballots count in `round_id`."""
 
     id: str
     round_id: Annotated[int, Field(alias="take")]
 
 
 class PollUnreset(Event):
-    """The ballots that the last reset put aside count again."""
+    """The ballots that counted before the last reset count again."""
 
     id: str
 
@@ -101,13 +100,13 @@ class PollRestored(Event):
 
 
 class PollMoved(Event):
-    """All polls of the room in their new order."""
+    """The ids of all polls of the room, in their new order."""
 
     ids: tuple[str, ...]
 
 
 class WordCurated(Event):
-    """One folded word of a cloud: hidden or not, and which other word it counts as, if any."""
+    """One folded word of a word cloud: whether it is hidden, and the word that it counts as, if any."""
 
     id: str
     word: str
@@ -116,11 +115,11 @@ class WordCurated(Event):
 
 
 class BallotDetails(BaseModel):
-    """What a ballot consists of besides the answer: of words, of an open text or of a quiz."""
+    """The parts of a ballot besides its answer, in polls for words, for open texts and in quizzes."""
 
     model_config = ConfigDict(frozen=True)
 
-    words: tuple[tuple[str, str], ...] | None = None  # as counted, as written
+    words: tuple[tuple[str, str], ...] | None = None  # pairs: as counted, as written
     entry: str | None = None
     status: Literal["pending", "published"] | None = None  # of the entry
     player: str | None = None
@@ -129,9 +128,10 @@ class BallotDetails(BaseModel):
 
 
 class BallotsCast(Event):
-    """A run of ballots: the last word of each as (ballot id, poll, take, answer, what else), by ballot id.
+    """The ballots of a run, as (ballot id, poll, round id, answer, details): the last one of each id.
 
-    In that order, and `at` cut to the minute, so that neither tells who of those present sent which.
+    They are in the order of their ids, and `at` is cut to the minute, so that neither order nor time tells
+    which ballot came from which person. They are plain tuples for the reason given at `VotesCast`.
     """
 
     SIGNED: ClassVar[bool] = False
@@ -141,7 +141,7 @@ class BallotsCast(Event):
 
 
 class PlayerNamed(Event):
-    """What somebody plays quizzes as: a nickname of their choice beside an id that names no person."""
+    """A player chose this nickname. The player's id names no person."""
 
     SIGNED: ClassVar[bool] = False
 

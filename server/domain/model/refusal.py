@@ -1,4 +1,4 @@
-"""The one closed list of reasons for which a command is refused."""
+"""Refusals of commands, and the closed list of their codes."""
 
 from typing import Any, Literal
 
@@ -28,10 +28,10 @@ Code = Literal[
 
 
 class Refused(Exception):
-    """Illegal, and nothing happened: what an asker is told.
+    """A command that is not allowed. Nothing has changed.
 
-    `message` is for developers; pages translate `code`. `details` are further fields of the `no`,
-    such as `retry_after_s`, `into` (the question that votes now go to) or `item` (as it stands now).
+    `message` is for developers; pages translate `code`. `details` are further fields of the `no` that is
+    sent, such as `retry_after_s`, `into` (id of the question that votes now go to) or `item` (as it is now).
     """
 
     def __init__(self, code: Code, message: str, *, field: str | None = None, **details: Any) -> None:

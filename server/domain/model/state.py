@@ -3,7 +3,16 @@
 from collections.abc import Collection, ItemsView, Iterator, MutableMapping
 from typing import Any, Literal, TypeVar
 
-from server.domain.model.items import NOBODY, TALK, Ballot, Item, Participant, Poll, Question, Talk
+from server.domain.model.items import (
+    NO_PARTICIPATION,
+    TALK,
+    Ballot,
+    Item,
+    Participation,
+    Poll,
+    Question,
+    Talk,
+)
 from server.domain.model.limits import Limits
 from server.domain.model.tallies import Tally
 from server.domain.model.text import folded
@@ -13,11 +22,14 @@ T = TypeVar("T")
 
 
 class State:
-    """Items, people and tallies, with a journal of what was replaced since it was last emptied.
+    """Items, people and tallies, with a journal of the changes since it was last emptied.
 
-    `tally` counts, for each question, the distinct people who vote for it or for anything merged into it;
-    for each poll, the people who have answered in the round that counts now. `ballots` are those of all
-    rounds, by ballot id. `players` are nicknames by player id, `names` the ids by folded nickname.
+    `tally` has for each question the number of people who voted for it or for a question merged into it,
+    and for each poll the number of people who answered in its current round. `ballots` are those of all
+    rounds, by ballot id. `players` are nicknames by player id; `names` are player ids by folded nickname.
+
+    The journal is `changed_items` (with the items before), `changed_tallies`, `changed_people` and
+    `changed_ballots`.
     """
 
     def __init__(
@@ -25,7 +37,7 @@ class State:
         room_id: str,
         limits: Limits,
         items: MutableMapping[str, Item],
-        people: MutableMapping[str, Participant],
+        people: MutableMapping[str, Participation],
         tally: MutableMapping[str, int],
         ballots: MutableMapping[str, Ballot],
         players: MutableMapping[str, str],
@@ -41,7 +53,7 @@ class State:
         self.names = names
         self.poll_ids: dict[str, None] = {}
         self.changed_items: dict[str, Item | None] = {}
-        self.counted: dict[str, None] = {}  # a set with an order, so that every fold of a log is the same
+        self.changed_tallies: dict[str, None] = {}  # a set in order, so that every fold of a log is the same
         self.changed_people: dict[str, set[PersonalPart]] = {}
         self.changed_ballots: dict[str, None] = {}
 
@@ -56,7 +68,7 @@ class State:
         return item if isinstance(item, Question) else None
 
     def require_question(self, question_id: str) -> Question:
-        """The question that an event names, which must be there."""
+        """The question that an event names. It must exist."""
         question = self.question(question_id)
         assert question is not None, f"the log names {question_id} before it was asked"
         return question
@@ -69,21 +81,21 @@ class State:
         return item if isinstance(item, Poll) else None
 
     def require_poll(self, poll_id: str) -> Poll:
-        """The poll that an event names, which must be there."""
+        """The poll that an event names. It must exist."""
         poll = self.poll(poll_id)
         assert poll is not None, f"the log names {poll_id} before it was made"
         return poll
 
     def polls(self) -> Iterator[Poll]:
-        """Without a look at the many questions: every join asks for them."""
+        """All polls. Does not search the many questions, because every join asks for the polls."""
         return map(self.require_poll, self.poll_ids)
 
     def poll_of(self, item: Item) -> Poll | None:
-        """The poll that this is an answer to."""
+        """The poll that the item is an answer to, if it is an entry."""
         return self.poll(item.poll) if isinstance(item, Question) else None
 
-    def person(self, person_id: str) -> Participant:
-        return self.people.get(person_id, NOBODY)
+    def participation(self, person_id: str) -> Participation:
+        return self.people.get(person_id, NO_PARTICIPATION)
 
     def put(self, item: Item) -> None:
         self.changed_items.setdefault(item.id, self.items.get(item.id))
@@ -91,27 +103,30 @@ class State:
         if isinstance(item, Poll):
             self.poll_ids[item.id] = None
 
-    def count(self, question_id: str, votes: int) -> None:
-        """A count that comes out the same is no change: a frame would tell everybody of what only
-        moderators see, such as the merging of a question that was never public."""
-        if self.tally.get(question_id) != votes:
-            self.tally[question_id] = votes
-            self.counted[question_id] = None
+    def set_tally(self, item_id: str, people: int) -> None:
+        """Sets the tally of a question or poll.
 
-    def put_person(self, person_id: str, person: Participant, facet: PersonalPart) -> None:
+        An equal number is not recorded as a change: its frame would tell everybody of something that only
+        moderators may see, such as the merging of a question that was never public.
+        """
+        if self.tally.get(item_id) != people:
+            self.tally[item_id] = people
+            self.changed_tallies[item_id] = None
+
+    def put_participation(self, person_id: str, person: Participation, part: PersonalPart) -> None:
         self.people[person_id] = person
-        self.changed_people.setdefault(person_id, set()).add(facet)
+        self.changed_people.setdefault(person_id, set()).add(part)
 
     def tally_of(self, poll: Poll, round_id: int) -> Tally:
-        """What a round's ballots come to; a room's alone are counted."""
-        return Tally(poll.joined)
+        """The tally of a round's ballots. It is empty here: only a `Room` counts ballots."""
+        return Tally(poll.joined_words)
 
     def cast_ballot(self, ballot_id: str, ballot: Ballot) -> None:
         self.changed_ballots[ballot_id] = None
         self.ballots[ballot_id] = ballot
 
     def recount_words(self, poll: Poll) -> None:
-        """Other words count as one than before; a room's tallies are made anew, others have none."""
+        """Counts a poll's ballots again after its `joined_words` changed. Only a `Room` has tallies to do."""
 
     def name_player(self, player: str, name: str) -> None:
         if player in self.players:
@@ -120,14 +135,15 @@ class State:
         self.names[folded(name)] = player
 
     def free_name(self, name: str) -> None:
-        """Nobody's any more: somebody may call themselves one thing after the other for ever."""
+        """Frees a folded nickname. Otherwise the names of a player who keeps renaming would pile up."""
         self.names.pop(name, None)
 
 
 class _Overlay(dict[str, T]):
-    """A mapping over another: what is put here hides what is beneath, which never changes by it.
+    """A mapping over another. Values put here hide those beneath; the mapping beneath never changes.
 
-    A dictionary with the look-up beneath in `__missing__`, because every vote makes a dozen look-ups.
+    A `dict` that looks beneath in `__missing__`, and not a `ChainMap`, because every vote makes a dozen
+    look-ups.
     """
 
     __slots__ = ("_beneath",)
@@ -140,7 +156,7 @@ class _Overlay(dict[str, T]):
         return self._beneath[key]
 
     def get(self, key: str, default: Any = None) -> Any:
-        here = dict.get(self, key)  # nothing that is put is None
+        here = dict.get(self, key)  # None is never put here
         return self._beneath.get(key, default) if here is None else here
 
     def __contains__(self, key: object) -> bool:
@@ -154,7 +170,8 @@ class _Overlay(dict[str, T]):
         return sum(1 for _ in self)
 
     def values(self) -> Collection[T]:  # type: ignore[override]  # as of any mapping, not of one dict
-        """Those beneath as they are, where nothing hides any: a command is alone more often than not."""
+        """All values. Those beneath are returned as they are while nothing was put here, which is the common
+        case: most commands are alone in their batch."""
         if not dict.__len__(self):
             return self._beneath.values()
         hidden = super().__contains__
@@ -166,7 +183,7 @@ class _Overlay(dict[str, T]):
 
 
 class Draft(State):
-    """A small overlay over a room: what is put here, the room never sees."""
+    """A room with an overlay of changes that the room itself does not get."""
 
     def __init__(self, room: State) -> None:
         super().__init__(
@@ -182,7 +199,7 @@ class Draft(State):
         self.poll_ids.update(room.poll_ids)
 
     def free_name(self, name: str) -> None:
-        self.names[name] = ""  # a layer can't forget what is beneath it
+        self.names[name] = ""  # an overlay cannot delete what is beneath it
 
-    def put_person(self, person_id: str, person: Participant, facet: PersonalPart) -> None:
-        self.people[person_id] = person  # and no note of it: a draft settles nothing
+    def put_participation(self, person_id: str, person: Participation, part: PersonalPart) -> None:
+        self.people[person_id] = person  # not recorded in the journal: a draft's journal is never used

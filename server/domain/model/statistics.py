@@ -1,16 +1,16 @@
-"""What many estimates come to: their middle, their spread and their distribution."""
+"""Statistics of many estimates: quartiles and a histogram."""
 
 from bisect import bisect_left
 from math import ceil, floor, log10
 from typing import Any
 
 MOST_BINS = 40
-CLOSE = 1e-9  # of the values themselves: nearer ones have no edges between them in twelve digits
-CLOSEST = 1e-290  # near the smallest numbers there are, a share of a distance is not one any more
+CLOSE = 1e-9  # as a share of the values: nearer ones have no edges between them in twelve digits
+CLOSEST = 1e-290  # an absolute distance: near the smallest floats, shares of a distance lose their digits
 
 
 def summary(values: list[int | float]) -> dict[str, Any]:
-    """Of sorted numbers: how many, their quartiles and a histogram; of none, only that."""
+    """The count, quartiles and histogram of sorted numbers. Without numbers there are no quartiles."""
     if not values:
         return {"n": 0, "bins": []}
     return {
@@ -23,8 +23,11 @@ def summary(values: list[int | float]) -> dict[str, Any]:
 
 
 def quantile(values: list[int | float], p: float) -> int | float:
-    """Interpolated between the two nearest of sorted numbers: type 7 of R. J. Hyndman and Y. Fan, "Sample
-    Quantiles in Statistical Packages", The American Statistician 50 (1996), as R and NumPy do by default."""
+    """The quantile `p` (0 to 1) of sorted numbers, interpolated between the two nearest.
+
+    Type 7 of R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical Packages", The American Statistician
+    50 (1996), which is the default of R and NumPy.
+    """
     place = (len(values) - 1) * p
     below = floor(place)
     low, high = values[below], values[min(below + 1, len(values) - 1)]
@@ -32,12 +35,12 @@ def quantile(values: list[int | float], p: float) -> int | float:
 
 
 def histogram(values: list[int | float]) -> list[list[int | float]]:
-    """Bins as [from, to, how many], each without its upper end but the last, and side by side.
+    """Adjacent bins of sorted numbers, as [from, to, count]. Only the last bin includes its upper end.
 
-    They are as wide as D. Freedman and P. Diaconis advise ("On the histogram as a density estimator", 1981:
-    twice the distance of the quartiles by the cube root of n), widened to a round number, with round ends.
-    Where half of the values are the same, they are as many as the square root of n. Numbers that nobody could
-    tell apart are in one bin, and what people send is any number.
+    Their width is the one of D. Freedman and P. Diaconis, "On the histogram as a density estimator" (1981:
+    twice the distance of the quartiles, divided by the cube root of n), widened to a round number; their ends
+    are round too. If half of the values are equal, there are as many bins as the square root of n. Numbers
+    that are too close to tell apart share one bin, because people may send any numbers.
     """
     lowest, highest = values[0], values[-1]
     if highest - lowest <= max(CLOSE * max(abs(lowest), abs(highest)), CLOSEST):
@@ -52,13 +55,13 @@ def histogram(values: list[int | float]) -> list[list[int | float]]:
 
 
 def _round_width(least: float) -> float:
-    """The next of … 1, 2, 5, 10, 20, 50 …"""
+    """The smallest of … 1, 2, 5, 10, 20, 50 … that is at least `least`."""
     power: float = 10.0 ** floor(log10(least))
     return next(width for each in (1, 2, 5, 10) if (width := each * power) >= least * (1 - 1e-9))
 
 
 def _plain(value: float) -> int | float:
-    """Without the noise of binary fractions, and a whole number as one."""
+    """The value rounded to twelve digits, without the noise of binary fractions; an `int` if it is whole."""
     if value == 0:
         return 0
     digits = 12 - ceil(log10(abs(value)))

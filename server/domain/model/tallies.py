@@ -1,7 +1,7 @@
-"""Counting ballots as they come, so that nobody's counting grows with how many have answered before.
+"""Tallies of ballots. They are counted one by one, so that counting does not grow with the ballots before.
 
-A `Tally` counts one poll in one round. It knows nothing of the poll but which words count as which: what it
-holds fits every type, and `results` reads it as the poll's own.
+A `Tally` counts one round of one poll. It needs no poll for that, except to know which words count as which.
+`results` reads a tally by the poll's type.
 """
 
 from bisect import bisect_left, bisect_right, insort
@@ -23,9 +23,12 @@ TOP_WORDS = 100
 
 
 class Tally:
-    """`people` counts ballots; `places` counts, for each option, how many put it in which place: of several
-    options in a ranking the best is in place 0; `values` are all numbers answered, sorted; `words` counts
-    people by folded word, and `written` how they wrote it."""
+    """The counts of one round of one poll.
+
+    `people` is the number of ballots. `places` counts for each option the ballots by the place that the
+    option has in them; the best option of a ranking has place 0. `values` are all numbers answered, sorted.
+    `words` counts people by folded word, and `written` counts the spellings of each folded word.
+    """
 
     def __init__(self, joined: Iterable[tuple[str, str]] = ()) -> None:
         self.people = 0
@@ -37,7 +40,7 @@ class Tally:
         self._results: tuple[Poll, Results] | None = None
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Tally) and self._counted() == other._counted()
+        return isinstance(other, Tally) and self._counts() == other._counts()
 
     __hash__ = None  # type: ignore[assignment]  # it changes
 
@@ -45,16 +48,16 @@ class Tally:
         self._count(ballot, 1)
 
     def remove(self, ballot: Ballot) -> None:
-        """Raises `KeyError` or `ValueError` if it was never added."""
+        """Takes a ballot out of the count. Raises `KeyError` or `ValueError` if it was never added."""
         self._count(ballot, -1)
 
     def results(self, poll: Poll) -> Results:
-        """As `results`, worked out once for all who are told of them."""
+        """The same as the function `results`, computed once for all browsers that get them."""
         if self._results is None or self._results[0] is not poll:
             self._results = poll, results(poll, self)
         return self._results[1]
 
-    def _counted(self) -> dict[str, Any]:
+    def _counts(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "_results"}
 
     def _count(self, ballot: Ballot, by: int) -> None:
@@ -88,24 +91,24 @@ class Tally:
 
 
 def _change(counts: Counter[Any], key: Any, by: int) -> None:
-    """Nothing is left of what nobody answers any more: two tallies of the same ballots are equal."""
+    """Changes a count, and removes it at zero, so that two tallies of the same ballots are equal."""
     counts[key] += by
     assert counts[key] >= 0
     if not counts[key]:
         del counts[key]
 
 
-# ---- what it comes to
+# ---- results
 
 
 def results(poll: Poll, tally: Tally) -> Results:
-    """As the wire has them for the poll's type; of open texts nothing, because they are items themselves."""
+    """The results in the form that the wire has for the poll's type. Open texts have none: they are items."""
     if poll.type in CHOICES:
         return {option.id: tally.places.get(option.id, Counter()).total() for option in poll.options}
     if poll.type == "ranking":
         return {option.id: borda(poll, tally, option.id) for option in poll.options}
     if poll.type in STEPS:
-        return {str(step): _equal(tally.values, step) for step in range(1, (poll.steps or 5) + 1)}
+        return {str(step): _occurrences(tally.values, step) for step in range(1, (poll.steps or 5) + 1)}
     if poll.type == "estimate":
         return numbers.summary(tally.values)
     if poll.type == "words":
@@ -114,7 +117,7 @@ def results(poll: Poll, tally: Tally) -> Results:
 
 
 def mean(poll: Poll, tally: Tally) -> float | None:
-    """Of a rating or scale, to the hundredth; None while nobody has answered, and of any other type."""
+    """The mean of a rating or scale, to two decimals; `None` without ballots and for any other type."""
     if poll.type not in STEPS or not tally.people:
         return None
     total: int = sum(int(step) * people for step, people in tally.results(poll).items())
@@ -123,28 +126,28 @@ def mean(poll: Poll, tally: Tally) -> float | None:
 
 def borda(poll: Poll, tally: Tally, option: str) -> int:
     """The option's points by the count of J.-C. de Borda, "Mémoire sur les élections au scrutin", in the
-    Histoire de l'Académie royale des sciences for 1781: of m options, whoever ranks it first gives it m − 1,
-    second m − 2, … last 0. Whoever leaves it out gives it nothing."""
+    Histoire de l'Académie royale des sciences for 1781. With m options, a first place gives m − 1 points, a
+    second m − 2, … the last 0. A ballot that leaves the option out gives it none."""
     most = len(poll.options) - 1
     return sum(max(most - place, 0) * people for place, people in tally.places.get(option, {}).items())
 
 
-def _equal(values: list[int | float], value: int) -> int:
+def _occurrences(values: list[int | float], value: int) -> int:
     return bisect_right(values, value) - bisect_left(values, value)
 
 
 def _cloud(poll: Poll, tally: Tally) -> Results:
-    """The words that most people wrote, equal ones by the alphabet; `others` says how many more there are."""
-    hidden = set(poll.hidden)
+    """The most frequent words, those with equal counts in alphabetical order. `others` counts the rest."""
+    hidden = set(poll.hidden_words)
     shown = [(-people, word) for word, people in tally.words.items() if word not in hidden]
     top = nsmallest(TOP_WORDS, shown)
     return {
-        "top": [[_as_written(tally, word), -people] for people, word in top],
+        "top": [[_usual_spelling(tally, word), -people] for people, word in top],
         "others": len(shown) - len(top),
     }
 
 
-def _as_written(tally: Tally, word: str) -> str:
-    """As most wrote it. A word that others count as, without anybody having written it, is shown as it is."""
-    ways = tally.written.get(word)
-    return min(ways, key=lambda way: (-ways[way], way)) if ways else word
+def _usual_spelling(tally: Tally, word: str) -> str:
+    """The most frequent spelling of a folded word. A word that only others count as is shown folded."""
+    spellings = tally.written.get(word)
+    return min(spellings, key=lambda each: (-spellings[each], each)) if spellings else word

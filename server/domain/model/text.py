@@ -1,4 +1,4 @@
-"""What people write: cleaned, and measured in graphemes, the letters as they see them."""
+"""Texts that people write: cleaned, and measured in graphemes (letters as readers see them)."""
 
 import unicodedata
 from collections.abc import Callable
@@ -15,45 +15,48 @@ BYTES_PER_GRAPHEME = 12
 BYTES = 4096  # also of short texts, because pages of before may send so much
 
 _GRAPHEME = regex.compile(r"\X")
-# Embeddings, overrides and isolates: they turn round what stands after them, such as where somebody is from.
-# Marks of direction stay, and so do joiners, which make letters.
-_TURNING = regex.compile("[\u202a-\u202e\u2066-\u2069]")
+# Embeddings, overrides and isolates: they change the direction of all text after them, also of text that is
+# not the writer's, such as a city beside a name. Direction marks stay, and so do joiners, which make letters.
+_DIRECTION_CONTROLS = regex.compile("[\u202a-\u202e\u2066-\u2069]")
 _EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]")
-# Not only white space: fillers for Hangul are letters by category, and an empty cell of Braille is a symbol.
+# More than white space: Hangul fillers are letters by category, and an empty Braille cell is a symbol.
 _BLANK = regex.compile(r"[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]*")
-# No writing puts thirty marks on a letter (Stream-Safe Text Format, Unicode Standard Annex #15, section 13),
-# and to bring a run of them into order takes as long as the square of its length: 16 KB a tenth of a second.
+# No script puts thirty marks on a letter (Stream-Safe Text Format, Unicode Standard Annex #15, section 13).
+# Normalising a run of marks takes time with the square of its length: a tenth of a second for 16 KB.
 _MARKS = regex.compile(r"\p{M}{31}")
 _IGNORED = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
 
 
 def graphemes(text: str) -> int:
-    """How many letters a reader counts: one for a Thai cluster, a flag or a family of emoji."""
+    """The number of letters as a reader counts them: one for a Thai cluster, a flag or a family emoji."""
     return sum(1 for _ in _GRAPHEME.finditer(text))
 
 
 def clean(text: str) -> str:
-    """The text in NFC, without control characters, orders of direction and outer white space.
+    """The text in NFC, without control characters, direction controls and outer white space.
 
-    PostgreSQL can't hold NUL and UTF-8 can't hold half a surrogate pair, so the first is dropped and
-    the second raises `ValueError`.
+    Raises `UnicodeEncodeError` for half a surrogate pair, which UTF-8 cannot hold. NUL, which PostgreSQL
+    cannot hold, is a control character.
     """
     text.encode()
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
-    text = _TURNING.sub("", text)
+    text = _DIRECTION_CONTROLS.sub("", text)
     text = "".join(c for c in text if c == "\n" or unicodedata.category(c) != "Cc")
     return text.strip()
 
 
 def is_blank(text: str) -> bool:
-    """True if a reader would see nothing: white space, joiners, fillers and marks of direction alone."""
+    """Whether a reader would see nothing: only white space, joiners, fillers and direction marks."""
     return _BLANK.fullmatch(text) is not None
 
 
 def folded(text: str) -> str:
-    """What texts have in common that readers take for the same: neither case, width nor spacing counts, nor
-    what can't be seen; marks on letters do. As the Unicode Standard's toNFKC_Casefold (section 3.13)."""
-    for _ in range(2):  # compatible letters may have a case, and casing may leave what composes
+    """A form that is equal for texts that readers take for the same.
+
+    Case, width, spacing and invisible characters do not count; marks on letters do. It is toNFKC_Casefold of
+    the Unicode Standard (section 3.13).
+    """
+    for _ in range(2):  # compatibility letters may have a case, and folded letters may compose again
         text = unicodedata.normalize("NFKC", _IGNORED.sub("", unicodedata.normalize("NFKC", text).casefold()))
     return " ".join(text.split())
 
@@ -61,7 +64,8 @@ def folded(text: str) -> str:
 def bounded(text: str, most: int, most_bytes: int, *, empty: bool = False) -> str:
     """The text, cleaned. Raises `PydanticCustomError` of the type `too_long` or `invalid`.
 
-    Marks and bytes are bounded first, because one grapheme may be made of any number of marks.
+    `most` is in graphemes. Marks and bytes are checked first, because one grapheme may have any number of
+    marks.
     """
     if _MARKS.search(text):
         raise PydanticCustomError("too_long", "more marks on a letter than any writing has")
@@ -91,7 +95,7 @@ def limited(
     bytes_limit: Callable[[Limits], int] | None = None,
     empty: bool = False,
 ) -> AfterValidator:
-    """A validator for a text of at most so many graphemes; `empty` texts are allowed or `invalid`.
+    """A validator for a text of at most so many graphemes. An empty text is `invalid` unless `empty`.
 
     The validation context must be a `Limits`. Without `bytes_limit`, bytes are bounded by `bytes_for`.
     """
@@ -135,6 +139,6 @@ Emoji = Annotated[str, Field(max_length=32), AfterValidator(_one_emoji)]
 
 
 def rfc3339(at: datetime) -> str:
-    """UTC to the second where that is exact, else to the millisecond."""
+    """The time in UTC as RFC 3339 has it: in seconds if it has no fraction, else in milliseconds."""
     text = at.astimezone(UTC).isoformat(timespec="milliseconds" if at.microsecond else "seconds")
     return text.replace("+00:00", "Z")

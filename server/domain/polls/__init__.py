@@ -1,1 +1,1 @@
-"""Rules about polls."""
+"""The rules about polls, ballots and quizzes."""

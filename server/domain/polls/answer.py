@@ -1,4 +1,4 @@
-"""Answering polls and playing quizzes."""
+"""Deciders of the commands by which people answer polls and play quizzes."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 from server.domain.model import poll_commands as c
 from server.domain.model import poll_events as e
 from server.domain.model.command import Command
-from server.domain.model.decision import EventsAndReply, NewId
+from server.domain.model.decision import Decision, NewId, decided
 from server.domain.model.items import Ballot, Poll
 from server.domain.model.people import Person
 from server.domain.model.refusal import Refused
 from server.domain.model.state import State
 from server.domain.model.text import folded
-from server.domain.polls.ballots import ballot_id, cast_together, player_id
+from server.domain.polls.ballots import ballot_id, ballots_cast, player_id
 from server.domain.polls.decide import is_over
-from server.domain.polls.leaderboard import points, standing, took
+from server.domain.polls.leaderboard import answer_time_ms, points, quiz_rank
 from server.domain.polls.validation import normalise_answer
 from server.domain.polls.words import words
 from server.domain.room.access import check_may_take_part
@@ -24,21 +24,22 @@ from server.domain.room.access import check_may_take_part
 def answer(
     state: State, person: Person, command: c.PollAnswer, now: datetime, new_id: NewId
 ) -> tuple[str, Ballot] | None:
-    """The ballot that this makes and its id; None if it is the same answer again. Raises `Refused`."""
-    poll = _open_poll(state, person, command.id)
+    """The ballot's id and the ballot; `None` if the person gives the same answer again. Raises `Refused`."""
+    poll = _require_started_poll(state, person, command.id)
     given = normalise_answer(poll, command.answer, state.limits)
-    mine = ballot_id(person, poll.id, poll.round_id)
-    before = state.ballots.get(mine)
+    own_id = ballot_id(person, poll.id, poll.round_id)
+    before = state.ballots.get(own_id)
     if before is not None and before.answer == given:
-        return None
+        return None  # also after closing: a retry of an answer that was stored gets its `ok`
     if poll.state == "closed" or is_over(poll, now):
         raise Refused("closed", "the poll is closed")
     if before is not None and not poll.changeable:
         raise Refused("wrong_state", "an answer to this poll is final")
-    return mine, _ballot(state, person, poll, Ballot(poll.id, poll.round_id, given), command, now, new_id)
+    ballot = Ballot(poll.id, poll.round_id, given)
+    return own_id, _with_details(state, person, poll, ballot, command, now, new_id)
 
 
-def _open_poll(state: State, person: Person, poll_id: str) -> Poll:
+def _require_started_poll(state: State, person: Person, poll_id: str) -> Poll:
     poll = state.poll(poll_id)
     if poll is None or poll.state in ("draft", "deleted"):
         raise Refused("unknown", "no such poll here", field="id")
@@ -46,7 +47,7 @@ def _open_poll(state: State, person: Person, poll_id: str) -> Poll:
     return poll
 
 
-def _ballot(
+def _with_details(
     state: State,
     person: Person,
     poll: Poll,
@@ -55,61 +56,55 @@ def _ballot(
     now: datetime,
     new_id: NewId,
 ) -> Ballot:
-    """The ballot with what it needs besides the answer."""
+    """The ballot with all that its poll's type records besides the answer. Raises `Refused`."""
     if poll.type == "words":
         found = words(str(ballot.answer), poll.lang)
         if not found:
             raise Refused("invalid", "must be words", field="answer")
         return replace(ballot, words=found)
     if poll.type == "text":
-        waits = poll.moderated or state.tally[poll.id] >= state.limits.entries
-        return replace(ballot, entry="e_" + new_id(), status="pending" if waits else "published")
+        pending = poll.moderated or state.tally[poll.id] >= state.limits.entries
+        return replace(ballot, entry="e_" + new_id(), status="pending" if pending else "published")
     if poll.type == "quiz":
         assert poll.opened_at is not None
-        took_ms = took(command.took_ms, (now - poll.opened_at) // timedelta(milliseconds=1))
+        took_ms = answer_time_ms(command.took_ms, (now - poll.opened_at) // timedelta(milliseconds=1))
         gained = points(poll, str(ballot.answer), took_ms)
         player = player_id(person)
-        known = player if player in state.players else None
-        return replace(ballot, player=known, took_ms=took_ms, points=gained)
+        named = player if player in state.players else None
+        return replace(ballot, player=named, took_ms=took_ms, points=gained)
     return ballot
 
 
 def creates_entry(state: State, command: Command) -> bool:
-    """Whether it answers with an open text, which is an item of its own from then on."""
+    """Whether the command answers a poll for open texts, so that its text becomes an item."""
     poll = state.poll(command.id) if isinstance(command, c.PollAnswer) else None
     return poll is not None and poll.type == "text"
 
 
-# ---- what comes of a command
+# ---- the deciders
 
 
-def _answer(
-    state: State, person: Person, command: c.PollAnswer, now: datetime, new_id: NewId
-) -> EventsAndReply:
-    """The event of a single ballot; a batch makes one of many."""
+def _answer(state: State, person: Person, command: c.PollAnswer, now: datetime, new_id: NewId) -> Decision:
+    """Decides a single ballot. `Batch` calls `answer` itself, to make one event of many."""
     found = answer(state, person, command, now, new_id)
-    return [cast_together(now, dict([found]))] if found else [], {}
+    return decided(ballots_cast(now, dict([found]))) if found else decided()
 
 
-def _name(
-    state: State, person: Person, command: c.NamePlayer, now: datetime, new_id: NewId
-) -> EventsAndReply:
-    """A name is one player's, whatever its case; it is theirs for good once they have played under it."""
+def _name(state: State, person: Person, command: c.NamePlayer, now: datetime, new_id: NewId) -> Decision:
+    """A name belongs to one player, whatever its case. After a first quiz a player keeps their name."""
     check_may_take_part(state, person)
     player = player_id(person)
     if state.players.get(player) == command.name:
-        return [], {"name": command.name}
+        return decided(name=command.name)
     if state.names.get(folded(command.name)) not in (None, "", player):
         raise Refused("invalid", "somebody else plays under that name", field="name")
     if player in state.players and _has_played(state, person):
         raise Refused("wrong_state", "you have played under your name already")
-    return [e.PlayerNamed(player=player, name=command.name)], {"name": command.name}
+    return decided(e.PlayerNamed(player=player, name=command.name), name=command.name)
 
 
-def _standing(
-    state: State, person: Person, command: c.Standing, now: datetime, new_id: NewId
-) -> EventsAndReply:
-    return [], standing(state, person) or {}
+def _quiz_rank(state: State, person: Person, command: c.QuizRank, now: datetime, new_id: NewId) -> Decision:
+    return decided(**quiz_rank(state, person) or {})
 
 
 def _has_played(state: State, person: Person) -> bool:
@@ -122,8 +117,8 @@ def _has_played(state: State, person: Person) -> bool:
     return any((ballot := state.ballots.get(each)) and ballot.player for each in ids)
 
 
-DECIDE: dict[type[Command], Callable[..., EventsAndReply]] = {
+DECIDE: dict[type[Command], Callable[..., Decision]] = {
     c.PollAnswer: _answer,
     c.NamePlayer: _name,
-    c.Standing: _standing,
+    c.QuizRank: _quiz_rank,
 }

@@ -1,4 +1,5 @@
-"""The effect of each event about polls. Nothing is judged: it has happened, whatever the rules are now."""
+"""The effect of each event about polls. Nothing is checked here: the event has happened, whatever the rules
+are now."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,26 +8,26 @@ from server.domain.model import poll_events as e
 from server.domain.model.events import Event
 from server.domain.model.items import Option, Poll
 from server.domain.model.state import State
-from server.domain.polls.ballots import count_again, were_cast
-from server.domain.polls.leaderboard import lead
+from server.domain.polls.ballots import apply_ballots_cast, recount
+from server.domain.polls.leaderboard import update_leaders
 
 
 def _created(state: State, event: e.PollCreated) -> None:
     position = max((poll.position for poll in state.polls()), default=-1) + 1
     poll = Poll(id=event.id, type=event.type, prompt="", options=(), position=position)
-    state.put(_with(poll, event))
-    state.count(event.id, 0)
+    state.put(_with_definition(poll, event))
+    state.set_tally(event.id, 0)
 
 
 def _edited(state: State, event: e.PollEdited) -> None:
-    state.put(_with(state.require_poll(event.id), event))
+    state.put(_with_definition(state.require_poll(event.id), event))
 
 
-def _with(poll: Poll, event: e.PollDefinition) -> Poll:
-    facts = {name: getattr(event, name) for name in e.PollDefinition.model_fields if name != "options"}
+def _with_definition(poll: Poll, event: e.PollDefinition) -> Poll:
+    fields = {name: getattr(event, name) for name in e.PollDefinition.model_fields if name != "options"}
     options = tuple(Option(*option) for option in event.options)
     numbers = (int(each.id[1:]) for each in options if each.id[1:].isdigit())
-    return replace(poll, **facts, options=options, last_option=max((poll.last_option, *numbers)))
+    return replace(poll, **fields, options=options, last_option=max((poll.last_option, *numbers)))
 
 
 def _opened(state: State, event: e.PollOpened) -> None:
@@ -45,14 +46,14 @@ def _opened(state: State, event: e.PollOpened) -> None:
     )
     state.put(opened)
     if again:
-        count_again(state, opened)
-    _lead(state, poll)
+        recount(state, opened)
+    _update_leaders(state, poll)
 
 
 def _closed(state: State, event: e.PollClosed) -> None:
     poll = state.require_poll(event.id)
     state.put(replace(poll, state="closed", closes_at=None, closed_at=event.at))
-    _lead(state, poll)
+    _update_leaders(state, poll)
 
 
 def _revealed(state: State, event: e.PollRevealed) -> None:
@@ -62,7 +63,7 @@ def _revealed(state: State, event: e.PollRevealed) -> None:
 def _reset(state: State, event: e.PollReset) -> None:
     poll = state.require_poll(event.id)
     round_ids = (*poll.round_ids[:-1], event.round_id)
-    _counting(
+    _change_round(
         state,
         replace(poll, round_ids=round_ids, last_round_id=event.round_id, shelved_round_id=poll.round_id),
     )
@@ -71,29 +72,29 @@ def _reset(state: State, event: e.PollReset) -> None:
 def _unreset(state: State, event: e.PollUnreset) -> None:
     poll = state.require_poll(event.id)
     assert poll.shelved_round_id is not None
-    _counting(
+    _change_round(
         state, replace(poll, round_ids=(*poll.round_ids[:-1], poll.shelved_round_id), shelved_round_id=None)
     )
 
 
-def _counting(state: State, poll: Poll) -> None:
-    """Another round counts than before, and its entries are the ones that are there."""
+def _change_round(state: State, poll: Poll) -> None:
+    """Puts the poll with another current round than before, and counts that round's ballots."""
     state.put(poll)
-    count_again(state, poll)
-    _lead(state, poll)
+    recount(state, poll)
+    _update_leaders(state, poll)
 
 
 def _deleted(state: State, event: e.PollDeleted) -> None:
     poll = state.require_poll(event.id)
     closed_at = event.at if poll.state == "open" else poll.closed_at
-    state.put(replace(poll, state="deleted", before=poll.state, closes_at=None, closed_at=closed_at))
-    _lead(state, poll)
+    state.put(replace(poll, state="deleted", previous_state=poll.state, closes_at=None, closed_at=closed_at))
+    _update_leaders(state, poll)
 
 
 def _restored(state: State, event: e.PollRestored) -> None:
     poll = state.require_poll(event.id)
-    state.put(replace(poll, state=event.state, before=None))
-    _lead(state, poll)
+    state.put(replace(poll, state=event.state, previous_state=None))
+    _update_leaders(state, poll)
 
 
 def _moved(state: State, event: e.PollMoved) -> None:
@@ -104,14 +105,16 @@ def _moved(state: State, event: e.PollMoved) -> None:
 
 def _curated(state: State, event: e.WordCurated) -> None:
     poll = state.require_poll(event.id)
-    hidden = tuple(sorted({*poll.hidden, event.word} if event.hidden else {*poll.hidden} - {event.word}))
-    joined = {word: into for word, into in poll.joined if word != event.word}
+    hidden = tuple(
+        sorted({*poll.hidden_words, event.word} if event.hidden else {*poll.hidden_words} - {event.word})
+    )
+    joined = {word: into for word, into in poll.joined_words if word != event.word}
     if event.into is not None:
         joined = {word: event.into if into == event.word else into for word, into in joined.items()}
         joined[event.word] = event.into
-    curated = replace(poll, hidden=hidden, joined=tuple(sorted(joined.items())))
+    curated = replace(poll, hidden_words=hidden, joined_words=tuple(sorted(joined.items())))
     state.put(curated)
-    if curated.joined != poll.joined:
+    if curated.joined_words != poll.joined_words:
         state.recount_words(curated)
 
 
@@ -119,9 +122,9 @@ def _named(state: State, event: e.PlayerNamed) -> None:
     state.name_player(event.player, event.name)
 
 
-def _lead(state: State, poll: Poll) -> None:
+def _update_leaders(state: State, poll: Poll) -> None:
     if poll.type == "quiz":
-        lead(state)
+        update_leaders(state)
 
 
 APPLY: dict[type[Event], Callable[..., None]] = {
@@ -136,6 +139,6 @@ APPLY: dict[type[Event], Callable[..., None]] = {
     e.PollRestored: _restored,
     e.PollMoved: _moved,
     e.WordCurated: _curated,
-    e.BallotsCast: were_cast,
+    e.BallotsCast: apply_ballots_cast,
     e.PlayerNamed: _named,
 }

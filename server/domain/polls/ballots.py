@@ -1,4 +1,4 @@
-"""Ballots: whose they are without saying so, and what casting them makes true."""
+"""Ballots: their ids, which only their owner's token leads to, and the effect of casting them."""
 
 import hmac
 from collections.abc import Mapping
@@ -10,32 +10,32 @@ from server.domain.model.people import Person
 from server.domain.model.poll_events import BallotDetails, BallotsCast
 from server.domain.model.state import State
 
-Round = tuple[str, int]  # poll, take
+Round = tuple[str, int]  # poll id, round id
 
-KEPT = 64  # ids for each person, so that somebody here for long does not hold those of every poll there was
+MOST_KEPT_IDS = 64  # of one person: bounds the memory for somebody who stays through many polls
 
 
 def ballot_id(person: Person, poll: str, round_id: int) -> str:
-    """The id of this person's one ballot in one round: nobody makes it without the bytes in their token.
+    """The id of this person's one ballot in one round. It cannot be made without the bytes in their token.
 
-    Worked out once for as long as they are here: a join or an answer asks for that of every poll, repeatedly.
+    Kept while the person is connected, because each join and each answer needs the ids of all polls.
     """
-    known = person.ballot_ids
-    found = known.get((poll, round_id))
-    if found is None:
-        if len(known) >= KEPT:
-            known.clear()
-        found = known[poll, round_id] = _mac(person, f"{poll}:{round_id}")
-    return found
+    kept = person.ballot_ids
+    made = kept.get((poll, round_id))
+    if made is None:
+        if len(kept) >= MOST_KEPT_IDS:
+            kept.clear()
+        made = kept[poll, round_id] = _mac(person, f"{poll}:{round_id}")
+    return made
 
 
 def own_ballot(state: State, person: Person, poll: Poll) -> Ballot | None:
-    """What this person has answered in the poll's current round."""
+    """This person's ballot in the poll's current round, if they have answered."""
     return state.ballots.get(ballot_id(person, poll.id, poll.round_id)) if person.secret else None
 
 
 def player_id(person: Person) -> str:
-    """What this person plays quizzes as."""
+    """The id by which this person plays quizzes. It names nobody."""
     return _mac(person, "player")
 
 
@@ -45,17 +45,17 @@ def _mac(person: Person, message: str) -> str:
 
 
 def cast(state: State, ballot_id: str, ballot: Ballot, at: datetime) -> None:
-    """Put a ballot in, or in the place of the one before; `at` is as the event has it, cut to the minute."""
+    """Adds a ballot, or replaces the person's earlier one. `at` is the event's time, cut to the minute."""
     before = state.ballots.get(ballot_id)
     state.cast_ballot(ballot_id, ballot)
     if before is None:
-        state.count(ballot.poll, state.tally.get(ballot.poll, 0) + 1)
+        state.set_tally(ballot.poll, state.tally.get(ballot.poll, 0) + 1)
     if before is not None and before.entry not in (None, ballot.entry):
-        # Another text is another entry: what was published and voted for was not this.
+        # A new text makes a new entry: the one that was published and voted for had another text.
         state.put(replace(state.require_question(before.entry), status="withdrawn", pinned=False))
     if ballot.entry is not None and (before is None or before.entry != ballot.entry):
         state.put(_entry(ballot_id, ballot, at, state.require_poll(ballot.poll)))
-        state.count(ballot.entry, 0)
+        state.set_tally(ballot.entry, 0)
 
 
 def _entry(ballot_id: str, ballot: Ballot, at: datetime, poll: Poll) -> Question:
@@ -75,12 +75,12 @@ def _entry(ballot_id: str, ballot: Ballot, at: datetime, poll: Poll) -> Question
 
 
 def minute(at: datetime) -> datetime:
-    """When ballots were cast, as far as anybody is told."""
+    """The time cut to the minute, which is all that is recorded of when a ballot was cast."""
     return at.replace(second=0, microsecond=0)
 
 
-def cast_together(at: datetime, ballots: Mapping[str, Ballot]) -> BallotsCast:
-    """The event of a run of ballots, by their ids: in an order that says nothing of that of their arrival."""
+def ballots_cast(at: datetime, ballots: Mapping[str, Ballot]) -> BallotsCast:
+    """The event of a run of ballots. Sorted by ballot id, because the order of arrival could tell whose."""
     rows = ((each, b.poll, b.round_id, b.answer, _details(b)) for each, b in sorted(ballots.items()))
     return BallotsCast(at=minute(at), ballots=tuple(rows))
 
@@ -98,28 +98,29 @@ def _details(ballot: Ballot) -> BallotDetails | None:
     )
 
 
-def were_cast(state: State, event: BallotsCast) -> None:
-    for ballot_id, poll, round_id, answer, beside in event.ballots:
-        cast(state, ballot_id, _ballot(poll, round_id, answer, beside or BallotDetails()), event.at)
+def apply_ballots_cast(state: State, event: BallotsCast) -> None:
+    """The effect of `BallotsCast`."""
+    for ballot_id, poll, round_id, answer, details in event.ballots:
+        cast(state, ballot_id, _ballot(poll, round_id, answer, details or BallotDetails()), event.at)
 
 
 def _ballot(
-    poll: str, round_id: int, answer: str | int | float | tuple[str, ...], beside: BallotDetails
+    poll: str, round_id: int, answer: str | int | float | tuple[str, ...], details: BallotDetails
 ) -> Ballot:
     return Ballot(
         poll,
         round_id,
         answer,
-        beside.words or (),
-        beside.entry,
-        beside.status,
-        beside.player,
-        beside.took_ms,
-        beside.points,
+        details.words or (),
+        details.entry,
+        details.status,
+        details.player,
+        details.took_ms,
+        details.points,
     )
 
 
-def count_again(state: State, poll: Poll) -> None:
-    """How many have answered in the poll's round: after another round than before has become that."""
-    round_now = (poll.id, poll.round_id)
-    state.count(poll.id, sum((each.poll, each.round_id) == round_now for each in state.ballots.values()))
+def recount(state: State, poll: Poll) -> None:
+    """Counts the ballots of the poll's current round again, after that has become another round."""
+    current = (poll.id, poll.round_id)
+    state.set_tally(poll.id, sum((each.poll, each.round_id) == current for each in state.ballots.values()))

@@ -14,9 +14,12 @@ Measure = Literal["people", "points", "votes"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that was counted. `percent` is of the people who answered, to one decimal; None for points
-    and votes, which are not of anything. `note` is "right" for a quiz's right options, and an entry's
-    status. `span` are the ends of a histogram's bin."""
+    """One thing that was counted.
+
+    `percent` is the share of the people who answered, to one decimal; `None` for points and votes, which have
+    no total. `note` is "right" for a quiz's right option, and the status for an entry. `span` are the ends of
+    a histogram's bin.
+    """
 
     text: str
     count: int
@@ -28,8 +31,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """`figures` are what sums the round up: the mean of a rating; of an estimate the median and quartiles;
-    of words how many different ones there are beyond those listed."""
+    """The results of one round of a poll, numbered from 1.
+
+    `figures` are pairs (name, value) that sum it up: "mean" of a rating or scale; "median", "q1" and "q3" of
+    an estimate; "others" of a word cloud, the number of different words beyond the lines.
+    """
 
     number: int
     people: int
@@ -50,23 +56,25 @@ class PollReport:
 
 
 def report(state: State, lang: str | None = None) -> tuple[PollReport, ...]:
-    """Every poll that was ever opened and is not deleted, in the moderators' order, with prompts and
-    options in `lang` where they were translated. To be shown to moderators only."""
+    """Reports of all polls that were ever opened and are not deleted, in the moderators' order.
+
+    Prompts and options are in `lang` where they were translated. For moderators only.
+    """
     entries: dict[tuple[str, int], list[Question]] = {}
     for question in state.questions():
         if question.poll is not None and question.round_id is not None:
             entries.setdefault((question.poll, question.round_id), []).append(question)
-    asked = sorted(
+    polls = sorted(
         (poll for poll in state.polls() if poll.state in ("open", "closed")),
         key=lambda poll: (poll.position, poll.id),
     )
-    return tuple(_poll(state, poll, entries, lang) for poll in asked)
+    return tuple(_poll_report(state, poll, entries, lang) for poll in polls)
 
 
-def _poll(
+def _poll_report(
     state: State, poll: Poll, entries: dict[tuple[str, int], list[Question]], lang: str | None
 ) -> PollReport:
-    prompt, texts = _worded(poll, lang)
+    prompt, texts = _translated(poll, lang)
     rounds = tuple(
         _round(state, poll, round_id, number, texts, entries.get((poll.id, round_id), []))
         for number, round_id in enumerate(poll.round_ids, 1)
@@ -76,12 +84,12 @@ def _poll(
     )
 
 
-def _worded(poll: Poll, lang: str | None) -> tuple[str, dict[str, str]]:
+def _translated(poll: Poll, lang: str | None) -> tuple[str, dict[str, str]]:
     prompt, texts = poll.prompt, {option.id: option.text for option in poll.options}
-    for into, translated, options in poll.translations:
-        if into == lang:
-            prompt = translated or prompt
-            texts |= dict(options)
+    for translation in poll.translations:
+        if translation.lang == lang:
+            prompt = translation.text or prompt
+            texts |= dict(translation.options)
     return prompt, texts
 
 
@@ -101,22 +109,22 @@ def _round(
 def _lines(
     state: State, poll: Poll, tally: Tally, found: Results, texts: dict[str, str], entries: list[Question]
 ) -> Iterator[Line]:
-    def of_people(text: str, count: int, id_: str = "", note: str = "") -> Line:
+    def people_line(text: str, count: int, id_: str = "", note: str = "") -> Line:
         return Line(text, count, _percent(count, tally.people), id_, note)
 
     if poll.type in CHOICES:
         for option, count in found.items():
-            yield of_people(texts[option], count, option, "right" if option in poll.right else "")
+            yield people_line(texts[option], count, option, "right" if option in poll.right else "")
     elif poll.type == "ranking":
         for option, points in sorted(found.items(), key=lambda each: -each[1]):
             yield Line(texts[option], points, id=option)
     elif poll.type in STEPS:
         ends = {"1": poll.low, str(len(found)): poll.high}
         for step, count in found.items():
-            yield of_people(f"{step} ({ends[step]})" if ends.get(step) else step, count, step)
+            yield people_line(f"{step} ({ends[step]})" if ends.get(step) else step, count, step)
     elif poll.type == "words":
         for word, count in found["top"]:
-            yield of_people(word, count)
+            yield people_line(word, count)
     elif poll.type == "estimate":
         for low, high, count in found["bins"]:
             text = str(low) if low == high else f"{low} – {high}"

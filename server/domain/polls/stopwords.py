@@ -1,8 +1,8 @@
-"""Words that hold sentences together and say nothing in a cloud of words, for the languages of the occasion.
+"""Function words, which say nothing in a word cloud, for the languages of the conference.
 
-Short on purpose: articles, pronouns, conjunctions, prepositions, auxiliary verbs, particles of politeness,
-words of degree and of wishing. What somebody could mean by their answer is not here: no negations, no good
-or bad, no more or less. As they are written, with spaces between them.
+The lists are short on purpose: articles, pronouns, conjunctions, prepositions, auxiliary verbs, particles of
+politeness, words of degree and of wishing. Words that somebody could mean as an answer are not in them: no
+negations, no good or bad, no more or less. Words are written as usual, with spaces between them.
 """
 
 ENGLISH = """

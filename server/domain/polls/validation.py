@@ -1,4 +1,4 @@
-"""What counts as an answer to each type of poll."""
+"""Checks of answers, one for each type of poll."""
 
 from collections.abc import Callable
 
@@ -12,9 +12,9 @@ from server.domain.model.text import bounded, bytes_for
 
 
 def normalise_answer(poll: Poll, answer: Answer, limits: Limits) -> Answer:
-    """The answer in the one way in which it is kept, so that the same answer is equal to itself.
+    """The answer in the one form in which it is stored, so that equal answers are equal values.
 
-    Raises `Refused`, for the field `answer`.
+    Raises `Refused("invalid" or "too_long", field="answer")`.
     """
     return _CHECKS[poll.type](poll, answer, limits)
 
@@ -33,7 +33,7 @@ def _several(poll: Poll, answer: Answer, limits: Limits) -> Answer:
 
 
 def _ranking(poll: Poll, answer: Answer, limits: Limits) -> Answer:
-    """The rest of the options may be left out: they are all last."""
+    """Options may be left out of a ranking: they share the last place."""
     ranked = _distinct(poll, answer)
     if not ranked:
         raise _invalid("options, best first")
@@ -77,7 +77,7 @@ _CHECKS: dict[PollType, Callable[[Poll, Answer, Limits], Answer]] = {
 }
 
 
-# ---- what they share
+# ---- what the checks share
 
 
 def _ids(poll: Poll) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What polls look like to those who may see them; `views` says who may."""
+"""Polls and leaders as browsers get them. `views` decides what each kind of viewer may see of them."""
 
 from typing import Any
 
@@ -8,10 +8,15 @@ from server.domain.model.tallies import STEPS, Tally, mean
 from server.domain.model.text import rfc3339
 
 Body = dict[str, Any]
+"""The fields of an item, or its counters, as JSON has them."""
 
 
-def see_poll(poll: Poll, *, curating: bool, presenting: bool) -> Body | None:
-    """Without its counters. `curating` is for moderators, `presenting` for them and speakers."""
+def poll_body(poll: Poll, *, curating: bool, presenting: bool) -> Body | None:
+    """The poll's fields without its counters; `None` if it is hidden.
+
+    `curating` adds the fields for moderators only. `presenting`, for moderators and speakers, adds a quiz's
+    right options before it is closed.
+    """
     if poll.state == "deleted" or (poll.state == "draft" and not curating):
         return None
     solved = presenting or poll.state == "closed"
@@ -42,8 +47,8 @@ def see_poll(poll: Poll, *, curating: bool, presenting: bool) -> Body | None:
         "right": list(poll.right) or None if solved else None,
         "explanation": poll.explanation or None if solved else None,
         "moderated": poll.moderated if curating and poll.type == "text" else None,
-        "hidden": list(poll.hidden) or None if curating else None,
-        "joined": dict(poll.joined) or None if curating else None,
+        "hidden": list(poll.hidden_words) or None if curating else None,
+        "joined": dict(poll.joined_words) or None if curating else None,
         "resettable": True if curating and poll.shelved_round_id is not None else None,
         "translations": _translations(poll) or None,
         "lang": poll.lang,
@@ -52,25 +57,25 @@ def see_poll(poll: Poll, *, curating: bool, presenting: bool) -> Body | None:
 
 
 def _translations(poll: Poll) -> Body:
-    return {lang: {"prompt": prompt, "options": dict(options)} for lang, prompt, options in poll.translations}
+    return {each.lang: {"prompt": each.text, "options": dict(each.options)} for each in poll.translations}
 
 
-def count_poll(state: State, poll: Poll, *, shown: bool) -> Body:
-    """How many answered, and with `shown` results what; earlier rounds beside the current one."""
-    counted: Body = {"ballots": state.tally.get(poll.id, 0)}
+def poll_counters(state: State, poll: Poll, *, shown: bool) -> Body:
+    """The number of ballots in the current round. With `shown`, also the results of all rounds."""
+    body: Body = {"ballots": state.tally.get(poll.id, 0)}
     if shown:
         *earlier, current = (_round(poll, state.tally_of(poll, round_id)) for round_id in poll.round_ids)
-        counted.update(current)
+        body.update(current)
         if earlier:
-            counted["earlier"] = [{"round": number, **each} for number, each in enumerate(earlier, start=1)]
-    return counted
+            body["earlier"] = [{"round": number, **each} for number, each in enumerate(earlier, start=1)]
+    return body
 
 
 def _round(poll: Poll, tally: Tally) -> Body:
     body: Body = {"ballots": tally.people, "results": tally.results(poll)}
-    # Null while there is none: counters are replaced and never taken away.
+    # The mean is null before the first ballot: pages replace counters, and cannot remove one.
     return {**body, "mean": mean(poll, tally)} if poll.type in STEPS else body
 
 
-def see_leaders(leaders: Leaders) -> Body:
+def leaders_body(leaders: Leaders) -> Body:
     return {"kind": "leaders", "id": leaders.id, "players": len(leaders.scores), "quizzes": leaders.quizzes}

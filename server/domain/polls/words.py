@@ -1,4 +1,4 @@
-"""The words of an answer, as a cloud of words counts them."""
+"""The words of an answer, as a word cloud counts them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from server.domain.polls import stopwords
 
 MOST_WORDS = 10
 WORD_GRAPHEMES = 40
-WORD_POINTS = 160  # a grapheme may be made of any number of marks
+WORD_POINTS = 160  # code points, because one grapheme may have any number of marks
 PHRASE_WORDS = 2
 
 _SPACELESS = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}\u30fc\uff70\uff9e\uff9f"
@@ -27,7 +27,7 @@ _TOKEN = regex.compile(
     """,
     regex.VERBOSE | regex.V1,
 )
-_ADDRESS = regex.compile(  # of a page, or of somebody
+_ADDRESS = regex.compile(  # of a web page, or an e-mail address
     r"(?:https?://|ftp://|www\.)\S+ | (?<!\S)[^\s@]++@[^\s@]+\.[^\s@.]+", regex.VERBOSE | regex.IGNORECASE
 )
 _MEANT = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]")
@@ -36,13 +36,13 @@ _MEANT = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicat
 def words(text: str, lang: str | None) -> tuple[tuple[str, str], ...]:
     """The distinct words of an answer in their order, each as (folded, as written), at most ten.
 
-    Whoever writes "smart city" or "open data" means one thing, and wants to find it: one or two words count
-    as one where they stand alone, between marks, line ends or function words; of more, each counts by itself.
-    (Function words as the ends of phrases: S. Rose et al., "Automatic Keyword Extraction from Individual
-    Documents", 2010.) Function words are left out wherever something else is left; `lang` says which
-    language's to take when the answer fits several equally well. Thai, Lao, Khmer, Burmese, Chinese and
-    Japanese have no spaces and are cut where ICU's dictionaries say. Empty if there is nothing to count:
-    nothing but marks, or addresses of pages and people.
+    A phrase of at most two words, such as "smart city" or "open data", counts as one word, because its writer
+    means one thing and wants to find it. Longer phrases count word by word. Phrases end at punctuation, line
+    ends and function words. (Function words as the ends of phrases: S. Rose et al., "Automatic Keyword
+    Extraction from Individual Documents", 2010.) Function words are left out, unless the answer has no other
+    words. `lang` chooses the list of function words if the answer fits several languages equally well. Thai,
+    Lao, Khmer, Burmese, Chinese and Japanese have no spaces, and are cut by ICU's dictionaries. Empty if the
+    answer has only punctuation, or addresses of web pages and people.
     """
     parts = list(_parts(text))
     stops = _stops(parts, lang)
@@ -64,7 +64,7 @@ def words(text: str, lang: str | None) -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Words with nothing but spaces between them, or with nothing at all (`glue`)."""
+    """Words with nothing but `glue` between them: a space, or nothing in scripts without spaces."""
 
     words: tuple[str, ...]
     glue: str
@@ -72,7 +72,7 @@ class _Part:
 
 def _parts(text: str) -> Iterator[_Part]:
     text = _ADDRESS.sub("\n", text)
-    text = text.replace("\u200b", " ")  # where a word ends in a script without spaces
+    text = text.replace("\u200b", " ")  # some writers mark the ends of Thai and Khmer words by it
     together: list[str] = []
     end = 0
     for token in _TOKEN.finditer(text):
@@ -95,17 +95,17 @@ def _is_space(between: str) -> bool:
 
 
 def _segments(run: str) -> Iterator[str]:
-    # At the first such answer and not at the start: most rooms never need its 20 ms and its dictionaries.
+    # Imported at the first such answer: most rooms never need it, and it takes 20 ms and memory.
     from icu4py.breakers import WordBreaker
 
     return iter(WordBreaker(run, "en"))
 
 
-# ---- from parts to what counts
+# ---- from parts to words
 
 
 def _phrases(part: _Part, stops: frozenset[str]) -> Iterator[_Part]:
-    """What stands between function words."""
+    """The runs of words between function words."""
     for stopped, group in groupby(part.words, lambda word: folded(word) in stops):
         if not stopped:
             yield _Part(tuple(group), part.glue)
@@ -140,12 +140,15 @@ def _thai() -> frozenset[str]:
 
 
 def _stops(parts: list[_Part], lang: str | None) -> frozenset[str]:
-    """The list that knows most of the answer's words: people answer in other languages than they are asked
-    in, and "die" is an article to some. Thai ones are in no other language, and always left out."""
-    said = [folded(word) for part in parts if part.glue for word in part.words]
+    """The function words of the language whose list has most of the answer's words, and the Thai ones.
+
+    People answer in other languages than the poll's, and "die" is an article in one language only, so the
+    lists are not joined. Thai function words occur in no other language.
+    """
+    answered = [folded(word) for part in parts if part.glue for word in part.words]
     lists = _lists()
 
-    def known(each: str) -> tuple[int, bool]:
-        return sum(word in lists[each] for word in said), each == lang
+    def fit(each: str) -> tuple[int, bool]:
+        return sum(word in lists[each] for word in answered), each == lang
 
-    return lists[max(lists, key=known)] | _thai()
+    return lists[max(lists, key=fit)] | _thai()

@@ -1,1 +1,1 @@
-"""Rules about questions."""
+"""The rules about questions and votes."""

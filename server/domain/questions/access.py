@@ -1,4 +1,4 @@
-"""Whether a question may be acted on: who may name it, from which status, and how many there may be."""
+"""Checks before a question is acted on: whether the person may know of it, its status, and the limits."""
 
 from collections import Counter
 
@@ -11,8 +11,8 @@ from server.domain.model.refusal import Refused
 from server.domain.model.state import State
 from server.domain.visibility import may_see
 
-_SHOWN: frozenset[Status] = frozenset({"published", "answering"})
-_KEPT: frozenset[Status] = frozenset({"pending", "published", "answering", "answered", "declined"})
+_ON_SCREEN: frozenset[Status] = frozenset({"published", "answering"})
+_ACTIVE: frozenset[Status] = frozenset({"pending", "published", "answering", "answered", "declined"})
 
 FROM: dict[str, frozenset[Status]] = {
     "question.publish": frozenset({"pending"}),
@@ -20,24 +20,24 @@ FROM: dict[str, frozenset[Status]] = {
     "question.decline": frozenset({"pending", "published", "answering"}),
     "question.restore": frozenset({"declined", "answered"}),
     "question.take": frozenset({"published"}),
-    "question.skip": _SHOWN,
-    "question.answered": _SHOWN,
-    "question.edit": _KEPT,
+    "question.skip": _ON_SCREEN,
+    "question.answered": _ON_SCREEN,
+    "question.edit": _ACTIVE,
     "question.withdraw": frozenset({"pending"}),
     "question.merge": frozenset({"pending", "published"}),
     "question.unmerge": frozenset({"merged"}),
     "question.pin": PUBLIC,
-    "question.unpin": _KEPT,
-    "question.label": _KEPT,
-    "question.assign": _KEPT,
-    "question.translate": _KEPT,
-    "question.touch": frozenset({*_KEPT, "merged", "withdrawn"}),
+    "question.unpin": _ACTIVE,
+    "question.label": _ACTIVE,
+    "question.assign": _ACTIVE,
+    "question.translate": _ACTIVE,
+    "question.touch": frozenset({*_ACTIVE, "merged", "withdrawn"}),
 }
-"""From which status each command starts; anything else is `wrong_state`."""
+"""The statuses that each command starts from. From any other status it is refused as `wrong_state`."""
 
-FOR_ENTRIES = frozenset(
-    f"question.{move}"
-    for move in (
+ENTRY_COMMANDS = frozenset(
+    f"question.{command}"
+    for command in (
         "publish",
         "unpublish",
         "decline",
@@ -50,37 +50,41 @@ FOR_ENTRIES = frozenset(
         "touch",
     )
 )
-"""What may also be done with an entry, an open text that answers a poll; nobody asks it of the speaker."""
+"""The commands that may be sent for entries too. Entries are neither merged nor brought to the speaker."""
 
 
 def access(state: State, person: Person, question_id: str, field: str = "id") -> Question:
-    """The question, if this person may know of it; else it is as if it had never existed."""
-    return visible(state, state.question(question_id), person, field)
+    """The question of this id. Raises `Refused("unknown", field=field)` if the person may not know of it."""
+    return require_visible(state, state.question(question_id), person, field)
 
 
-def visible(state: State, question: Question | None, person: Person, field: str = "id") -> Question:
+def require_visible(state: State, question: Question | None, person: Person, field: str = "id") -> Question:
+    """The question. Raises `Refused("unknown", field=field)` as if it had never been, if the person may not
+    know of it."""
     if question is None or not may_see(state, question, person):
         raise Refused("unknown", "no such question here", field=field)
-    if question.poll is not None and not _counts(state, question):
+    if question.poll is not None and not _is_in_counted_round(state, question):
         raise Refused("unknown", "no such answer here", field=field)
     return question
 
 
-def _counts(state: State, entry: Question) -> bool:
-    """Whether the round that an entry was cast in is one of its poll's."""
+def _is_in_counted_round(state: State, entry: Question) -> bool:
+    """Whether the entry's round is one of those that its poll still counts."""
     assert entry.poll is not None
     poll = state.require_poll(entry.poll)
     return poll.state != "deleted" and entry.round_id in poll.round_ids
 
 
 def check_transition(question: Question, do: str) -> None:
-    if question.poll is not None and do not in FOR_ENTRIES:
+    """Raises `Refused("wrong_state")` unless the command `do` may start from the question's status."""
+    if question.poll is not None and do not in ENTRY_COMMANDS:
         raise Refused("wrong_state", f"{do} is not for what answers a poll")
     if question.status not in FROM[do]:
         raise Refused("wrong_state", f"{do} is not for a question that is {question.status}")
 
 
 def check_own_and_pending(question: Question, person: Person) -> None:
+    """Raises `Refused`: "forbidden" if another person asked it, "wrong_state" if it is not pending."""
     if question.asker != person.id:
         raise Refused("forbidden", "only its asker may do that")
     if question.status != "pending":
@@ -88,7 +92,8 @@ def check_own_and_pending(question: Question, person: Person) -> None:
 
 
 def chosen_questions(state: State, person: Person, command: c.Bulk, done: set[Status]) -> list[Question]:
-    """The questions to move. Of several, those that a colleague has moved already are left out."""
+    """The questions that the command names. Of several, those in a status of `done` already are left out,
+    because a colleague was faster. Raises `Refused`."""
     chosen = [access(state, person, each, "ids" if command.ids else "id") for each in command.targets]
     if command.ids:
         chosen = [question for question in chosen if question.status not in done]
@@ -98,10 +103,11 @@ def chosen_questions(state: State, person: Person, command: c.Bulk, done: set[St
 
 
 def check_capacity(state: State, *polls: str | None) -> None:
-    """Whether there is room for a question more for each None here, for an entry more for each poll."""
+    """Raises `Refused("full")` if the room can't show the further items: an entry for each poll id given, and
+    a question for each `None`."""
     for poll, more in Counter(polls).items():
         most = state.limits.published if poll is None else state.limits.entries
-        shown = sum(each.status in _SHOWN and each.poll == poll for each in state.questions())
+        shown = sum(each.status in _ON_SCREEN and each.poll == poll for each in state.questions())
         if shown + more > most:
             raise Refused("full", "as many are shown as can be")
 
@@ -114,20 +120,25 @@ def check_queue(state: State) -> None:
 
 
 def pending_count(state: State, person: str) -> int:
-    return sum(state.require_question(each).status == "pending" for each in state.person(person).asked)
+    """The number of this person's questions that wait for a moderator."""
+    return sum(state.require_question(each).status == "pending" for each in state.participation(person).asked)
 
 
 def status_before(state: State, question: Question) -> Status:
-    """Where a question goes back to. What is being answered now is never pushed aside by that."""
-    before = question.before
+    """The status that a restored or unmerged question gets. Raises `Refused("full")`.
+
+    "answering" becomes "published" while another question is being answered.
+    """
+    before = question.previous_status
     assert before is not None
-    if before in _SHOWN:
+    if before in _ON_SCREEN:
         check_capacity(state, question.poll)
-    return "published" if before == "answering" and state.talk.now is not None else before
+    return "published" if before == "answering" and state.talk.answering is not None else before
 
 
-def archiving(state: State, status: Status, more: int) -> list[e.Event]:
-    """Make room for `more` settled questions by archiving those that were settled longest ago."""
+def archive_overflow(state: State, status: Status, more: int) -> list[e.Event]:
+    """The event that archives the questions settled longest ago, so that `more` further ones fit; none if
+    they fit already."""
     settled = [q for q in state.questions() if q.status == status and not q.archived and q.settled_at]
     excess = len(settled) + more - state.limits.settled
     if excess <= 0 or not settled:

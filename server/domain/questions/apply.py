@@ -1,10 +1,11 @@
-"""The effect of each event about questions. Nothing is judged: it has happened."""
+"""The effect of each event about questions. Nothing is checked here: the event has happened."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from server.domain.model import events as e
+from server.domain.model.events import Translation
 from server.domain.model.items import Question
 from server.domain.model.people import pseudonym
 from server.domain.model.state import State
@@ -13,19 +14,18 @@ from server.domain.questions.voting import cast
 
 
 def _asked(state: State, event: e.QuestionAsked) -> None:
-    facts = event.model_dump(exclude={"person", "at"})
     state.put(
         Question(
-            **facts,
+            **event.model_dump(exclude={"person", "at"}),
             asker=event.person,
             pseudonym=pseudonym(state.id, event.person),
             asked_at=event.at,
             published_at=event.at if event.status == "published" else None,
         )
     )
-    state.count(event.id, 0)
-    asker = state.person(event.person)
-    state.put_person(event.person, replace(asker, asked=(*asker.asked, event.id)), "asked")
+    state.set_tally(event.id, 0)
+    asker = state.participation(event.person)
+    state.put_participation(event.person, replace(asker, asked=(*asker.asked, event.id)), "asked")
 
 
 def _edited(state: State, event: e.QuestionEdited) -> None:
@@ -41,12 +41,12 @@ def _published(state: State, event: e.QuestionsPublished) -> None:
 
 def _declined(state: State, event: e.QuestionsDeclined) -> None:
     for question in map(state.require_question, event.ids):
-        _leaves_the_stage(state, question)
+        _clear_stage(state, question)
         state.put(
             replace(
                 question,
                 status="declined",
-                before=question.status,
+                previous_status=question.status,
                 reason=event.reason,
                 settled_at=event.at,
             )
@@ -58,27 +58,29 @@ def _restored(state: State, event: e.QuestionRestored | e.QuestionUnmerged) -> N
     if isinstance(event, e.QuestionUnmerged):
         unmerge(state, question)
         question = state.require_question(event.id)
-    restored = replace(question, status=event.status, before=None, reason=None, answer=None, settled_at=None)
+    restored = replace(
+        question, status=event.status, previous_status=None, reason=None, answer=None, settled_at=None
+    )
     state.put(restored)
     if event.status == "answering":
-        state.put(replace(state.talk, now=question.id))
+        state.put(replace(state.talk, answering=question.id))
 
 
 def _taken(state: State, event: e.QuestionTaken) -> None:
     if event.back is not None:
         state.put(replace(state.require_question(event.back), status="published"))
     state.put(replace(state.require_question(event.id), status="answering", skipped=False))
-    state.put(replace(state.talk, now=event.id))
+    state.put(replace(state.talk, answering=event.id))
 
 
 def _was_answered(state: State, event: e.QuestionAnswered) -> None:
     question = state.require_question(event.id)
-    _leaves_the_stage(state, question)
+    _clear_stage(state, question)
     state.put(
         replace(
             question,
             status="answered",
-            before=question.status,
+            previous_status=question.status,
             answer=event.text,
             settled_at=event.at,
             skipped=False,
@@ -88,7 +90,7 @@ def _was_answered(state: State, event: e.QuestionAnswered) -> None:
 
 def _skipped(state: State, event: e.QuestionSkipped) -> None:
     question = state.require_question(event.id)
-    _leaves_the_stage(state, question)
+    _clear_stage(state, question)
     state.put(replace(question, status="published", skipped=True))
 
 
@@ -98,8 +100,9 @@ def _merged(state: State, event: e.QuestionMerged) -> None:
 
 def _translated(state: State, event: e.QuestionTranslated) -> None:
     question = state.require_question(event.id)
-    translations = {**dict(question.translations), event.lang: event.text}
-    state.put(replace(question, translations=tuple(sorted(translations.items()))))
+    others = (each for each in question.translations if each.lang != event.lang)
+    translations = tuple(sorted((*others, Translation(event.lang, event.text))))
+    state.put(replace(question, translations=translations))
 
 
 def _archived(state: State, event: e.QuestionsArchived) -> None:
@@ -107,13 +110,13 @@ def _archived(state: State, event: e.QuestionsArchived) -> None:
         state.put(replace(question, archived=True))
 
 
-def _leaves_the_stage(state: State, question: Question) -> None:
-    if state.talk.now == question.id:
-        state.put(replace(state.talk, now=None))
+def _clear_stage(state: State, question: Question) -> None:
+    if state.talk.answering == question.id:
+        state.put(replace(state.talk, answering=None))
 
 
-def _change(**fields: Callable[[Any], object]) -> Callable[[State, Any], None]:
-    """Apply an event about one question by replacing these fields, each computed from the event."""
+def _set_fields(**fields: Callable[[Any], object]) -> Callable[[State, Any], None]:
+    """The effect of an event about one question that sets these fields, each computed from the event."""
 
     def apply(state: State, event: Any) -> None:
         changes: dict[str, Any] = {name: value(event) for name, value in fields.items()}
@@ -126,17 +129,17 @@ APPLY: dict[type[e.Event], Callable[..., None]] = {
     e.VotesCast: lambda state, event: cast(state, event.votes),
     e.QuestionAsked: _asked,
     e.QuestionEdited: _edited,
-    e.QuestionWithdrawn: _change(status=lambda event: "withdrawn"),
+    e.QuestionWithdrawn: _set_fields(status=lambda event: "withdrawn"),
     e.QuestionsPublished: _published,
-    e.QuestionUnpublished: _change(status=lambda event: "pending"),
+    e.QuestionUnpublished: _set_fields(status=lambda event: "pending"),
     e.QuestionsDeclined: _declined,
     e.QuestionRestored: _restored,
-    e.QuestionPinned: _change(pinned=lambda event: event.on),
+    e.QuestionPinned: _set_fields(pinned=lambda event: event.on),
     e.QuestionTaken: _taken,
     e.QuestionSkipped: _skipped,
     e.QuestionAnswered: _was_answered,
-    e.QuestionLabelled: _change(labels=lambda event: event.labels),
-    e.QuestionAssigned: _change(assigned_to=lambda event: event.to),
+    e.QuestionLabelled: _set_fields(labels=lambda event: event.labels),
+    e.QuestionAssigned: _set_fields(assigned_to=lambda event: event.to),
     e.QuestionMerged: _merged,
     e.QuestionUnmerged: _restored,
     e.QuestionTranslated: _translated,

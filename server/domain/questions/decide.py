@@ -1,35 +1,33 @@
-"""The life of a question: who may move it where, and what each move leaves behind."""
+"""Deciders of the commands about questions."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from server.domain.model import commands as c
 from server.domain.model import events as e
-from server.domain.model.decision import EventsAndReply, NewId
+from server.domain.model.decision import Decision, NewId, decided
 from server.domain.model.people import Person, moderates
 from server.domain.model.refusal import Refused
 from server.domain.model.state import State
 from server.domain.questions.access import (
     access,
-    archiving,
+    archive_overflow,
     check_capacity,
     check_own_and_pending,
     check_queue,
     check_transition,
     chosen_questions,
     pending_count,
+    require_visible,
     status_before,
-    visible,
 )
 from server.domain.questions.merging import merge_target
 from server.domain.questions.voting import Toggle, backs, toggles
 from server.domain.room.access import check_not_muted
 from server.domain.visibility import may_see
 
-# ---- what comes of a command
 
-
-def _ask(state: State, person: Person, command: c.Ask, now: datetime, new_id: NewId) -> EventsAndReply:
+def _ask(state: State, person: Person, command: c.Ask, now: datetime, new_id: NewId) -> Decision:
     talk = state.talk
     moderating = moderates(person)
     if not moderating:
@@ -53,10 +51,10 @@ def _ask(state: State, person: Person, command: c.Ask, now: datetime, new_id: Ne
         status=status,
         **command.model_dump(include={"text", "name", "lang", "sector", "city"}),
     )
-    return [asked], {"id": question_id, "status": status}
+    return decided(asked, id=question_id, status=status)
 
 
-def _edit(state: State, person: Person, command: c.Edit, now: datetime, new_id: NewId) -> EventsAndReply:
+def _edit(state: State, person: Person, command: c.Edit, now: datetime, new_id: NewId) -> Decision:
     question = access(state, person, command.id)
     by_asker = not moderates(person)
     if by_asker:
@@ -65,33 +63,34 @@ def _edit(state: State, person: Person, command: c.Edit, now: datetime, new_id: 
     else:
         check_transition(question, command.do)
     if question.text == command.text:
-        return [], {}
-    return [e.QuestionEdited(id=question.id, text=command.text, by_asker=by_asker)], {}
+        return decided()
+    return decided(e.QuestionEdited(id=question.id, text=command.text, by_asker=by_asker))
 
 
-def _withdraw(
-    state: State, person: Person, command: c.Withdraw, now: datetime, new_id: NewId
-) -> EventsAndReply:
+def _withdraw(state: State, person: Person, command: c.Withdraw, now: datetime, new_id: NewId) -> Decision:
     question = access(state, person, command.id)
     check_own_and_pending(question, person)
-    return [e.QuestionWithdrawn(id=question.id)], {}
+    return decided(e.QuestionWithdrawn(id=question.id))
 
 
-def _vote(state: State, person: Person, command: c.Vote, now: datetime, new_id: NewId) -> EventsAndReply:
-    """The event of a single vote; a batch makes one of many."""
-    changes, votes = vote(state, person, command)
-    return [e.VotesCast(votes=tuple(changes))] if changes else [], {"votes": votes}
+def _vote(state: State, person: Person, command: c.Vote, now: datetime, new_id: NewId) -> Decision:
+    """Decides a single vote. `Batch` calls `vote` itself, to make one event of many."""
+    toggled, votes = vote(state, person, command)
+    return decided(e.VotesCast(votes=tuple(toggled)), votes=votes) if toggled else decided(votes=votes)
 
 
 def vote(state: State, person: Person, command: c.Vote) -> tuple[list[Toggle], int]:
-    """What a vote changes, and how many the question has after it. Raises `Refused`."""
+    """The votes that the command changes, and the question's number of votes after it. Raises `Refused`.
+
+    It is `Refused("merged", into=…)` for a question that was merged, if the person may know of both.
+    """
     question = state.question(command.id)
     if question is not None and question.status == "merged":
         target = merge_target(state, question)
-        known = question.published_at is not None or may_see(state, question, person)
-        if known and may_see(state, target, person):
+        was_visible = question.published_at is not None or may_see(state, question, person)
+        if was_visible and may_see(state, target, person):
             raise Refused("merged", "votes for this question go to another now", into=target.id)
-    question = visible(state, question, person)
+    question = require_visible(state, question, person)
     talk = state.talk
     if not moderates(person):
         check_not_muted(talk, person)
@@ -99,55 +98,47 @@ def vote(state: State, person: Person, command: c.Vote) -> tuple[list[Toggle], i
             raise Refused("closed", "the room takes no votes now")
     if not question.is_public:
         raise Refused("wrong_state", f"a question that is {question.status} takes no votes")
-    changes = toggles(state, person.id, question, command.on)
-    backed = backs(state.person(person.id).votes, question)
-    return changes, state.tally[question.id] + command.on - backed
+    toggled = toggles(state, person.id, question, command.on)
+    backed = backs(state.participation(person.id).votes, question)
+    return toggled, state.tally[question.id] + command.on - backed
 
 
-def _publish(
-    state: State, person: Person, command: c.Publish, now: datetime, new_id: NewId
-) -> EventsAndReply:
+def _publish(state: State, person: Person, command: c.Publish, now: datetime, new_id: NewId) -> Decision:
     chosen = chosen_questions(state, person, command, done={"published", "answering"})
     check_capacity(state, *(question.poll for question in chosen))
     ids = tuple(question.id for question in chosen)
-    return [e.QuestionsPublished(ids=ids, at=now)] if ids else [], {"ids": list(ids)}
+    return decided(e.QuestionsPublished(ids=ids, at=now), ids=list(ids)) if ids else decided(ids=[])
 
 
-def _decline(
-    state: State, person: Person, command: c.Decline, now: datetime, new_id: NewId
-) -> EventsAndReply:
+def _decline(state: State, person: Person, command: c.Decline, now: datetime, new_id: NewId) -> Decision:
     chosen = chosen_questions(state, person, command, done={"declined"})
     ids = tuple(question.id for question in chosen)
     if not ids:
-        return [], {"ids": []}
+        return decided(ids=[])
     declined = e.QuestionsDeclined(ids=ids, reason=command.reason, at=now)
-    return [declined, *archiving(state, "declined", len(ids))], {"ids": list(ids)}
+    return decided(declined, *archive_overflow(state, "declined", len(ids)), ids=list(ids))
 
 
-def _restore(
-    state: State, person: Person, command: c.Restore, now: datetime, new_id: NewId
-) -> EventsAndReply:
+def _restore(state: State, person: Person, command: c.Restore, now: datetime, new_id: NewId) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
-    return [e.QuestionRestored(id=question.id, status=status_before(state, question))], {}
+    return decided(e.QuestionRestored(id=question.id, status=status_before(state, question)))
 
 
-def _take(state: State, person: Person, command: c.Take, now: datetime, new_id: NewId) -> EventsAndReply:
+def _take(state: State, person: Person, command: c.Take, now: datetime, new_id: NewId) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
-    return [e.QuestionTaken(id=question.id, back=state.talk.now)], {}
+    return decided(e.QuestionTaken(id=question.id, back=state.talk.answering))
 
 
-def _answered(
-    state: State, person: Person, command: c.Answer, now: datetime, new_id: NewId
-) -> EventsAndReply:
+def _answered(state: State, person: Person, command: c.Answer, now: datetime, new_id: NewId) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
     answered = e.QuestionAnswered(id=question.id, text=command.text, at=now)
-    return [answered, *archiving(state, "answered", 1)], {}
+    return decided(answered, *archive_overflow(state, "answered", 1))
 
 
-def _merge(state: State, person: Person, command: c.Merge, now: datetime, new_id: NewId) -> EventsAndReply:
+def _merge(state: State, person: Person, command: c.Merge, now: datetime, new_id: NewId) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
     target = access(state, person, command.into, field="into")
@@ -155,82 +146,77 @@ def _merge(state: State, person: Person, command: c.Merge, now: datetime, new_id
         raise Refused("invalid", "a question can't be merged into itself", field="into")
     if not target.is_public or target.poll is not None:
         raise Refused("wrong_state", "only a public question can stand for others", field="into")
-    return [e.QuestionMerged(id=question.id, into=target.id)], {}
+    return decided(e.QuestionMerged(id=question.id, into=target.id))
 
 
-def _unmerge(
-    state: State, person: Person, command: c.Unmerge, now: datetime, new_id: NewId
-) -> EventsAndReply:
+def _unmerge(state: State, person: Person, command: c.Unmerge, now: datetime, new_id: NewId) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
-    return [e.QuestionUnmerged(id=question.id, status=status_before(state, question))], {}
+    return decided(e.QuestionUnmerged(id=question.id, status=status_before(state, question)))
 
 
-def _pin(
-    state: State, person: Person, command: c.Pin | c.Unpin, now: datetime, new_id: NewId
-) -> EventsAndReply:
+def _pin(state: State, person: Person, command: c.Pin | c.Unpin, now: datetime, new_id: NewId) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
     on = isinstance(command, c.Pin)
-    return [e.QuestionPinned(id=question.id, on=on)] if question.pinned != on else [], {}
+    return decided(e.QuestionPinned(id=question.id, on=on)) if question.pinned != on else decided()
 
 
-def _label(state: State, person: Person, command: c.Label, now: datetime, new_id: NewId) -> EventsAndReply:
+def _label(state: State, person: Person, command: c.Label, now: datetime, new_id: NewId) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
     if question.labels == command.labels:
-        return [], {}
-    return [e.QuestionLabelled(id=question.id, labels=command.labels)], {}
+        return decided()
+    return decided(e.QuestionLabelled(id=question.id, labels=command.labels))
 
 
-def _assign(state: State, person: Person, command: c.Assign, now: datetime, new_id: NewId) -> EventsAndReply:
+def _assign(state: State, person: Person, command: c.Assign, now: datetime, new_id: NewId) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
     if question.assigned_to == command.to:
-        return [], {}
-    return [e.QuestionAssigned(id=question.id, to=command.to)], {}
+        return decided()
+    return decided(e.QuestionAssigned(id=question.id, to=command.to))
 
 
-def _translate(
-    state: State, person: Person, command: c.Translate, now: datetime, new_id: NewId
-) -> EventsAndReply:
+def _translate(state: State, person: Person, command: c.Translate, now: datetime, new_id: NewId) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
-    languages = {lang for lang, _ in question.translations} | {command.lang}
+    languages = {each.lang for each in question.translations} | {command.lang}
     if len(languages) > state.limits.translations:
         raise Refused("full", "as many translations as there can be", field="lang")
-    return [e.QuestionTranslated(id=question.id, lang=command.lang, text=command.text)], {}
+    return decided(e.QuestionTranslated(id=question.id, lang=command.lang, text=command.text))
 
 
-def _simple(event: type[e.QuestionUnpublished | e.QuestionSkipped]) -> Callable[..., EventsAndReply]:
-    def decide(
-        state: State, person: Person, command: c.OnOne, now: datetime, new_id: NewId
-    ) -> EventsAndReply:
+def _transition(event: type[e.QuestionUnpublished | e.QuestionSkipped]) -> Callable[..., Decision]:
+    """The decider of a command whose event names nothing but the question."""
+
+    def decide(state: State, person: Person, command: c.OnOne, now: datetime, new_id: NewId) -> Decision:
         question = access(state, person, command.id)
         check_transition(question, command.do)
-        return [event(id=question.id)], {}
+        return decided(event(id=question.id))
 
     return decide
 
 
-def _touch(state: State, person: Person, command: c.Touch, now: datetime, new_id: NewId) -> EventsAndReply:
+def _touch(state: State, person: Person, command: c.Touch, now: datetime, new_id: NewId) -> Decision:
+    """No event: that somebody is editing a question is shown to moderators, and never stored."""
     access(state, person, command.id)
-    return [], {}
+    return decided()
 
 
-DECIDE: dict[type[c.Command], Callable[..., EventsAndReply]] = {
+DECIDE: dict[type[c.Command], Callable[..., Decision]] = {
     c.Ask: _ask,
     c.Edit: _edit,
     c.Withdraw: _withdraw,
     c.Vote: _vote,
     c.Publish: _publish,
-    c.Unpublish: _simple(e.QuestionUnpublished),
+    c.Unpublish: _transition(e.QuestionUnpublished),
     c.Decline: _decline,
     c.Restore: _restore,
     c.Pin: _pin,
     c.Unpin: _pin,
     c.Take: _take,
-    c.Skip: _simple(e.QuestionSkipped),
+    c.Skip: _transition(e.QuestionSkipped),
     c.Answer: _answered,
     c.Label: _label,
     c.Assign: _assign,

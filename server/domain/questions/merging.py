@@ -1,4 +1,4 @@
-"""Which questions stand for which others."""
+"""Merging of questions: votes for a merged question go to the one that it was merged into."""
 
 from dataclasses import replace
 
@@ -8,22 +8,22 @@ from server.domain.questions.voting import recount
 
 
 def merge(state: State, question: Question, target: Question) -> None:
-    """Let `target` stand for `question` and for all that was merged into it."""
-    merged = replace(question, status="merged", before=question.status, into=target.id, pinned=False)
+    """Merges `question`, with all that was merged into it, into `target`."""
+    merged = replace(question, status="merged", previous_status=question.status, into=target.id, pinned=False)
     state.put(merged)
     _absorb(state, target, (*target.absorbed, question.id, *question.absorbed))
 
 
 def unmerge(state: State, question: Question) -> None:
-    """Take `question` out of whatever stands for it, with all that was merged into itself."""
-    assert question.before is not None
+    """Takes `question`, with all that was merged into it, out of every question that absorbed it."""
+    assert question.previous_status is not None
     leaving = {question.id, *question.absorbed}
-    above = question.into
-    state.put(replace(question, status=question.before, before=None, into=None))
-    while above is not None:
-        target = state.require_question(above)
+    target_id = question.into
+    state.put(replace(question, status=question.previous_status, previous_status=None, into=None))
+    while target_id is not None:
+        target = state.require_question(target_id)
         _absorb(state, target, tuple(each for each in target.absorbed if each not in leaving))
-        above = target.into
+        target_id = target.into
 
 
 def _absorb(state: State, target: Question, absorbed: tuple[str, ...]) -> None:
@@ -34,7 +34,7 @@ def _absorb(state: State, target: Question, absorbed: tuple[str, ...]) -> None:
 
 
 def merge_target(state: State, question: Question) -> Question:
-    """The question that votes for this one go to now: itself, unless it was merged."""
+    """The question that votes for this one go to: itself, unless it was merged."""
     while question.into is not None:
         question = state.require_question(question.into)
     return question

@@ -1,1 +1,1 @@
-"""Rules about the room itself."""
+"""The rules about the room itself: its talk, state, settings, notices and reactions."""

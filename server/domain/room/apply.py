@@ -1,4 +1,4 @@
-"""The effect of each event about the room itself. Nothing is judged: it has happened."""
+"""The effect of each event about the room itself. Nothing is checked here: the event has happened."""
 
 from collections.abc import Callable
 from dataclasses import replace

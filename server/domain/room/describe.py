@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from server.domain.model import events as e
-from server.domain.model.decision import EventsAndReply, NewId
+from server.domain.model.decision import Decision, NewId, decided
 from server.domain.model.description import ClockPatch, Describe
 from server.domain.model.events import Clock
 from server.domain.model.items import Talk
@@ -28,18 +28,19 @@ CLEARED: Mapping[str, Any] = {
 """The facts that a talk can be without, and their values then."""
 
 
-def describe(state: State, person: Person, command: Describe, now: datetime, new_id: NewId) -> EventsAndReply:
+def describe(state: State, person: Person, command: Describe, now: datetime, new_id: NewId) -> Decision:
     """Raises `Refused("invalid", field=…)` if the talk would end before it starts, or last over a day."""
     talk = state.talk
     changes = {name: _new_value(talk, name, value) for name, value in command.given.items()}
     described = _facts_of(replace(talk, **changes))
     if described == _facts_of(talk):
-        return [], {}
+        return decided()
     moved = changes.keys() & {"starts_at", "ends_at"}
     if moved and (why := times_refused(described.starts_at, described.ends_at)) is not None:
         raise Refused("invalid", why, field=min(moved))
-    closes = described.cancelled and talk.state != "closed"
-    return [described, e.RoomStateChanged(state="closed")] if closes else [described], {}
+    if described.cancelled and talk.state != "closed":
+        return decided(described, e.RoomStateChanged(state="closed"))
+    return decided(described)
 
 
 def _new_value(talk: Talk, name: str, value: Any) -> Any:

@@ -1,23 +1,27 @@
-"""What a room remembers of each item and person: the versions at which they changed, for whom."""
+"""The versions of a room at which each item, ballot and person last changed, by kind of viewer."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from server.domain.model.items import Item, Poll
-from server.domain.views import see
+from server.domain.views import item_body
 from server.domain.visibility import ViewerKind, results_shown
 
 
 class ItemAndPoll(NamedTuple):
-    """What decides who sees an item: it, and the poll it is an answer to."""
+    """All that decides who sees an item: the item, and for an entry the poll that it answers."""
 
     item: Item | None
     poll: Poll | None
 
 
 class ChangeVersions:
-    """The versions at which an item last changed and went out of sight, for each kind; at which its counters
-    last changed that all may know who see it; and a poll's results."""
+    """The versions at which an item last changed.
+
+    `changed` and `hidden` have one version for each kind of viewer: when the item's fields last changed for
+    them, and when it was last hidden from them. `counters_changed` is about the counters that all who see the
+    item may know, `results_changed` about a poll's results.
+    """
 
     __slots__ = ("changed", "counters_changed", "hidden", "results_changed")
 
@@ -28,13 +32,13 @@ class ChangeVersions:
         self.results_changed = 0
 
     def record(self, room_id: str, before: ItemAndPoll, after: ItemAndPoll, version: int) -> None:
-        """Compare what each kind of viewer knew with what they may know now."""
+        """Sets the versions for the kinds of viewer whose view of the item differs before and after."""
         for kind in ViewerKind:
-            seen = see(before.item, kind, room_id, before.poll)
-            sees = see(after.item, kind, room_id, after.poll)
-            if seen == sees:
+            old_body = item_body(before.item, kind, room_id, before.poll)
+            new_body = item_body(after.item, kind, room_id, after.poll)
+            if old_body == new_body:
                 continue
-            if sees is None:
+            if new_body is None:
                 self.hidden[kind] = version
             else:
                 self.changed[kind] = version
@@ -44,7 +48,7 @@ class ChangeVersions:
         return max(self.changed[kind], self.hidden[kind], self.counters_changed)
 
     def counters_version(self, item: Item, kind: ViewerKind) -> int:
-        """The version at which any of the counters last changed that this kind of viewer is told."""
+        """The version at which any counter that this kind of viewer may see last changed."""
         shown = isinstance(item, Poll) and results_shown(item, kind)
         return max(self.counters_changed, self.results_changed) if shown else self.counters_changed
 
@@ -53,7 +57,7 @@ class ChangeVersions:
 
 
 class BallotVersions(NamedTuple):
-    """The versions at which a ballot was first cast, and last changed."""
+    """The versions at which a ballot was first cast and last changed."""
 
     first: int
     last: int
@@ -61,7 +65,10 @@ class BallotVersions(NamedTuple):
 
 @dataclass(slots=True)
 class PersonalVersions:
-    """The versions at which each part of what is personal last changed, and the last of them all."""
+    """The versions at which anything of a person's own last changed (`any`), and parts of it.
+
+    `votes` are the person's votes; `questions` is the list of questions that they asked.
+    """
 
     any: int = 0
     votes: int = 0

@@ -1,6 +1,6 @@
 """The exact difference between any version of a room and now, for each kind of viewer.
 
-One function serves first joins, live updates, reconnects, gaps and browsers that fell behind.
+The same functions serve first joins, live updates, reconnects, gaps and browsers that fell behind.
 """
 
 from collections.abc import Iterable
@@ -13,15 +13,21 @@ from server.domain.polls.view import Body
 from server.domain.sync import own_ballots as ballots
 from server.domain.sync.change_versions import PersonalVersions
 from server.domain.sync.versioned import Room
-from server.domain.views import counters, see, whole
+from server.domain.views import counters, full_body, item_body
 from server.domain.visibility import View, ViewerKind, is_visible, kind_for_item
 
 EMPTY_MINE: Body = {"votes": [], "ballots": {}, "questions": []}
+"""The `mine` of a person without votes, ballots and questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What takes a viewer from a version to now. An id stands in at most one of `put`, `set` and `gone`."""
+    """The changes that bring a viewer from one version to now.
+
+    `put` are whole items, `set` are counters by item id, `gone` are ids of items to remove, `mine` are the
+    changed parts of the viewer's own votes, ballots and questions. With `full`, the viewer drops all that it
+    had. An id is in at most one of `put`, `set` and `gone`.
+    """
 
     put: tuple[Body, ...] = ()
     set: dict[str, Body] = field(default_factory=dict)
@@ -36,13 +42,16 @@ class Difference:
 NO_POLLS: frozenset[str] = frozenset()
 
 
-def shared(room: Room, view: View, since: int | None, resent: frozenset[str] = NO_POLLS) -> Difference:
-    """The part of a difference that all with this sight share. `since=None` means from nothing.
+def shared_difference(
+    room: Room, view: View, since: int | None, resent: frozenset[str] = NO_POLLS
+) -> Difference:
+    """The part of the difference since a version that is the same for all people with this view.
 
-    `resent` are polls that they may have seen as another kind of viewer: those are told anew.
+    Without `since` it is full. `resent` are ids of polls that these people may have seen as another kind of
+    viewer: those are sent whole, with their entries, or as gone.
     """
     if since is None:
-        bodies = (whole(room, item, kind_for_item(item, view)) for item in room.items.values())
+        bodies = (full_body(room, item, kind_for_item(item, view)) for item in room.items.values())
         return Difference(put=tuple(body for body in bodies if body is not None), mine=EMPTY_MINE, full=True)
     put: list[Body] = []
     changed_counters: dict[str, Body] = {}
@@ -53,10 +62,10 @@ def shared(room: Room, view: View, since: int | None, resent: frozenset[str] = N
             continue
         kind = kind_for_item(item, view)
         if versions.hidden[kind] > max(since, versions.changed[kind]):
-            # Even if it came into sight after `since`: a browser may be further on than it is brought from.
+            # Also if it became visible after `since`: a browser may be at a later version than `since`.
             gone.append(item_id)
         elif versions.changed[kind] > since:
-            body = whole(room, item, kind)
+            body = full_body(room, item, kind)
             assert body is not None
             put.append(body)
         elif versions.is_visible(kind) and versions.counters_version(item, kind) > since:
@@ -68,12 +77,12 @@ def shared(room: Room, view: View, since: int | None, resent: frozenset[str] = N
 
 
 def _resend(room: Room, item: Item, view: View, since: int, put: list[Body], gone: list[str]) -> None:
-    """A poll, or an answer to one, whatever was known of it: whole, or gone if they may hold it."""
-    body = whole(room, item, kind_for_item(item, view))
+    """Adds a poll or an entry whole, or as gone if the viewer may have it."""
+    body = full_body(room, item, kind_for_item(item, view))
     if body is not None:
         put.append(body)
         return
-    # What only those see who have answered was never in sight of who has not: not even its id is told.
+    # The id of an entry that only respondents saw is not sent to a person who has not answered.
     versions = room.versions[item.id]
     if max(versions.hidden[ViewerKind.ATTENDEE], versions.hidden[ViewerKind.RESPONDENT]) > since:
         gone.append(item.id)
@@ -84,27 +93,28 @@ def _poll_id(item: Item) -> str | None:
 
 
 def visible_version(room: Room, view: View, person: Person | None = None) -> int:
-    """The version to come on from for who knows all that they may know now: of a sight, or of a person too.
+    """The version to tell a viewer that is up to date: the last one with a change that they may see.
 
-    Later ones, of what is hidden from them, would tell them that something happened.
+    It counts changes visible to `view`, and with `person` that person's own changes. A later version would
+    tell them that something hidden happened.
     """
-    shown = max(
+    visible = max(
         room.visible_versions[view.kind], room.visible_versions[ViewerKind.RESPONDENT] if view.answered else 0
     )
     if person is None or view.kind is ViewerKind.STAGE:
-        return shown
+        return visible
     own = room.personal_versions.get(person.id)
-    return max(shown, 0 if own is None else own.any, ballots.last_change(room, person, shown))
+    return max(visible, 0 if own is None else own.any, ballots.last_change(room, person, visible))
 
 
 def has_personal(room: Room, person: Person, since: int | None) -> bool:
-    """Whether `personal` could be anything but empty: a look-up, for the many who have nothing."""
+    """Whether `personal_difference` may be non-empty. It is cheap for the many people without any."""
     own = room.personal_versions.get(person.id)
     asked_or_voted = own is not None and (since is None or own.any > since)
     return asked_or_voted or ballots.last_change(room, person, since or 0) > 0
 
 
-def personal(
+def personal_difference(
     room: Room,
     view: View,
     person: Person,
@@ -112,43 +122,43 @@ def personal(
     votes_since: int = 0,
     ballots_since: int = 0,
 ) -> Difference:
-    """Own questions that are out of general sight, and what changed of `mine`.
+    """The part of the difference that is only this person's: own hidden questions, and changes of `mine`.
 
-    `votes_since` and `ballots_since` are the versions up to which this browser knows its votes and ballots
-    from its own acknowledgements.
+    `votes_since` and `ballots_since` are the versions up to which this browser knows its own votes and
+    ballots from the replies to its commands.
     """
     if view.kind is ViewerKind.STAGE:
         return Difference()
-    known = since or 0
+    start = since or 0
     own = room.personal_versions.get(person.id, PersonalVersions())
-    me = room.person(person.id)
+    participation = room.participation(person.id)
     put: list[Body] = []
     gone: list[str] = []
-    for question_id in me.asked if own.any > known else ():
+    for question_id in participation.asked if own.any > start else ():
         question, versions = room.require_question(question_id), room.versions[question_id]
-        if versions.last_change(ViewerKind.AUTHOR) <= known or is_visible(question, view.kind):
+        if versions.last_change(ViewerKind.AUTHOR) <= start or is_visible(question, view.kind):
             continue
-        body = whole(room, question, ViewerKind.AUTHOR)
+        body = full_body(room, question, ViewerKind.AUTHOR)
         if body is None:
-            if versions.hidden[ViewerKind.AUTHOR] > known:
+            if versions.hidden[ViewerKind.AUTHOR] > start:
                 gone.append(question_id)
-        elif max(versions.changed[ViewerKind.AUTHOR], versions.counters_changed) > known:
+        elif max(versions.changed[ViewerKind.AUTHOR], versions.counters_changed) > start:
             put.append(body)
     mine: Body = {}
-    if own.votes > max(known, votes_since):
-        mine["votes"] = sorted(me.votes)
-    if ballots.last_change(room, person, max(known, ballots_since)):
-        mine["ballots"] = ballots.own(room, person)
-    if own.questions > known:
-        mine["questions"] = list(me.asked)
+    if own.votes > max(start, votes_since):
+        mine["votes"] = sorted(participation.votes)
+    if ballots.last_change(room, person, max(start, ballots_since)):
+        mine["ballots"] = ballots.answers_of(room, person)
+    if own.questions > start:
+        mine["questions"] = list(participation.asked)
     return Difference(put=tuple(put), gone=tuple(gone), mine=mine or None)
 
 
 def ok_suffices(room: Room, view: View, vote: Vote, version: int) -> bool:
-    """Whether the `ok` of a vote, now applied, tells a browser that stood there what became of its votes.
+    """Whether the reply to a vote, which is applied by now, tells a browser at `version` all its votes.
 
-    Taking back reaches all that is merged into the question, and the browser knows those from the item
-    alone: if that has changed since, it must be told its votes like any other.
+    Taking a vote back also takes back those for all questions merged into the question. The browser knows
+    those only from the item, so it must be sent its votes if the item has changed since.
     """
     return (
         vote.on
@@ -156,34 +166,19 @@ def ok_suffices(room: Room, view: View, vote: Vote, version: int) -> bool:
     )
 
 
-def kept(room: Room, person: Person, gone: Iterable[str]) -> set[str]:
-    """Those ids that left general sight and stay in this person's, because they asked them."""
-    asked = room.person(person.id).asked
+def _still_visible(room: Room, person: Person, gone: Iterable[str]) -> set[str]:
+    """The ids in `gone` of questions that this person still sees, because they asked them."""
+    asked = room.participation(person.id).asked
     return {
         each
         for each in gone
-        if each in asked and see(room.items[each], ViewerKind.AUTHOR, room.id) is not None
+        if each in asked and item_body(room.items[each], ViewerKind.AUTHOR, room.id) is not None
     }
 
 
-def sync(
-    room: Room,
-    view: View,
-    person: Person,
-    since: int | None,
-    votes_since: int = 0,
-    ballots_since: int = 0,
-    resent: frozenset[str] = NO_POLLS,
-) -> Difference:
-    """All that takes this person's browser from `since` to now, as one step."""
-    common = shared(room, view, since, resent)
-    own = personal(room, view, person, since, votes_since, ballots_since)
-    return joined(room, person, common, own)
-
-
-def joined(room: Room, person: Person, common: Difference, own: Difference) -> Difference:
-    """One step out of the shared part and a personal one."""
-    stays = kept(room, person, common.gone) if common.gone else set()
-    gone = tuple(each for each in dict.fromkeys((*common.gone, *own.gone)) if each not in stays)
-    mine = {**(common.mine or {}), **(own.mine or {})}
-    return Difference((*common.put, *own.put), common.set, gone, mine or None, common.full)
+def combine(room: Room, person: Person, shared: Difference, personal: Difference) -> Difference:
+    """The whole difference for this person, out of the shared part and theirs."""
+    stays = _still_visible(room, person, shared.gone) if shared.gone else set()
+    gone = tuple(each for each in dict.fromkeys((*shared.gone, *personal.gone)) if each not in stays)
+    mine = {**(shared.mine or {}), **(personal.mine or {})}
+    return Difference((*shared.put, *personal.put), shared.set, gone, mine or None, shared.full)

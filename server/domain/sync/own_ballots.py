@@ -1,5 +1,7 @@
-"""What a person has answered, and what they may therefore see. Nobody else can tell whose a ballot is: its id
-follows from bytes that only the person's token carries."""
+"""A person's own answers to polls, and the results that they may see because they have answered.
+
+A person's ballots are found by their ids, which only the bytes in the person's token lead to.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,32 +14,32 @@ from server.domain.sync.versioned import Room
 from server.domain.visibility import View, ViewerKind, depends_on_answering, view_of_role
 
 
-def own(room: Room, person: Person) -> Body:
-    """Their answers in each poll's current round."""
-    found: Body = {}
+def answers_of(room: Room, person: Person) -> Body:
+    """The person's answers by poll id, in each poll's current round."""
+    answers: Body = {}
     for each, _ in _ballots_of(room, person, room.tallies):
         ballot = room.ballots[each]
         poll = room.require_poll(ballot.poll)
         if ballot.round_id == poll.round_id and poll.state != "deleted":
-            found[poll.id] = ballot.answer
-    return found
+            answers[poll.id] = ballot.answer
+    return answers
 
 
 def last_change(room: Room, person: Person, since: int = 0) -> int:
-    """The version at which anything last changed of `own`; 0 if nothing did since that version."""
+    """The version at which `answers_of` last changed; 0 if it did not change after the version `since`."""
     newest = 0
-    news = (
-        which
-        for which in room.tallies
-        if max(room.last_answered[which[0]], room.round_changed_at[which[0]]) > since
+    changed_rounds = (
+        (poll, round_id)
+        for poll, round_id in room.tallies
+        if max(room.last_answered[poll], room.round_changed_at[poll]) > since
     )
-    for each, versions in _ballots_of(room, person, news):
+    for each, versions in _ballots_of(room, person, changed_rounds):
         newest = max(newest, versions.last, room.round_changed_at[room.ballots[each].poll])
     return newest if newest > since else 0
 
 
 def view_of_person(room: Room, person: Person) -> View:
-    """What this person may see by now."""
+    """The view that this person has now."""
     view = view_of_role(person.role)
     if view.kind is not ViewerKind.ATTENDEE:
         return view
@@ -47,25 +49,29 @@ def view_of_person(room: Room, person: Person) -> View:
 
 
 def answer_dependent_rounds(room: Room) -> set[Round]:
-    """The polls, and their current takes, that people see otherwise once they have answered."""
+    """The current rounds of the polls that look different to attendees who have answered them."""
     return {(poll.id, poll.round_id) for poll in room.polls() if depends_on_answering(poll)}
 
 
 def resent_polls(room: Room, person: Person, since: int) -> frozenset[str]:
-    """Polls that this person may have seen otherwise at version `since`, because they had not answered yet,
-    or because it was another round or open then. Telling one anew is right whatever they saw."""
+    """Ids of the polls to send whole to a person who was last at version `since`.
+
+    The person may have seen these as another kind of viewer then: before they answered, in another round, or
+    while the poll was open. To send one too many is harmless.
+    """
     if view_of_role(person.role).kind is not ViewerKind.ATTENDEE:
         return frozenset()
     changed = {poll.id: _changed_at(room, poll) for poll in room.polls() if poll.show == "answered"}
-    maybe = (
-        which
-        for which in room.tallies
-        if which[0] in changed and max(changed[which[0]], room.last_answered[which[0]]) > since
+    changed_rounds = (
+        (poll, round_id)
+        for poll, round_id in room.tallies
+        if poll in changed and max(changed[poll], room.last_answered[poll]) > since
     )
-    theirs = (
-        (room.ballots[each].poll, versions.first) for each, versions in _ballots_of(room, person, maybe)
+    answered = (
+        (room.ballots[each].poll, versions.first)
+        for each, versions in _ballots_of(room, person, changed_rounds)
     )
-    return frozenset(poll for poll, first in theirs if max(changed[poll], first) > since)
+    return frozenset(poll for poll, first in answered if max(changed[poll], first) > since)
 
 
 def _changed_at(room: Room, poll: Poll) -> int:
@@ -78,7 +84,7 @@ def _changed_at(room: Room, poll: Poll) -> int:
 
 
 def _ballots_of(room: Room, person: Person, rounds: Iterable[Round]) -> Iterator[tuple[str, BallotVersions]]:
-    """This person's ballots in these rounds. To find one takes a hash: the fewer rounds the better."""
+    """The ids and versions of this person's ballots in these rounds. Each round costs a hash."""
     for poll, round_id in rounds if person.secret else ():
         each = ballot_id(person, poll, round_id)
         versions = room.ballot_versions.get(each)

@@ -1,8 +1,8 @@
-"""A room's folded state as text, so that a long past need not be folded again at every start.
+"""A room's folded state as text, so that a long log need not be folded again at every start.
 
-Each part of a `Room` is written and read by one entry of `PARTS`. Whatever a room gets more of needs one too:
-until then the test fails that compares all that a room has. Lines hold few records each, so that neither
-writing nor reading them holds up whoever else has something to do.
+Each attribute of a `Room` is written and read by one entry of `PARTS`. A new attribute needs an entry too; a
+test that compares all attributes fails until it has one. Each line has few records, so that neither writing
+nor reading one blocks the event loop for long.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -11,30 +11,36 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from server.domain.model.items import Ballot, Item, Participant, Poll
+from server.domain.model.items import Ballot, Item, Participation, Poll
 from server.domain.sync.change_versions import BallotVersions, ChangeVersions, PersonalVersions
 from server.domain.sync.versioned import Room
 
-FOLD = 8
-"""The number of what `apply` makes of a log, marks and so what `see` shows included, and of how it is written
-here. Raised whenever any of that changes: other numbers are ignored, at the price of folding the log once."""
+FOLD = 9
+"""The version of the state that `apply` makes of a log, and of its text here.
 
-RECORDS = 25  # in a line; people with 500 votes each take some 2 ms
+To be raised whenever either changes, also by a change of `views.item_body`, which decides the versions of
+changes. Snapshots of other versions are ignored, at the price of folding the log once.
+"""
+
+RECORDS = 25  # in one line; a line of people with 500 votes each takes some 2 ms
 
 
 class UnreadableSnapshot(Exception):
-    """Not something that this release wrote."""
+    """A snapshot that this release did not write."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """`copied` takes values that no later event changes out of the room, all at once and therefore quickly;
-    `filled` puts records back, in the order in which they were taken; `written` makes a record of a value."""
+    """The functions that write and read one attribute of a room.
+
+    `copy` returns the values, which no later event changes. It is called once for all of them, so it must be
+    quick. `write` makes a record of a value. `fill` puts records back into a room, in the order of `copy`.
+    """
 
     records: TypeAdapter[Any]
-    copied: Callable[[Room], list[Any]]
-    filled: Callable[[Room, list[Any]], None]
-    written: Callable[[Any], Any] = lambda value: value
+    copy: Callable[[Room], list[Any]]
+    fill: Callable[[Room, list[Any]], None]
+    write: Callable[[Any], Any] = lambda value: value
 
 
 def _fill_items(room: Room, items: list[Item]) -> None:
@@ -42,76 +48,72 @@ def _fill_items(room: Room, items: list[Item]) -> None:
     room.poll_ids.update((item.id, None) for item in items if isinstance(item, Poll))
 
 
-# ---- people: votes as numbers of questions, in the order of the tally
+# ---- people: their votes are indices of questions, in the order of the tally
 
-_Voter = tuple[str, Participant, dict[str, int]]
-_Person = tuple[str, tuple[str, ...], tuple[int, ...]]
+_CopiedPerson = tuple[str, Participation, dict[str, int]]
+_PersonRecord = tuple[str, tuple[str, ...], tuple[int, ...]]
 
 
-def _copy_people(room: Room) -> list[_Voter]:
+def _copy_people(room: Room) -> list[_CopiedPerson]:
     numbers = {question: number for number, question in enumerate(room.tally)}
-    return [(person, did, numbers) for person, did in room.people.items()]
+    return [(person, participation, numbers) for person, participation in room.people.items()]
 
 
-def _write_person(voter: _Voter) -> _Person:
-    person, did, numbers = voter
-    return person, did.asked, tuple(sorted(map(numbers.__getitem__, did.votes)))
+def _write_person(copied: _CopiedPerson) -> _PersonRecord:
+    person, participation, numbers = copied
+    return person, participation.asked, tuple(sorted(map(numbers.__getitem__, participation.votes)))
 
 
-def _fill_people(room: Room, people: list[_Person]) -> None:
+def _fill_people(room: Room, people: list[_PersonRecord]) -> None:
     questions = list(room.tally)
     for person, asked, votes in people:
-        room.people[person] = Participant(asked, frozenset(map(questions.__getitem__, votes)))
+        room.people[person] = Participation(asked, frozenset(map(questions.__getitem__, votes)))
 
 
-# ---- marks
+# ---- the versions of changes
 
-_Marked = tuple[str, tuple[int, ...], tuple[int, ...], int, int]
-_Own = tuple[str, int, int, int]
+_ItemRecord = tuple[str, tuple[int, ...], tuple[int, ...], int, int]
+_PersonalRecord = tuple[str, int, int, int]
 
 
-def _copy_marks(room: Room) -> list[_Marked]:
+def _copy_change_versions(room: Room) -> list[_ItemRecord]:
     return [
-        (item, tuple(at.changed), tuple(at.hidden), at.counters_changed, at.results_changed)
-        for item, at in room.versions.items()
+        (item, tuple(each.changed), tuple(each.hidden), each.counters_changed, each.results_changed)
+        for item, each in room.versions.items()
     ]
 
 
-def _fill_marks(room: Room, marked: list[_Marked]) -> None:
-    for item, changed, gone, counted, results_changed in marked:
+def _fill_change_versions(room: Room, records: list[_ItemRecord]) -> None:
+    for item, changed, hidden, counters_changed, results_changed in records:
         versions = room.versions[item] = ChangeVersions()
-        versions.changed, versions.hidden, versions.counters_changed, versions.results_changed = (
-            list(changed),
-            list(gone),
-            counted,
-            results_changed,
-        )
+        versions.changed, versions.hidden = list(changed), list(hidden)
+        versions.counters_changed, versions.results_changed = counters_changed, results_changed
 
 
-def _copy_own(room: Room) -> list[_Own]:
-    return [(person, own.any, own.votes, own.questions) for person, own in room.personal_versions.items()]
+def _copy_personal_versions(room: Room) -> list[_PersonalRecord]:
+    return [(person, each.any, each.votes, each.questions) for person, each in room.personal_versions.items()]
 
 
-def _fill_own(room: Room, records: list[_Own]) -> None:
-    room.personal_versions.update((person, PersonalVersions(*at)) for person, *at in records)
+def _fill_personal_versions(room: Room, records: list[_PersonalRecord]) -> None:
+    room.personal_versions.update((person, PersonalVersions(*versions)) for person, *versions in records)
 
 
-# ---- polls: tallies are counted anew, from the ballots in their order
+# ---- polls: their tallies are not written, but counted again from the ballots
 
-_Cast = tuple[str, Ballot]
-_Player = tuple[str, str]
+_BallotRecord = tuple[str, Ballot]
+_NameRecord = tuple[str, str]
 
 
-def _fill_ballots(room: Room, records: list[_Cast]) -> None:
+def _fill_ballots(room: Room, records: list[_BallotRecord]) -> None:
     for ballot_id, ballot in records:
         room.ballots[ballot_id] = ballot
-        room.recount(ballot)
+        room.count_ballot(ballot)
 
 
-_CastAt = tuple[str, int, int]
+_BallotVersionsRecord = tuple[str, int, int]
 
 
-def _fill_cast(room: Room, records: list[_CastAt]) -> None:
+def _fill_ballot_versions(room: Room, records: list[_BallotVersionsRecord]) -> None:
     for ballot, first, last in records:
         room.ballot_versions[ballot] = BallotVersions(first, last)
         poll = room.ballots[ballot].poll
@@ -119,17 +121,19 @@ def _fill_cast(room: Room, records: list[_CastAt]) -> None:
         room.last_answered[poll] = last
 
 
-_Place = tuple[int, tuple[int, ...]]
+_VersionRecord = tuple[int, tuple[int, ...]]
 
 
-def _fill_place(room: Room, records: list[_Place]) -> None:
+def _fill_version(room: Room, records: list[_VersionRecord]) -> None:
     for version, shown in records:
         room.version, room.visible_versions = version, list(shown)
 
 
 PARTS: dict[str, _Part] = {
-    "place": _Part(
-        TypeAdapter(list[_Place]), lambda room: [(room.version, tuple(room.visible_versions))], _fill_place
+    "version": _Part(
+        TypeAdapter(list[_VersionRecord]),
+        lambda room: [(room.version, tuple(room.visible_versions))],
+        _fill_version,
     ),
     "items": _Part(
         TypeAdapter(list[Item]),
@@ -141,60 +145,64 @@ PARTS: dict[str, _Part] = {
         lambda room: list(room.tally.items()),
         lambda room, votes: room.tally.update(votes),
     ),
-    "ballots": _Part(TypeAdapter(list[_Cast]), lambda room: list(room.ballots.items()), _fill_ballots),
+    "ballots": _Part(
+        TypeAdapter(list[_BallotRecord]), lambda room: list(room.ballots.items()), _fill_ballots
+    ),
     "players": _Part(
-        TypeAdapter(list[_Player]),
+        TypeAdapter(list[_NameRecord]),
         lambda room: list(room.players.items()),
         lambda room, players: room.players.update(players),
     ),
     "names": _Part(
-        TypeAdapter(list[_Player]),
+        TypeAdapter(list[_NameRecord]),
         lambda room: list(room.names.items()),
         lambda room, names: room.names.update(names),
     ),
-    "people": _Part(TypeAdapter(list[_Person]), _copy_people, _fill_people, _write_person),
-    "marks": _Part(TypeAdapter(list[_Marked]), _copy_marks, _fill_marks),
-    "latest": _Part(
+    "people": _Part(TypeAdapter(list[_PersonRecord]), _copy_people, _fill_people, _write_person),
+    "change_versions": _Part(TypeAdapter(list[_ItemRecord]), _copy_change_versions, _fill_change_versions),
+    "by_version": _Part(
         TypeAdapter(list[tuple[str, int]]),
         lambda room: list(room.by_version.items()),
         lambda room, versions: room.by_version.update(versions),
     ),
-    "own": _Part(TypeAdapter(list[_Own]), _copy_own, _fill_own),
-    "cast": _Part(
-        TypeAdapter(list[_CastAt]),
-        lambda room: [(ballot, *at) for ballot, at in room.ballot_versions.items()],
-        _fill_cast,
+    "personal_versions": _Part(
+        TypeAdapter(list[_PersonalRecord]), _copy_personal_versions, _fill_personal_versions
     ),
-    "switched": _Part(
+    "ballot_versions": _Part(
+        TypeAdapter(list[_BallotVersionsRecord]),
+        lambda room: [(ballot, *versions) for ballot, versions in room.ballot_versions.items()],
+        _fill_ballot_versions,
+    ),
+    "round_changed_at": _Part(
         TypeAdapter(list[tuple[str, int]]),
         lambda room: list(room.round_changed_at.items()),
         lambda room, versions: room.round_changed_at.update(versions),
     ),
 }
-"""In the order in which they are filled: votes are numbers in the tally, and ballots count by their polls."""
+"""The attributes in the order in which they are filled: people's votes need the tally, ballots need polls."""
 
 
 def lines(room: Room) -> Iterator[bytes]:
-    """The room as it is now, whatever happens to it while they are taken."""
-    copied = {name: part.copied(room) for name, part in PARTS.items()}
-    return _written(copied)
+    """The lines of a room as it is now. Later events do not change them."""
+    copied = {name: part.copy(room) for name, part in PARTS.items()}
+    return _write(copied)
 
 
-def _written(copied: dict[str, list[Any]]) -> Iterator[bytes]:
+def _write(copied: dict[str, list[Any]]) -> Iterator[bytes]:
     for name, values in copied.items():
         part = PARTS[name]
         for start in range(0, len(values), RECORDS):
-            records = [part.written(value) for value in values[start : start + RECORDS]]
+            records = [part.write(value) for value in values[start : start + RECORDS]]
             yield name.encode() + b" " + part.records.dump_json(records)
 
 
-def restoring(room: Room, lines: Iterable[bytes]) -> Iterator[None]:
-    """Fill an empty room, a line at each step. Raises `UnreadableSnapshot`; what there is then is no room."""
+def restore(room: Room, lines: Iterable[bytes]) -> Iterator[None]:
+    """Fills an empty room, by one line at each step. After `UnreadableSnapshot` the room must not be used."""
     for line in lines:
         name, _, records = line.partition(b" ")
         try:
             part = PARTS[name.decode()]
-            part.filled(room, part.records.validate_json(records))
+            part.fill(room, part.records.validate_json(records))
         except (LookupError, ValueError) as error:
             raise UnreadableSnapshot(f"a line of {name[:20]!r}") from error
         yield

@@ -10,7 +10,7 @@ from server import wire
 from server.domain.model import commands as c
 from server.domain.model.limits import Limits
 from server.domain.model.people import permit
-from server.domain.model.poll_commands import Standing
+from server.domain.model.poll_commands import QuizRank
 from server.domain.model.refusal import Refused
 from server.domain.polls.answer import creates_entry
 from server.domain.rules import decide
@@ -127,8 +127,8 @@ class Dispatcher:
         match command:
             case c.Ping():
                 self._write(wire.write_ok(frame.ref, {}))
-            case c.React() | Standing() | c.Touch():  # nothing of these is recorded
-                ok = decide(live.room, person, command, self._welcome.at, str).ok
+            case c.React() | QuizRank() | c.Touch():  # nothing of these is recorded
+                ok = decide(live.room, person, command, self._welcome.at, str).reply
                 if isinstance(command, c.React):
                     live.presence.reactions.add(command.emoji)
                 elif isinstance(command, c.Touch):

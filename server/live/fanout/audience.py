@@ -55,7 +55,7 @@ class Audience:
         """
         if first:
             view = view_of_role(browser.person.role)
-            browser.outlet.write(Packet(self._shared_syncs.get(view, sync.NO_POLLS, None)[0].shared()))
+            browser.outlet.write(Packet(self._shared_syncs.get(view, sync.NO_POLLS, None)[0].shared_frame()))
         else:
             self.send_sync(browser, since)
         self.add(browser)
@@ -66,11 +66,11 @@ class Audience:
         view = own_ballots.view_of_person(room, person)
         resent_polls = sync.NO_POLLS if since is None else own_ballots.resent_polls(room, person, since)
         step, since = self._shared_syncs.get(view, resent_polls, since)
-        text = step.shared()
+        text = step.shared_frame()
         further = sync.visible_version(room, view, person) > sync.visible_version(room, view)
         if further or sync.has_personal(room, person, since):
-            personal = sync.personal(room, view, person, since)
-            text = self._frame(browser, view, step, sync.joined(room, person, step.common, personal))
+            personal = sync.personal_difference(room, view, person, since)
+            text = self._frame(browser, view, step, sync.combine(room, person, step.common, personal))
         browser.outlet.write(Packet(text))
 
     def add(self, browser: Browser) -> None:
@@ -162,7 +162,7 @@ class Audience:
                 continue
             resent_polls = cohort.shown_view.answered ^ cohort.view.answered
             step, since = self._shared_syncs.get(cohort.view, resent_polls, cohort.version)
-            packet = Packet(step.shared()) if step.common else None
+            packet = Packet(step.shared_frame()) if step.common else None
             personal = self._personal_packets(cohort, since or 0, step, packet)
             if packet is None and not personal:
                 self._move(cohort, version)
@@ -202,15 +202,15 @@ class Audience:
         assert cohort is not None
         full = step.common.full
         known = (0, 0) if full else (browser.votes_known, browser.ballots_known)
-        personal = sync.personal(room, cohort.view, person, None if full else since, *known)
+        personal = sync.personal_difference(room, cohort.view, person, None if full else since, *known)
         if not personal and not step.common.gone:
             return packet
-        whole = sync.joined(room, person, step.common, personal)
+        whole = sync.combine(room, person, step.common, personal)
         return Packet(self._frame(browser, cohort.view, step, whole)) if whole else None
 
     def _frame(self, browser: Browser, view: View, step: Step, whole: sync.Difference) -> str:
         stand = sync.visible_version(self._room, view, browser.person)
-        return step.joined(whole, self._at(stand, browser.kind))
+        return step.personal_frame(whole, self._at(stand, browser.kind))
 
     def _on_delivered(self, delivery: Delivery, skipped: list[Browser]) -> None:
         version, seen, view = delivery.cohort.version, delivery.cohort.shown_view, delivery.cohort.view

@@ -43,6 +43,6 @@ class SharedSyncs:
         if step is None:
             at = self._at(sync.visible_version(room, view), view.kind)
             step = self._steps[view, resent_polls, since] = Step(
-                at, sync.shared(room, view, since, resent_polls)
+                at, sync.shared_difference(room, view, since, resent_polls)
             )
         return step, since

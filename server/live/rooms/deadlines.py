@@ -6,7 +6,7 @@ from datetime import datetime
 
 from server.domain.model.people import Person, Role
 from server.domain.model.poll_commands import PollExpire
-from server.domain.polls.decide import ends
+from server.domain.polls.decide import ends_at
 from server.domain.sync.versioned import Room
 
 SYSTEM = Person("", Role.MODERATOR)
@@ -33,7 +33,7 @@ class Deadlines:
 
     def update(self) -> None:
         """After every change of the room: something else may end next."""
-        ending = ((at, poll.id) for poll in self._room.polls() if (at := ends(poll)) is not None)
+        ending = ((at, poll.id) for poll in self._room.polls() if (at := ends_at(poll)) is not None)
         upcoming = min(ending, default=None)
         if upcoming != self._next:
             self._next = upcoming

@@ -12,7 +12,7 @@ from datetime import datetime
 import structlog
 
 from server.domain.model.limits import Limits
-from server.domain.sync.snapshot import FOLD, UnreadableSnapshot, lines, restoring
+from server.domain.sync.snapshot import FOLD, UnreadableSnapshot, lines, restore
 from server.domain.sync.versioned import Room
 from server.live.rooms.slices import sliced
 from server.live.tuning import Tuning
@@ -68,7 +68,7 @@ class Snapshots:
         rows = await self._store.read(record.id, found.version - 1, 2)
         if [row.version for row in rows] not in ([found.version], [found.version, found.version + 1]):
             raise UnreadableSnapshot("the log does not go on from it")
-        async for _ in sliced(restoring(room, await asyncio.to_thread(_unpacked, found.data))):
+        async for _ in sliced(restore(room, await asyncio.to_thread(_unpacked, found.data))):
             pass
         if room.version != found.version:
             raise UnreadableSnapshot("of another version than it says")

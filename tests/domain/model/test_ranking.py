@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from server.domain.model.ranking import new, top
-from tests.domain.folding import fresh
+from tests.domain.client import fresh
 from tests.domain.making import BEGAN, MODERATOR, OTHER, Play
 
 LATER = BEGAN + timedelta(seconds=1)

@@ -162,10 +162,10 @@ def test_joined_words_count_people_and_come_apart_again() -> None:
     assert top(play, poll_id) == [["bicycle", 2], ["cycle", 1]]
     word(play, poll_id, "bicycle", into="cycle")
     assert top(play, poll_id) == [["cycle", 3]]
-    assert poll(play, poll_id).joined == (("bicycle", "cycle"), ("bike", "cycle"))
+    assert poll(play, poll_id).joined_words == (("bicycle", "cycle"), ("bike", "cycle"))
     for each in ("bike", "bicycle"):
         word(play, poll_id, each, into=None)
-    assert (top(play, poll_id), poll(play, poll_id).joined) == (apart, ())
+    assert (top(play, poll_id), poll(play, poll_id).joined_words) == (apart, ())
 
 
 def test_words_that_are_joined_stay_so_for_answers_to_come_and_in_every_round() -> None:

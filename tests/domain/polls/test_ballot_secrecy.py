@@ -15,7 +15,7 @@ from server.wire import WITHOUT_IDEMPOTENCY, write_event
 from tests.domain.making import ASKER, MODERATOR, OTHER, ROOM, SPEAKER, Play, attendee
 from tests.domain.moves import MOVES, Move
 from tests.domain.polling import DEFINITIONS, answer, opened
-from tests.domain.walking import decided, step, walk
+from tests.domain.walking import decide_in_batch, step, walk
 
 PEOPLE = (ASKER, OTHER, SPEAKER, MODERATOR)
 
@@ -48,9 +48,9 @@ def test_the_log_is_the_same_whoever_of_two_answered_what() -> None:
         polls = [opened(play, kind, show="always") for kind in DEFINITIONS]
         batch = Batch(play.room)
         for person, name, answers in ((first, "Ondel", 0), (second, "Betawi", 1)):
-            decided(play, person, "quiz.name", batch=batch, name=name)
+            decide_in_batch(play, person, "quiz.name", batch=batch, name=name)
             for poll_id, choices in zip(polls, _ANSWERS, strict=True):
-                decided(play, person, "poll.answer", batch=batch, id=poll_id, answer=choices[answers])
+                decide_in_batch(play, person, "poll.answer", batch=batch, id=poll_id, answer=choices[answers])
         return batch.entries()
 
     swapped = Person(OTHER.id, OTHER.role, ASKER.secret), Person(ASKER.id, ASKER.role, OTHER.secret)
@@ -80,7 +80,7 @@ def test_the_order_in_a_row_is_that_of_the_ids_and_not_of_arrival() -> None:
         poll_id = opened(play)
         batch = Batch(play.room)
         for number in people:
-            decided(play, attendee(number), "poll.answer", batch=batch, id=poll_id, answer="o1")
+            decide_in_batch(play, attendee(number), "poll.answer", batch=batch, id=poll_id, answer="o1")
         rows = [entry.event.ballots for entry in batch.entries() if isinstance(entry.event, BallotsCast)]
         orders.append(rows)
         assert all(list(row) == sorted(row) for row in rows)
@@ -94,7 +94,7 @@ def test_neither_who_sent_it_nor_their_ref_is_recorded(do: str, fields: dict[str
     play = Play()
     opened(play)
     batch = Batch(play.room)
-    decided(play, ASKER, do, batch=batch, **fields)
+    decide_in_batch(play, ASKER, do, batch=batch, **fields)
     [entry] = batch.entries()
     assert (entry.person, entry.key) == (None, None)
     assert do in WITHOUT_IDEMPOTENCY

@@ -12,7 +12,7 @@ from server.domain.model.items import Poll
 from server.domain.model.people import Person
 from server.domain.sync.own_ballots import view_of_person
 from server.domain.visibility import View, ViewerKind, kind_for_item, results_shown
-from tests.domain.folding import JSON, frame
+from tests.domain.client import JSON, frame
 from tests.domain.making import ASKER, MODERATOR, OTHER, SPEAKER, STAGE, Play
 from tests.domain.moves import MOVES, SILENT, Move
 from tests.domain.polling import ANSWERS, DEFINITIONS, answer, compose, opened
@@ -174,7 +174,7 @@ def test_who_answered_another_round_is_not_told_which_answers_this_one_has() -> 
     others = {each.id for each in play.room.questions()} - {own}
     assert others
     for seen in (None, View(ViewerKind.ATTENDEE, frozenset({poll_id}))):
-        message = frame(play.room, ASKER, version, seen=seen)
+        message = frame(play.room, ASKER, version, shown_view=seen)
         assert message["gone"] == [own]
 
 
@@ -187,7 +187,7 @@ def test_who_answers_is_not_told_which_answers_were_declined_before() -> None:
     version = play.room.version
     answer(play, ASKER, poll_id, "More trees")
     for seen in (None, View(ViewerKind.ATTENDEE)):
-        assert "gone" not in frame(play.room, ASKER, version, seen=seen)
+        assert "gone" not in frame(play.room, ASKER, version, shown_view=seen)
 
 
 def test_what_is_hidden_by_hand_is_gone_for_who_saw_it_by_having_answered() -> None:
@@ -197,5 +197,5 @@ def test_what_is_hidden_by_hand_is_gone_for_who_saw_it_by_having_answered() -> N
     version = play.room.version
     play(MODERATOR, "poll.hide", id=poll_id)
     for seen in (None, View(ViewerKind.ATTENDEE, frozenset({poll_id}))):
-        message = frame(play.room, ASKER, version, seen=seen)
+        message = frame(play.room, ASKER, version, shown_view=seen)
         assert message["gone"] == [each.id for each in play.room.questions()]

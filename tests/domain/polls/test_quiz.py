@@ -6,8 +6,8 @@ import pytest
 
 from server.domain.model.items import LEADERS
 from server.domain.model.people import Person
-from server.domain.polls.leaderboard import SHOWN, standing, took
-from tests.domain.folding import fresh
+from server.domain.polls.leaderboard import TOP_PLAYERS, answer_time_ms, quiz_rank
+from tests.domain.client import fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, SPEAKER, STAGE, Play, attendee
 from tests.domain.polling import answer, ballot, opened, poll_that_is
 
@@ -51,7 +51,7 @@ def leaders(play: Play, viewer: Person = STAGE) -> list[tuple[str, int, int]]:
 def test_a_browsers_own_clock_counts_as_far_as_latency_explains_it(
     claimed: int | None, elapsed: int, counts: int
 ) -> None:
-    assert took(claimed, elapsed) == counts
+    assert answer_time_ms(claimed, elapsed) == counts
 
 
 @pytest.mark.parametrize(
@@ -119,24 +119,24 @@ def test_points_of_all_closed_quizzes_count_together_and_everybody_knows_their_o
         answered_after(play, quiz, OTHER, 4, option)
         play(MODERATOR, "poll.close", id=quiz)
     assert leaders(play) == [("Ondel", 1900, 1), ("Betawi", 900, 2)]
-    assert standing(play.room, OTHER) == {"name": "Betawi", "points": 900, "rank": 2}
-    assert standing(play.room, attendee(1)) is None
+    assert quiz_rank(play.room, OTHER) == {"name": "Betawi", "points": 900, "rank": 2}
+    assert quiz_rank(play.room, attendee(1)) is None
     named(play, attendee(1), "Late")
-    assert standing(play.room, attendee(1)) == {"name": "Late", "points": 0}
+    assert quiz_rank(play.room, attendee(1)) == {"name": "Late", "points": 0}
 
 
 def test_the_board_shows_the_first_of_many_and_their_number() -> None:
     play = Play()
     quiz = opened(play, "quiz", limit_s=3600)
-    for number in range(SHOWN + 5):
+    for number in range(TOP_PLAYERS + 5):
         named(play, attendee(number), f"Player {number}")
         answered_after(play, quiz, attendee(number), 60 * (number + 1), "o2")
     play(MODERATOR, "poll.close", id=quiz)
-    assert fresh(play.room, STAGE).items[LEADERS]["players"] == SHOWN + 5
-    assert (len(leaders(play)), leaders(play)[0][0]) == (SHOWN, "Player 0")
-    last = standing(play.room, attendee(SHOWN + 4))
+    assert fresh(play.room, STAGE).items[LEADERS]["players"] == TOP_PLAYERS + 5
+    assert (len(leaders(play)), leaders(play)[0][0]) == (TOP_PLAYERS, "Player 0")
+    last = quiz_rank(play.room, attendee(TOP_PLAYERS + 4))
     assert last is not None
-    assert last["rank"] == SHOWN + 5
+    assert last["rank"] == TOP_PLAYERS + 5
 
 
 @pytest.mark.parametrize(

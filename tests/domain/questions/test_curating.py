@@ -1,7 +1,7 @@
 """What moderators and speakers do with questions, beyond moving them on."""
 
 from server.domain.model.limits import Limits
-from tests.domain.folding import fresh
+from tests.domain.client import fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, SPEAKER, Play, question_that_is
 
 
@@ -23,7 +23,7 @@ def test_restoring_leads_back_to_the_status_before() -> None:
         play(MODERATOR, "question.decline", id=question, reason="tone")
         play(MODERATOR, "question.restore", id=question)
         assert play.question(question).status == before
-    assert play.room.talk.now == question
+    assert play.room.talk.answering == question
 
 
 def test_restoring_does_not_push_aside_what_is_being_answered() -> None:
@@ -32,7 +32,7 @@ def test_restoring_does_not_push_aside_what_is_being_answered() -> None:
     play(MODERATOR, "question.answered", id=first)
     second = question_that_is("answering", play)
     play(MODERATOR, "question.restore", id=first)
-    assert (play.question(first).status, play.room.talk.now) == ("published", second)
+    assert (play.question(first).status, play.room.talk.answering) == ("published", second)
 
 
 def test_taking_one_puts_the_former_back() -> None:
@@ -41,14 +41,14 @@ def test_taking_one_puts_the_former_back() -> None:
     play(SPEAKER, "question.take", id=first)
     play(SPEAKER, "question.take", id=second)
     assert [play.question(each).status for each in (first, second)] == ["published", "answering"]
-    assert play.room.talk.now == second
+    assert play.room.talk.answering == second
 
 
 def test_a_skipped_question_is_marked_until_it_is_taken() -> None:
     play = Play()
     question = question_that_is("answering", play)
     play(SPEAKER, "question.skip", id=question)
-    assert (play.question(question).skipped, play.room.talk.now) == (True, None)
+    assert (play.question(question).skipped, play.room.talk.answering) == (True, None)
     play(SPEAKER, "question.take", id=question)
     assert not play.question(question).skipped
 
@@ -58,7 +58,7 @@ def test_whatever_leaves_the_stage_leaves_it_empty() -> None:
         play = Play()
         question = question_that_is("answering", play)
         play(MODERATOR, f"question.{do}", id=question, **fields)
-        assert play.room.talk.now is None
+        assert play.room.talk.answering is None
 
 
 def test_an_answer_may_have_a_text() -> None:

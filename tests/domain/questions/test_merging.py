@@ -1,6 +1,6 @@
 """Questions that stand for others: votes count people, and come apart again as they were cast."""
 
-from tests.domain.folding import frame, fresh
+from tests.domain.client import frame, fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, SPEAKER, Play, attendee
 from tests.domain.walking import step
 
@@ -152,4 +152,4 @@ def test_the_asker_of_what_was_merged_is_told_its_count() -> None:
     client = fresh(play.room, ASKER)
     assert client.items[own]["votes"] == 2
     voted(play, target, 1, on=False)
-    assert client.round_id(frame(play.room, ASKER, client.visible_version)).items[own]["votes"] == 1
+    assert client.apply(frame(play.room, ASKER, client.visible_version)).items[own]["votes"] == 1

@@ -7,7 +7,7 @@ import pytest
 from server.domain.model.events import TalkState
 from server.domain.model.items import Settings
 from server.domain.model.people import Person, pseudonym
-from tests.domain.folding import JSON, fresh
+from tests.domain.client import JSON, fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, ROOM, SPEAKER, STAGE, Play
 
 PSEUDONYM = pseudonym(ROOM, ASKER.id)

@@ -10,7 +10,7 @@ from server.domain.model import events as e
 from server.domain.model.commands import Describe
 from server.domain.model.items import Talk
 from server.domain.model.people import Person
-from tests.domain.folding import JSON, fresh
+from tests.domain.client import JSON, fresh
 from tests.domain.making import ASKER, BEGAN, MODERATOR, ORGANISER, OTHER, SPEAKER, STAGE, Play, command
 
 EVERYTHING = {

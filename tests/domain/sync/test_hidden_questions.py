@@ -6,22 +6,26 @@ from random import Random
 from hypothesis import given
 
 from server.domain.model.items import Question
-from server.domain.sync.difference import shared, sync
+from server.domain.sync.difference import shared_difference
 from server.domain.visibility import view_of_role
 from server.wire import Step
-from tests.domain.folding import frame, fresh
+from tests.domain.client import difference_for, frame, fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, Play
 from tests.domain.moves import MOVES, SILENT, Move
-from tests.domain.walking import SPLITS, decided, step, walk
+from tests.domain.walking import SPLITS, decide_in_batch, step, walk
 
 
 def texts_of(question: Question) -> set[str]:
-    """What a question is read as."""
-    return {question.text, *dict(question.translations).values(), *filter(None, [question.answer])}
+    """The texts of a question, in all languages."""
+    return {
+        question.text,
+        *(each.text for each in question.translations),
+        *filter(None, [question.answer]),
+    }
 
 
 def secrets_of(question: Question) -> set[str]:
-    """What attendees are not told of a question. An id that the room has once seen is no secret."""
+    """All of a question that attendees may not know. Once it was public, its id is no secret."""
     hidden = set() if question.is_public else texts_of(question)
     never_shown = {question.id} if question.published_at is None else set()
     return {question.asker, question.pseudonym, *hidden, *never_shown, *filter(None, [question.original])}
@@ -38,13 +42,13 @@ def leaks(play: Play, text: str) -> set[str]:
 @given(MOVES, SPLITS)
 def test_no_frame_to_an_attendee_tells_of_what_others_asked_in_vain(moves: list[Move], split: Random) -> None:
     play = Play(premoderated=True)
-    stand = 0
+    since = 0
     for move in moves:
         step(play, move)
         assert not leaks(play, json.dumps(frame(play.room, SILENT, None)))
-        assert not leaks(play, json.dumps(frame(play.room, SILENT, stand)))
+        assert not leaks(play, json.dumps(frame(play.room, SILENT, since)))
         if split.random() < 0.4:
-            stand = play.room.version
+            since = play.room.version
 
 
 def test_the_search_for_leaks_finds_them_in_what_a_moderator_gets() -> None:
@@ -78,10 +82,11 @@ def test_a_personal_frame_leaves_the_shared_one_as_it_was() -> None:
     before = play.room.version
     play.ask(text="Who pays for it?")
     play(MODERATOR, "announce", text="Welcome")
-    step_for_all = Step("1", shared(play.room, view_of_role(OTHER.role), before))
-    with_own = step_for_all.joined(sync(play.room, view_of_role(ASKER.role), ASKER, before), "2")
+    step_for_all = Step("1", shared_difference(play.room, view_of_role(OTHER.role), before))
+    difference = difference_for(play.room, view_of_role(ASKER.role), ASKER, before)
+    with_own = step_for_all.personal_frame(difference, "2")
     assert "Who pays" in with_own
-    assert "Who pays" not in step_for_all.shared()
+    assert "Who pays" not in step_for_all.shared_frame()
 
 
 def test_merging_what_was_never_public_tells_attendees_nothing() -> None:
@@ -103,5 +108,5 @@ def test_seen_does_not_tell_whether_a_hidden_question_exists() -> None:
     play(MODERATOR, "question.unpublish", id=hidden)
     assert fresh(play.room, OTHER).items.keys() == {"room"}
     for each in (hidden, "q_never"):
-        told = decided(play, OTHER, "question.edit", seen=seen, id=each, text="Mine now?")
+        told = decide_in_batch(play, OTHER, "question.edit", seen=seen, id=each, text="Mine now?")
         assert told == {"no": "unknown", "field": "id"}

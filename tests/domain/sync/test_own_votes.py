@@ -7,14 +7,14 @@ from hypothesis import given
 from server.domain.model.commands import Vote
 from server.domain.sync.difference import ok_suffices
 from server.domain.visibility import view_of_role
-from tests.domain.folding import frame, fresh
+from tests.domain.client import frame, fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, Play, command
 from tests.domain.moves import MOVES, Move
 from tests.domain.walking import SPLITS, step, walk
 
 
 class Tab:
-    """A browser and what the server remembers of it: where it stands, and up to where it knows its votes."""
+    """A browser with its version, and the version up to which it knows its votes."""
 
     def __init__(self, play: Play) -> None:
         self.play = play
@@ -22,24 +22,24 @@ class Tab:
         self.votes_known = 0
 
     @property
-    def stand(self) -> int:
+    def version(self) -> int:
         assert self.client.visible_version is not None
         return self.client.visible_version
 
     def vote(self, move: Move) -> None:
         _, do, fields = move
         own = self.play.room.personal_versions.get(ASKER.id)
-        knew = own is None or own.votes <= max(self.stand, self.votes_known)
+        knew = own is None or own.votes <= max(self.version, self.votes_known)
         ok = step(self.play, move)
         if "votes" in ok:
-            self.client.take_vote(fields["id"], fields["on"], ok["votes"])
+            self.client.apply_vote_reply(fields["id"], fields["on"], ok["votes"])
             vote = command(do, **fields)
             assert isinstance(vote, Vote)
-            if knew and ok_suffices(self.play.room, view_of_role(ASKER.role), vote, self.stand):
+            if knew and ok_suffices(self.play.room, view_of_role(ASKER.role), vote, self.version):
                 self.votes_known = self.play.room.version
 
     def catch_up(self) -> None:
-        self.client.round_id(frame(self.play.room, ASKER, self.stand, self.votes_known))
+        self.client.apply(frame(self.play.room, ASKER, self.version, self.votes_known))
 
 
 @walk
@@ -74,8 +74,8 @@ def test_the_tab_that_voted_is_told_nothing_but_the_count_and_another_is_told_bo
     question = play.ask(OTHER)
     tab, other_tab = Tab(play), Tab(play)
     tab.vote((ASKER, "question.vote", {"id": question, "on": True}))
-    assert "mine" not in frame(play.room, ASKER, tab.stand, tab.votes_known)
-    assert frame(play.room, ASKER, other_tab.stand)["mine"] == {"votes": [question]}
+    assert "mine" not in frame(play.room, ASKER, tab.version, tab.votes_known)
+    assert frame(play.room, ASKER, other_tab.version)["mine"] == {"votes": [question]}
 
 
 def test_the_ok_of_a_vote_counts_people_and_not_votes_where_questions_are_merged() -> None:

@@ -13,14 +13,14 @@ from hypothesis import given
 from server.domain.model.events import Event
 from server.domain.polls import apply as poll_fold
 from server.domain.rules import apply
-from server.domain.sync.snapshot import FOLD, RECORDS, UnreadableSnapshot, lines, restoring
+from server.domain.sync.snapshot import FOLD, RECORDS, UnreadableSnapshot, lines, restore
 from server.domain.sync.versioned import Room
 from server.wire import read_event
 from tests.domain.making import ASKER, MODERATOR, OTHER, ROOM, Play, attendee
 from tests.domain.moves import MOVES, Move
 from tests.domain.walking import SPLITS, step, walk
 
-FOLDS_TO = (8, "ac0b19f8de5b4ba313dc2c58d142a0ce")
+FOLDS_TO = (9, "27c316d85728c668eea01920773f4703")
 """The fold's number, and a digest of every state on the way through the recorded logs."""
 
 LOGS = (Path(__file__).parents[1] / "log.json", Path(__file__).parents[2] / "wire" / "events.json")
@@ -38,7 +38,7 @@ def everything(thing: Any) -> Any:
 
 def restored(room: Room) -> Room:
     again = Room(room.id, room.limits)
-    for _ in restoring(again, list(lines(room))):
+    for _ in restore(again, list(lines(room))):
         pass
     return again
 
@@ -72,7 +72,7 @@ def test_nothing_that_a_room_has_is_as_it_was_made_when_all_of_it_is_compared() 
             play.happen(event)
     made = vars(Room("another"))
     # Empty between events, or the process's own.
-    journal = {"changed_items", "counted", "changed_people", "changed_ballots", "limits"}
+    journal = {"changed_items", "changed_tallies", "changed_people", "changed_ballots", "limits"}
     for name, value in vars(play.room).items():
         assert name in journal or value != made[name], f"{name} has to change here"
 
@@ -111,12 +111,12 @@ def test_no_line_holds_more_than_a_few_records() -> None:
         b'people [["p_1",[],[7]]]',
         b'items [{"id":"q_1"}]',
         b'tally [["q_1","many"]]',
-        b'own [["p_1",1]]',
+        b'personal_versions [["p_1",1]]',
     ],
 )
 def test_what_this_release_did_not_write_is_said_to_be_unreadable(line: bytes) -> None:
     with pytest.raises(UnreadableSnapshot):
-        list(restoring(Room(ROOM), [line]))
+        list(restore(Room(ROOM), [line]))
 
 
 def recorded(file: Path) -> Iterator[Event]:

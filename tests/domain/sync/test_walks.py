@@ -9,17 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.domain.model.people import Person
-from server.domain.sync.difference import Difference, sync
+from server.domain.sync.difference import Difference
 from server.domain.sync.own_ballots import view_of_person
 from tests.domain import moves, poll_mixes
-from tests.domain.folding import Client, frame, fresh
+from tests.domain.client import Client, difference_for, frame, fresh
 from tests.domain.making import Play
 from tests.domain.walking import SPLITS, step, walk
 
 
 class Walks(NamedTuple):
-    """What people do, and who watches. `repeats`: another ballot may come to the same results, and is told
-    to those who see them."""
+    """The moves of walks, and their viewers. With `repeats`, a ballot may lead to equal results, which are
+    sent again to those who see them."""
 
     moves: st.SearchStrategy[list[moves.Move]]
     viewers: Sequence[Person]
@@ -41,7 +41,7 @@ each_way = pytest.mark.parametrize("walks", [EVERYTHING, POLLS], ids=["everythin
 def test_pushes_folded_at_any_split_into_ticks_are_a_fresh_snapshot(
     walks: Walks, data: Any, split: Random
 ) -> None:
-    """Also for a browser that stays, whose sight is known from tick to tick."""
+    """Also for a browser that stays connected, so that its view at each tick is known."""
     play = walks.begin()
     clients = {viewer: fresh(play.room, viewer) for viewer in walks.viewers}
     stayed = {
@@ -51,10 +51,10 @@ def test_pushes_folded_at_any_split_into_ticks_are_a_fresh_snapshot(
     def tick() -> None:
         for viewer, client in clients.items():
             now = fresh(play.room, viewer).knows()
-            client.round_id(frame(play.room, viewer, client.visible_version))
+            client.apply(frame(play.room, viewer, client.visible_version))
             assert client.knows() == now
-            other, seen = stayed[viewer]
-            other.round_id(frame(play.room, viewer, other.visible_version, seen=seen))
+            other, shown_view = stayed[viewer]
+            other.apply(frame(play.room, viewer, other.visible_version, shown_view=shown_view))
             assert other.knows() == now
             stayed[viewer] = other, view_of_person(play.room, viewer)
 
@@ -72,19 +72,19 @@ def test_from_any_version_or_one_still_older_it_is_one_step_to_a_fresh_snapshot(
     walks: Walks, data: Any, split: Random
 ) -> None:
     play = walks.begin()
-    stood: dict[Person, list[Client]] = {viewer: [fresh(play.room, viewer)] for viewer in walks.viewers}
+    clients_at: dict[Person, list[Client]] = {viewer: [fresh(play.room, viewer)] for viewer in walks.viewers}
     for move in data.draw(walks.moves):
         step(play, move)
-        for viewer, clients in stood.items():
+        for viewer, clients in clients_at.items():
             if clients[-1].visible_version != play.room.version:
                 clients.append(fresh(play.room, viewer))
-    for viewer, clients in stood.items():
+    for viewer, clients in clients_at.items():
         now = fresh(play.room, viewer).knows()
         for client in clients:
             assert client.visible_version is not None
             older = split.randint(0, client.visible_version)
             for since in (client.visible_version, older):
-                assert client.copy().round_id(frame(play.room, viewer, since)).knows() == now
+                assert client.copy().apply(frame(play.room, viewer, since)).knows() == now
 
 
 @each_way
@@ -98,10 +98,10 @@ def test_a_difference_is_empty_unless_something_in_sight_changed(walks: Walks, d
         version = play.room.version
         step(play, move)
         for viewer in walks.viewers:
-            now, sight = fresh(play.room, viewer), view_of_person(play.room, viewer)
+            now, view = fresh(play.room, viewer), view_of_person(play.room, viewer)
             changed = now.knows() != before[viewer].knows()
-            turned = sight.answered ^ seen[viewer].answered
-            told = sync(play.room, sight, viewer, version, resent=turned)
-            again = walks.repeats and all("results" in fields for fields in told.set.values())
-            assert bool(told) == changed or (again and told == Difference(set=told.set))
-            before[viewer], seen[viewer] = now, sight
+            resent = view.answered ^ seen[viewer].answered
+            sent = difference_for(play.room, view, viewer, version, resent)
+            again = walks.repeats and all("results" in fields for fields in sent.set.values())
+            assert bool(sent) == changed or (again and sent == Difference(set=sent.set))
+            before[viewer], seen[viewer] = now, view

@@ -11,7 +11,7 @@ from tests.live.conftest import Process
 
 async def test_a_tick_that_fails_is_not_the_last(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
     asker, watcher = await process.join(), await process.join()
-    shared, failed = sync.shared, list[int]()
+    shared_difference, failed = sync.shared_difference, list[int]()
 
     def failing_once(
         room: Room, view: View, since: int | None, turned: frozenset[str] = sync.NO_POLLS
@@ -19,9 +19,9 @@ async def test_a_tick_that_fails_is_not_the_last(process: Process, monkeypatch: 
         if not failed:
             failed.append(room.version)
             raise ValueError("a fault of ours")
-        return shared(room, view, since, turned)
+        return shared_difference(room, view, since, turned)
 
-    monkeypatch.setattr(sync, "shared", failing_once)
+    monkeypatch.setattr(sync, "shared_difference", failing_once)
 
     await asker.ok("question.ask", text="Lost?")
     await asker.ok("question.ask", text="Or not?")

@@ -95,7 +95,7 @@ SPOILED = {
     "of another version": "version = version - 1",
     "garbage": f"data = {blob(b'garbage')}",
     "cut short": "data = substr(data, 1, length(data) - 8)",
-    "of a later release": f"data = {blob(packed([b'place [[1,[0,0,0,0,0]]]', b'songs []']))}",
+    "of a later release": f"data = {blob(packed([b'version [[1,[0,0,0,0,0]]]', b'songs []']))}",
 }
 
 
