@@ -1,6 +1,6 @@
-"""Text to commands, items and recorded events, and back.
+"""Text to commands and recorded events, and replies, syncs and recorded events to text.
 
-Every name that clients see stands here or in the domain.
+Every name that clients see is defined here or in the domain.
 """
 
 from server.wire.codes import (

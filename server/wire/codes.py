@@ -30,5 +30,5 @@ _HTTP_STATUS: dict[Code, int] = {
 
 
 def http_status(code: Code) -> int:
-    """The status of a response that says this code; 400 for what is wrong with the request itself."""
+    """The HTTP status of a response with this code; 400 if the request itself is wrong."""
     return _HTTP_STATUS.get(code, 400)

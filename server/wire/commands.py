@@ -1,7 +1,4 @@
-"""Frames from browsers as commands.
-
-Pure: no clock, no sockets. A frame that cannot be read is `Refused`, with its ref if that could be read.
-"""
+"""Frames from browsers as commands. Pure: no clock, no sockets."""
 
 import json
 from dataclasses import dataclass
@@ -18,16 +15,16 @@ from server.domain.model.refusal import Refused
 from server.domain.model.text import ShortText
 
 PASSING = frozenset({"hello", "ping", "react", "question.touch", "quiz.standing"})
-"""Commands that leave nothing in the record."""
+"""Commands that leave nothing in the log."""
 
 WITHOUT_IDEMPOTENCY = PASSING | {"question.vote", "poll.answer", "quiz.name"}
-"""Commands that are passing or idempotent by themselves, and so never stored with their ref; nor with who
-sent them where nothing may tell that."""
+"""Commands that are passing or idempotent by themselves, so that their ref is never stored."""
 
 FRAMES_VERSION = 1
-"""The number of the last incompatible change of frames. Raising it makes pages of before load anew."""
+"""The number of the last incompatible change of frames. Raising it makes older pages reload."""
 
 Ref = int | str
+"""The client's number or text for a command. The reply carries it too."""
 
 
 class Hello(BaseModel):
@@ -45,14 +42,14 @@ class Hello(BaseModel):
 
     @property
     def is_outdated(self) -> bool:
-        """Whether a page speaks older frames. Before there were numbers, `v` was a text. Programs that are no
-        page may leave it out."""
+        """Whether a page uses older frames. Pages older than these numbers send a text; programs that are no
+        page may leave `v` out."""
         return self.v is not None and (isinstance(self.v, str) or self.v < FRAMES_VERSION)
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One JSON object from a browser: what it wants, the ref to answer with, and the rest, unread."""
+    """One JSON object from a browser: the command's name `do`, its ref, and its fields, not validated."""
 
     do: str
     ref: Ref
@@ -60,12 +57,12 @@ class Frame:
 
     @property
     def key(self) -> str | None:
-        """The ref, if it makes this command the same command when it comes again."""
+        """The idempotency key: the ref, if two commands with one ref must not both be carried out."""
         return self.ref if isinstance(self.ref, str) and self.do not in WITHOUT_IDEMPOTENCY else None
 
 
 class Unreadable(Refused):
-    """A refusal of a frame whose `do` could not be read; `ref` is what to answer with, if anything."""
+    """A refusal of a frame that has no readable `do`. `ref` is the frame's, if it could be read."""
 
     def __init__(self, refused: Refused, ref: Ref | None) -> None:
         super().__init__(refused.code, refused.message, field=refused.field)
@@ -73,7 +70,7 @@ class Unreadable(Refused):
 
 
 def read_frame(text: str) -> Frame:
-    """Raises `Unreadable`."""
+    """The frame in this text. Raises `Unreadable`."""
     try:
         data = _DECODER.decode(text)
     except (ValueError, RecursionError):
@@ -95,7 +92,10 @@ def read_frame(text: str) -> Frame:
 
 
 def read_command(frame: Frame, limits: Limits) -> Command:
-    """Raises `Refused` with `unknown_command`, `unknown_field`, `too_long` or `invalid`."""
+    """The command of a frame.
+
+    Raises `Refused` with the code `unknown_command`, `unknown_field`, `too_long` or `invalid`.
+    """
     if frame.do not in MAY_SEND:
         raise Refused("unknown_command", "there is no such command", field="do")
     try:
@@ -105,7 +105,7 @@ def read_command(frame: Frame, limits: Limits) -> Command:
 
 
 def read_hello(frame: Frame, limits: Limits) -> Hello:
-    """Raises `Refused`, with `hello_first` if it is another command."""
+    """The hello of a frame. Raises `Refused`, with the code `hello_first` if it is another command."""
     if frame.do != "hello":
         raise Refused("hello_first", "the first frame must be hello", field="do")
     try:
@@ -118,7 +118,7 @@ def _no_constants(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-# Made once: `json.loads` makes a new one at each call that has options.
+# Made once, because `json.loads` makes a new decoder at each call with options.
 _DECODER = json.JSONDecoder(parse_constant=_no_constants)
 
 
@@ -129,10 +129,10 @@ def _is_ref(ref: object) -> bool:
 
 
 def _refuse(error: ValidationError, skip: int) -> NoReturn:
-    """The first thing that is wrong, with the worst first: a field that does not exist."""
-    found = error.errors(include_url=False, include_context=False, include_input=False)
-    found.sort(key=lambda each: each["type"] != "extra_forbidden")
-    first = found[0]
+    """Raises `Refused` for the first error; a field that does not exist goes before all others."""
+    errors = error.errors(include_url=False, include_context=False, include_input=False)
+    errors.sort(key=lambda each: each["type"] != "extra_forbidden")
+    first = errors[0]
     path = [str(part) for part in first["loc"][skip:]]
     field = path[0] if path else None
     if first["type"] == "extra_forbidden":

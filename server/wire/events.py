@@ -1,4 +1,4 @@
-"""Recorded events as the type, shape and data of a row of the log, and back."""
+"""Events to the type, shape and data of a row of the log, and back."""
 
 import json
 from collections.abc import Callable
@@ -11,16 +11,16 @@ _EVENTS: dict[str, type[e.Event]] = {event.__name__: event for event in APPLY}
 
 
 class UnreadableEvent(Exception):
-    """A row of the log that this process does not know: written by a later release."""
+    """A row of the log that this release cannot read, because a later one wrote it."""
 
 
 def write_event(event: e.Event) -> tuple[str, int, str]:
-    """Its type, its shape and its data, as a row of the log holds them."""
+    """The event's type, shape and data (JSON), as a row of the log has them."""
     return type(event).__name__, event.SHAPE, event.model_dump_json(exclude_none=True, by_alias=True)
 
 
 def read_event(type_name: str, shape: int, data: str) -> e.Event:
-    """Reads every shape ever written. Raises `UnreadableEvent`; rows are never skipped."""
+    """The event of a row, of any shape ever written. Raises `UnreadableEvent`; rows are never skipped."""
     event = _EVENTS.get(type_name)
     if event is None or not 1 <= shape <= event.SHAPE:
         raise UnreadableEvent(f"{type_name} of shape {shape}")
@@ -32,7 +32,7 @@ def read_event(type_name: str, shape: int, data: str) -> e.Event:
 
 def _upcast(type_name: str, shape: int, newest: int, data: str) -> str:
     """The data in the newest shape. Raises `ValueError` or `TypeError` if it is not a JSON object."""
-    if shape == newest:  # as nearly every row is: not even parsed here
+    if shape == newest:  # nearly every row, so that no JSON is parsed twice
         return data
     fields = json.loads(data)
     for earlier in range(shape, newest):
@@ -47,4 +47,4 @@ def _describe_more(fields: dict[str, Any]) -> dict[str, Any]:
 UPCASTERS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {
     ("RoomDescribed", 1): _describe_more,
 }
-"""By type and shape: how to make fields of the next shape from those of this one."""
+"""Functions that turn the fields of one shape into those of the next, by event type and old shape."""

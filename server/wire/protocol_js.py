@@ -1,6 +1,6 @@
 """The rules and limits that pages need, as text of JavaScript modules. `suara protocol` writes them.
 
-Pure. Every value is read from the rules themselves, so that nothing stands here a second time.
+Pure. Every value is read from the rules themselves, so that nothing is typed here a second time.
 """
 
 import json
@@ -34,7 +34,7 @@ _SHOWS: tuple[Show, ...] = get_args(Show)
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """One `export const`. `value` is made of what JSON has: sets are put in order before."""
+    """One `export const`. `value` is JSON; sets must be ordered lists."""
 
     name: str
     about: str
@@ -144,21 +144,21 @@ FILES: dict[str, Callable[[], list[Constant]]] = {
     "core/protocol.js": everybody,
     "core/moderation.js": moderators,
 }
-"""The generated modules by their path under `static/js/`, with what each holds."""
+"""The generated modules by their path under `static/js/`, with the function that lists their constants."""
 
 
 def module(constants: Iterable[Constant]) -> str:
-    """The text of a module that exports these constants, frozen through and through."""
+    """The text of a module that exports these constants. Lists and objects in them are frozen."""
     return HEADER + "".join(_export(each) for each in constants)
 
 
-# ---- what the rules say
+# ---- values from the rules
 
 
 def _ordered(values: Iterable[str], order: Iterable[str]) -> list[str]:
-    """The values as they follow one another in `order`. A set has no order of its own."""
-    found = set(values)
-    return [each for each in order if each in found]
+    """The values in the order of `order`."""
+    chosen = set(values)
+    return [each for each in order if each in chosen]
 
 
 def _limits(*names: str) -> dict[str, int]:
@@ -177,9 +177,9 @@ def _fields_of_create() -> list[str]:
 
 
 def _defaults(kind: PollType) -> dict[str, Any]:
-    known = defaults_for(kind, premoderated=False)
-    said = {field: known[field] for field in ("show", "changeable", "steps", "limit_s")}
-    return {field: value for field, value in said.items() if value is not None}
+    fields = defaults_for(kind, premoderated=False)
+    shown = {field: fields[field] for field in ("show", "changeable", "steps", "limit_s")}
+    return {field: value for field, value in shown.items() if value is not None}
 
 
 def _seen_by(show: Show, state: PollState, *, revealed: bool | None = None) -> str:
@@ -198,7 +198,10 @@ def _export(constant: Constant) -> str:
 
 
 def _literal(value: Any, indent: str = "") -> str:
-    """On one line if it fits there; else a list is wrapped, and each field of an object has its own."""
+    """The value as a literal, on one line if it fits.
+
+    Else a list is wrapped, and each field of an object gets a line of its own.
+    """
     inner = indent + "  "
     if isinstance(value, list):
         items = ", ".join(map(_literal, value))

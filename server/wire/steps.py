@@ -1,43 +1,42 @@
-"""Syncs as text: a difference that many browsers share, encoded once for all of them."""
+"""Syncs as text. A difference that many browsers share is encoded once for all of them."""
 
 from server.domain.sync.difference import Difference
 from server.wire.replies import dump
 
 VIEWS_SHAPE = 2
-"""Raised whenever `views` shows an item of before with other fields.
+"""The number of the shape of items. To be raised whenever `views` gives an existing item other fields.
 
-A browser at another shape starts afresh.
+A browser with items of another shape gets a full sync.
 """
 
 
 class Step:
-    """A difference that many share, its items encoded once whoever gets them with something of their own."""
+    """A shared difference, from one version to another. Its items are encoded once, also for the frames that
+    have a personal part."""
 
-    __slots__ = ("_at", "_head", "_puts", "_shared", "common")
+    __slots__ = ("_at", "_puts", "_shared_frame", "shared")
 
-    def __init__(self, at: str, common: Difference) -> None:
-        self.common = common
+    def __init__(self, at: str, shared: Difference) -> None:
+        """`at` is the sealed version that browsers without a personal part are at afterwards."""
+        self.shared = shared
         self._at = at
-        self._puts = ",".join(map(dump, common.put))
-        self._shared: str | None = None
+        self._puts = ",".join(map(dump, shared.put))
+        self._shared_frame: str | None = None
 
     def shared_frame(self) -> str:
-        """The frame for everybody who has no personal part at this step."""
-        if self._shared is None:
-            self._shared = self.personal_frame(self.common, self._at)
-        return self._shared
+        """The frame for all browsers without a personal part."""
+        if self._shared_frame is None:
+            self._shared_frame = self.personal_frame(self.shared, self._at)
+        return self._shared_frame
 
-    def personal_frame(self, whole: Difference, at: str) -> str:
-        """The frame for one person: `whole` is the common part and theirs, in that order."""
+    def personal_frame(self, difference: Difference, at: str) -> str:
+        """The frame for one person. The items of `difference` are the shared ones, then the person's own."""
         puts = [self._puts] if self._puts else []
-        puts += map(dump, whole.put[len(self.common.put) :])
-        sync = {"at": at, "full": True} if whole.full else {"at": at}
+        puts += map(dump, difference.put[len(self.shared.put) :])
+        sync = {"at": at, "full": True} if difference.full else {"at": at}
         parts = ['"sync":' + dump(sync)]
         if puts:
             parts.append('"put":[' + ",".join(puts) + "]")
-        parts += [
-            f'"{name}":' + dump(value)
-            for name, value in (("set", whole.set), ("gone", whole.gone), ("mine", whole.mine))
-            if value
-        ]
+        changes = (("set", difference.set), ("gone", difference.gone), ("mine", difference.mine))
+        parts += [f'"{name}":' + dump(value) for name, value in changes if value]
         return "{" + ",".join(parts) + "}"

@@ -70,7 +70,7 @@ class Audience:
         further = sync.visible_version(room, view, person) > sync.visible_version(room, view)
         if further or sync.has_personal(room, person, since):
             personal = sync.personal_difference(room, view, person, since)
-            text = self._frame(browser, view, step, sync.combine(room, person, step.common, personal))
+            text = self._frame(browser, view, step, sync.combine(room, person, step.shared, personal))
         browser.outlet.write(Packet(text))
 
     def add(self, browser: Browser) -> None:
@@ -162,7 +162,7 @@ class Audience:
                 continue
             resent_polls = cohort.shown_view.answered ^ cohort.view.answered
             step, since = self._shared_syncs.get(cohort.view, resent_polls, cohort.version)
-            packet = Packet(step.shared_frame()) if step.common else None
+            packet = Packet(step.shared_frame()) if step.shared else None
             personal = self._personal_packets(cohort, since or 0, step, packet)
             if packet is None and not personal:
                 self._move(cohort, version)
@@ -200,12 +200,12 @@ class Audience:
     def _personal(self, browser: Browser, since: int, step: Step, packet: Packet | None) -> Packet | None:
         room, person, cohort = self._room, browser.person, browser.cohort
         assert cohort is not None
-        full = step.common.full
+        full = step.shared.full
         known = (0, 0) if full else (browser.votes_known, browser.ballots_known)
         personal = sync.personal_difference(room, cohort.view, person, None if full else since, *known)
-        if not personal and not step.common.gone:
+        if not personal and not step.shared.gone:
             return packet
-        whole = sync.combine(room, person, step.common, personal)
+        whole = sync.combine(room, person, step.shared, personal)
         return Packet(self._frame(browser, cohort.view, step, whole)) if whole else None
 
     def _frame(self, browser: Browser, view: View, step: Step, whole: sync.Difference) -> str:
