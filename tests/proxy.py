@@ -15,6 +15,8 @@ class Proxy:
         self._servers: set[asyncio.StreamWriter] = set()
         self._open = asyncio.Event()
         self._open.set()
+        self._turns_away = False
+        self.turned_away = asyncio.Event()  # somebody was
 
     async def __aenter__(self) -> Self:
         self._listener = await asyncio.start_server(self._accept, "127.0.0.1", 0)
@@ -37,11 +39,22 @@ class Proxy:
             writer.transport.abort()
         self._clients.clear()
 
+    def turn_away(self) -> None:
+        """Every new connection is reset at once."""
+        self._turns_away = True
+
+    def let_in(self) -> None:
+        self._turns_away = False
+
     def hold(self) -> None:
         """Every connection stands, and nothing passes on it any more."""
         self._open.clear()
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._turns_away:
+            writer.transport.abort()
+            self.turned_away.set()
+            return
         server_reader, server_writer = await asyncio.open_connection("127.0.0.1", self._server_port)
         self._clients.add(writer)
         self._servers.add(server_writer)

@@ -9,7 +9,7 @@ import pytest
 from server.run.app import running
 from server.run.settings import read
 from tests.faults.conftest import Database, new_database
-from tests.live.conftest import Process
+from tests.live.conftest import Process, marked_tuning
 from tests.live.polls import opened, recorded
 from tests.processes import SECRET
 from tests.proxy import Proxy
@@ -30,10 +30,13 @@ async def proxy(postgres_server: PostgresServer) -> AsyncIterator[Proxy]:
 
 
 @pytest.fixture
-async def process(database: Database, proxy: Proxy, tmp_path: Path) -> AsyncIterator[Process]:
+async def process(
+    database: Database, proxy: Proxy, tmp_path: Path, request: pytest.FixtureRequest
+) -> AsyncIterator[Process]:
     """One that reaches its database only by way of the proxy."""
     address = through(proxy, database.url)
-    async with running(read(data=tmp_path, database_url=address, secret_key=SECRET, redis_url="")) as suara:
+    settings = read(data=tmp_path, database_url=address, secret_key=SECRET, redis_url="")
+    async with running(settings, tuning=marked_tuning(request)) as suara:
         process = Process(suara, None)
         yield process
         await process.leave()
@@ -68,6 +71,41 @@ async def test_an_answer_lost_after_the_commit_began_is_asked_for(
     for browser in (asker, watcher):
         await browser.until(lambda it: it.questions == {"Stored or not?": "published"})
     assert len(await process.log()) == before + 1
+
+
+async def test_an_outcome_that_can_not_be_asked_for_is_asked_for_again(
+    process: Process, proxy: Proxy, slow_commit: SlowCommit
+) -> None:
+    asker = await process.join()
+    asking = asyncio.create_task(asker.say("question.ask", text="Stored?"))
+    await asyncio.to_thread(slow_commit.reached)
+    proxy.turn_away()
+    proxy.cut()
+    slow_commit.let_go()
+    async with asyncio.timeout(10):
+        await proxy.turned_away.wait()
+    assert not asking.done()
+    proxy.let_in()
+    async with asyncio.timeout(10):
+        assert "ok" in await asking
+    await asker.until(lambda it: it.questions == {"Stored?": "published"})
+
+
+@pytest.mark.tuning(outcome_s=0.2)
+async def test_who_can_not_be_told_in_time_is_told_to_try_again_and_sees_it_when_it_is_there(
+    process: Process, proxy: Proxy, slow_commit: SlowCommit
+) -> None:
+    asker = await process.join()
+    asking = asyncio.create_task(asker.say("question.ask", text="Stored?"))
+    await asyncio.to_thread(slow_commit.reached)
+    proxy.turn_away()
+    proxy.cut()
+    slow_commit.let_go()
+    async with asyncio.timeout(10):
+        assert (await asking)["no"]["code"] == "unavailable"
+    assert asker.questions == {}
+    proxy.let_in()
+    await asker.until(lambda it: it.questions == {"Stored?": "published"})
 
 
 @pytest.mark.parametrize("stored", [True, False])

@@ -144,17 +144,19 @@ async def starting(folder: Path) -> AsyncIterator[Start]:
         yield one
 
 
-@pytest.fixture
-async def start(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Start]:
-    """Starts one more process on the same record, linked to the others.
-
-    Its heart beats fast, unless a mark `tuning` of the test or its module says otherwise.
-    """
+def marked_tuning(request: pytest.FixtureRequest) -> Tuning:
+    """As the marks `tuning` of a test and its module have it. A heart beats fast if they do not say how."""
     fields: dict[str, Any] = {"heartbeat_s": 0.05}
     for mark in reversed([*request.node.iter_markers("tuning")]):  # the test's own last
         fields |= mark.kwargs
+    return Tuning(**fields)
+
+
+@pytest.fixture
+async def start(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Start]:
+    """Starts one more process on the same record, linked to the others."""
     async with starting(tmp_path) as one:
-        yield partial(one, tuning=Tuning(**fields))
+        yield partial(one, tuning=marked_tuning(request))
 
 
 @pytest.fixture(scope="module")

@@ -2,25 +2,36 @@
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
 
 import httpx2
 import pytest
 
-from tests.live.conftest import HOUR, Process
+from server.domain.model.limits import Limits
+from tests.live.conftest import HOUR, Process, Start
 
-PLAN = {
+PLAN: dict[str, Any] = {
     "conference": {"slug": "next", "title": "Next"},
     "rooms": [{**HOUR, "code": "NEXT1", "title": "First"}],
 }
 
 
-@pytest.fixture
-async def web(process: Process) -> AsyncIterator[httpx2.AsyncClient]:
+@asynccontextmanager
+async def opened(process: Process) -> AsyncIterator[httpx2.AsyncClient]:
+    """With the key of whoever knows the secret."""
     transport = httpx2.ASGITransport(process.suara.asgi)
     headers = {"authorization": f"Bearer {process.suara.keyring.admin_key()}"}
     async with httpx2.AsyncClient(
         transport=transport, base_url="http://suara.test", headers=headers
     ) as client:
+        yield client
+
+
+@pytest.fixture
+async def web(process: Process) -> AsyncIterator[httpx2.AsyncClient]:
+    async with opened(process) as client:
         yield client
 
 
@@ -59,3 +70,13 @@ async def test_no_link_of_a_conference_opens_it(
         answer = await web.post(address, headers={"authorization": key})
         assert (answer.status_code, answer.json()["code"]) == (401, "key")
         assert answer.headers["www-authenticate"] == "Bearer"
+
+
+async def test_an_import_keeps_the_limits_of_the_process(start: Start) -> None:
+    process = await start(limits=replace(Limits(), published=1))
+    asked = [{"text": text, "lang": "en", "status": "published"} for text in ("One?", "Two?")]
+    plan = {**PLAN, "rooms": [{**PLAN["rooms"][0], "questions": asked}]}
+    async with opened(process) as web:
+        answer = await web.post("/manage/import", content=json.dumps(plan))
+    assert answer.status_code == 409
+    assert answer.json()["message"].startswith("The room NEXT1 can't be made: ")

@@ -2,10 +2,12 @@
 
 import gzip
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from zlib import compressobj
 
 import pytest
 
+from server.domain.model.limits import Limits
 from tests.live.by_hand import UPGRADE, Wire, masked, opened
 from tests.live.conftest import Process, Start
 
@@ -108,6 +110,21 @@ async def test_a_message_in_pieces_is_no_larger_than_one_in_one(wire: Wire) -> N
     wire.say(BEGUN + masked(0x00, b"x" * 1000) * 70)
     assert (await wire.text())[:2] == (1009).to_bytes(2)
     assert await wire.is_cut_off()
+
+
+async def test_a_message_is_no_larger_than_the_limits_of_the_process_allow(start: Start) -> None:
+    """Before it is known who sends it, a moderator's limit holds."""
+    process = await start(socket=True, limits=replace(Limits(), moderator_frame_bytes=2000))
+    for size, code in ((1900, 4400), (2100, 1009)):
+        wire = await opened(process)
+        wire.say(UPGRADE + b"\r\n")
+        await wire.head()
+        for _ in range(3):
+            wire.say(masked(0x81, b"x" * size))
+        while (text := await wire.text())[:1] == b"{":
+            pass
+        assert text[:2] == code.to_bytes(2), size
+        wire.close()
 
 
 # ---- bombs

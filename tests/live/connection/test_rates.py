@@ -2,7 +2,9 @@
 
 import pytest
 
+from server.domain.model.refusal import Refused
 from server.live.connection import socket
+from server.live.connection.rates import Buckets, network
 from server.live.tuning import Rate
 from tests.live.conftest import Process, Start
 from tests.live.polls import opened
@@ -114,6 +116,31 @@ async def test_new_people_of_one_address_are_limited_and_known_ones_are_not(
     await (await limited.connect(address="10.0.0.7")).hello()
     clock.now_s += 1
     await limited.join()
+
+
+async def test_an_ipv4_address_written_as_ipv6_is_the_same(limited: Process) -> None:
+    for address in ("10.0.0.9", "::ffff:10.0.0.9", "::ffff:a00:9"):
+        await (await limited.connect(address=address)).hello()
+    assert await (await limited.connect(address="10.0.0.9")).no("hello") == "rate"
+    await (await limited.connect(address="::ffff:10.0.0.10")).hello()
+
+
+def test_what_is_no_address_counts_as_it_is_written() -> None:
+    assert [network(text) for text in ("", "unix:/run/suara", "testclient")] == [
+        "",
+        "unix:/run/suara",
+        "testclient",
+    ]
+
+
+def test_of_too_many_keys_the_least_recently_used_is_forgotten(clock: Clock) -> None:
+    buckets = Buckets(Rate(burst=1, per_s=1), clock.read, keys=2)
+    for key in ("one", "two", "three"):
+        buckets.spend(key)
+    for key in ("two", "three"):
+        with pytest.raises(Refused):
+            buckets.spend(key)
+    buckets.spend("one")
 
 
 async def test_of_ipv6_a_whole_64_is_one_address(limited: Process) -> None:
