@@ -1,1 +1,1 @@
-"""Who is in a room at which version, and the frames that bring them on."""
+"""The browsers of a room with their versions, and the frames that bring them up to date."""

@@ -1,4 +1,4 @@
-"""Who is in a room, with which view, at which version; and what brings them from there to now."""
+"""The browsers of a room, with their views and versions, and the syncs that bring them up to date."""
 
 import asyncio
 import random
@@ -20,7 +20,10 @@ from server.wire import TOO_SLOW, Step, write_bye
 
 
 class Audience:
-    """The browsers of one room. All of them stand at some version; a tick moves them to the newest."""
+    """The browsers of one room. Each is at some version of the room; a tick brings them to the newest.
+
+    `at` seals a version for a kind of viewer, as the `at` of a sync.
+    """
 
     def __init__(self, room: Room, at: Callable[[int, ViewerKind], str], tuning: Tuning) -> None:
         self.browsers: set[Browser] = set()
@@ -30,12 +33,12 @@ class Audience:
         self._cohorts = Cohorts()
         self._of_person: dict[str, list[Browser]] = {}
         self._kinds: Counter[ViewerKind] = Counter()
-        self._stalled: dict[Browser, float] = {}  # since when they could take no more
+        self._stalled: dict[Browser, float] = {}  # those with full outlets, and the time since when
         self._ballot_owners = BallotOwners(self.browsers)
         self._placement = CohortPlacement(room, self._cohorts, self._ballot_owners)
         self._shared_syncs = SharedSyncs(room, at)
-        self._timer: asyncio.Handle | None = None
-        self._retry: asyncio.TimerHandle | None = None
+        self._tick_timer: asyncio.Handle | None = None
+        self._retry_timer: asyncio.TimerHandle | None = None
         self._ticking = False
         self._pacer = TickPacer()
         self._tick = Tick(self._pacer, self._on_delivered, self._on_done)
@@ -49,9 +52,10 @@ class Audience:
     # ---- coming and going
 
     def join(self, browser: Browser, since: int | None, *, first: bool = False) -> None:
-        """Bring a browser from `since` to now with one sync, if need be with nothing but `at`, to stay.
+        """Sends a browser one sync, from the version `since` to now, and adds it.
 
-        On a person's `first` visit nothing can be theirs yet, and is not looked for.
+        The sync is sent also if it has nothing but `at`. On a person's `first` visit nothing of the room is
+        theirs yet, so that no personal part is computed.
         """
         if first:
             view = view_of_role(browser.person.role)
@@ -61,20 +65,20 @@ class Audience:
         self.add(browser)
 
     def send_sync(self, browser: Browser, since: int | None) -> None:
-        """The sync alone."""
+        """Sends a browser one sync, from the version `since` to now."""
         room, person = self._room, browser.person
         view = own_ballots.view_of_person(room, person)
         resent_polls = sync.NO_POLLS if since is None else own_ballots.resent_polls(room, person, since)
         step, since = self._shared_syncs.get(view, resent_polls, since)
         text = step.shared_frame()
-        further = sync.visible_version(room, view, person) > sync.visible_version(room, view)
-        if further or sync.has_personal(room, person, since):
+        is_ahead = sync.visible_version(room, view, person) > sync.visible_version(room, view)
+        if is_ahead or sync.has_personal(room, person, since):
             personal = sync.personal_difference(room, view, person, since)
             text = self._frame(browser, view, step, sync.combine(room, person, step.shared, personal))
         browser.outlet.write(Packet(text))
 
     def add(self, browser: Browser) -> None:
-        """From now on: the room has just been shown to it."""
+        """Adds a browser, which must have had a sync to the room's current version."""
         self.browsers.add(browser)
         self._of_person.setdefault(browser.person.id, []).append(browser)
         self._kinds[browser.kind] += 1
@@ -82,7 +86,7 @@ class Audience:
         self._placement.join(browser)
 
     def leave(self, browser: Browser) -> None:
-        """Does nothing for one who has left."""
+        """Removes a browser, if it is still here."""
         if browser not in self.browsers:
             return
         self.browsers.discard(browser)
@@ -103,15 +107,18 @@ class Audience:
         *,
         over_s: float = 0,
     ) -> None:
-        """Say goodbye to some and have their connections closed. `over_s` spreads their coming back."""
+        """Sends a `bye` to some browsers and has their connections closed with the code `close`.
+
+        With `over_s` they are told to reconnect, each at a random time within so many seconds.
+        """
         for browser in [browser for browser in self.browsers if which(browser)]:
-            again_s = random.uniform(0.5, 0.5 + over_s) if over_s else None  # noqa: S311 - it spreads load
-            browser.outlet.write(Packet(write_bye(code, again_s)))
+            reconnect_s = random.uniform(0.5, 0.5 + over_s) if over_s else None  # noqa: S311 - it spreads load
+            browser.outlet.write(Packet(write_bye(code, reconnect_s)))
             self.leave(browser)
             browser.end(close)
 
     def broadcast(self, packets: Mapping[ViewerKind, Packet]) -> None:
-        """Something passing, to everybody of these kinds whose network keeps up; in slices as well."""
+        """Sends packets other than syncs, by kind of viewer and in slices. Full outlets are skipped."""
         self._broadcast(iter(list(self.browsers)), packets)
 
     def _broadcast(self, browsers: Iterator[Browser], packets: Mapping[ViewerKind, Packet]) -> None:
@@ -128,24 +135,26 @@ class Audience:
     # ---- the tick
 
     def changed(self) -> None:
-        """The room moved on: at once if it was quiet, else when the interval is over."""
-        if self._timer is not None or self._ticking:
+        """Starts a tick: at once if the last is long enough ago, else when its interval is over."""
+        if self._tick_timer is not None or self._ticking:
             return
         loop = asyncio.get_running_loop()
         wait_s = self._pacer.wait_s(loop.time())
-        self._timer = loop.call_later(wait_s, self._start) if wait_s else loop.call_soon(self._start)
+        self._tick_timer = (
+            loop.call_later(wait_s, self._start_tick) if wait_s else loop.call_soon(self._start_tick)
+        )
 
     def close(self) -> None:
-        for timer in (self._timer, self._retry):
+        for timer in (self._tick_timer, self._retry_timer):
             if timer is not None:
                 timer.cancel()
 
-    def _start(self) -> None:
-        self._timer = None
+    def _start_tick(self) -> None:
+        self._tick_timer = None
         try:
             deliveries = self._deliveries()
         except BaseException:
-            # The loop reports it. Nobody was moved, and one that fails is not the last.
+            # The loop reports it. No browser was moved, so that the next tick makes up for this one.
             self._pacer.retry(asyncio.get_running_loop().time())
             self.changed()
             raise
@@ -153,7 +162,10 @@ class Audience:
         self._tick.start(deliveries)
 
     def _deliveries(self) -> list[Delivery]:
-        """Who goes where with which packet, worked out in one go so that all of it is about one version."""
+        """The deliveries that bring all cohorts to the room's version.
+
+        They are computed in one synchronous step, so that all of them are about one version.
+        """
         version = self._room.version
         self._placement.update()
         deliveries: list[Delivery] = []
@@ -165,7 +177,7 @@ class Audience:
             packet = Packet(step.shared_frame()) if step.shared else None
             personal = self._personal_packets(cohort, since or 0, step, packet)
             if packet is None and not personal:
-                self._move(cohort, version)
+                self._move_cohort(cohort, version)
             else:
                 deliveries.append(Delivery(cohort, version, packet, personal))
         return deliveries
@@ -173,24 +185,24 @@ class Audience:
     def _personal_packets(
         self, cohort: Cohort, since: int, step: Step, packet: Packet | None
     ) -> dict[Browser, Packet | None]:
-        """What differs from the packet, for the few who have something of their own at this step."""
+        """The packets of the few browsers that get another than the shared one; `None` for no packet."""
         personal: dict[Browser, Packet | None] = {}
         for browser in self._browsers_with_news(since):
             if browser.cohort is cohort and browser not in personal:
-                theirs = self._personal(browser, since, step, packet)
-                if theirs is not packet:
-                    personal[browser] = theirs
+                own = self._personal(browser, since, step, packet)
+                if own is not packet:
+                    personal[browser] = own
         return personal
 
     def _browsers_with_news(self, since: int) -> Iterator[Browser]:
-        """Those of whom something of their own changed since then; some of them twice."""
+        """The browsers of people with changes of their own after the version `since`; some of them twice."""
         room = self._room
         for person in room.people_changed_since(since):
             yield from self._of_person.get(person, ())
-        for ballot, marks in room.ballots_changed_since(since):
+        for ballot, versions in room.ballots_changed_since(since):
             cast = room.ballots[ballot]
             for browser in self._ballot_owners.browsers_of(cast.poll, cast.round_id, ballot):
-                if browser.ballots_known < marks.last:
+                if browser.ballots_known < versions.last:  # else the reply told it already
                     yield browser
         round_changed_at = {poll for poll in room.last_answered if room.round_changed_at[poll] > since}
         for ballot, cast in room.ballots.items() if round_changed_at else ():
@@ -205,44 +217,48 @@ class Audience:
         personal = sync.personal_difference(room, cohort.view, person, None if full else since, *known)
         if not personal and not step.shared.gone:
             return packet
-        whole = sync.combine(room, person, step.shared, personal)
-        return Packet(self._frame(browser, cohort.view, step, whole)) if whole else None
+        difference = sync.combine(room, person, step.shared, personal)
+        return Packet(self._frame(browser, cohort.view, step, difference)) if difference else None
 
-    def _frame(self, browser: Browser, view: View, step: Step, whole: sync.Difference) -> str:
-        stand = sync.visible_version(self._room, view, browser.person)
-        return step.personal_frame(whole, self._at(stand, browser.kind))
+    def _frame(self, browser: Browser, view: View, step: Step, difference: sync.Difference) -> str:
+        version = sync.visible_version(self._room, view, browser.person)
+        return step.personal_frame(difference, self._at(version, browser.kind))
 
     def _on_delivered(self, delivery: Delivery, skipped: list[Browser]) -> None:
-        version, seen, view = delivery.cohort.version, delivery.cohort.shown_view, delivery.cohort.view
+        """Moves the cohort to its new version.
+
+        Skipped browsers stay behind in a paused cohort, and are cut off if they have stalled for too long.
+        """
+        version, shown_view, view = delivery.cohort.version, delivery.cohort.shown_view, delivery.cohort.view
         skipped = [browser for browser in skipped if browser.cohort is delivery.cohort]
         for browser in skipped:
             self._cohorts.remove(browser)
-        self._move(delivery.cohort, delivery.version)
+        self._move_cohort(delivery.cohort, delivery.version)
         now_s = asyncio.get_running_loop().time()
         for browser in skipped:
-            self._cohorts.place(browser, version, seen, view).paused = True
+            self._cohorts.place(browser, version, shown_view, view).paused = True
             if now_s - self._stalled.setdefault(browser, now_s) > self._stuck_s:
                 browser.outlet.abort()
                 self.leave(browser)
                 browser.end(TOO_SLOW)
 
-    def _move(self, cohort: Cohort, version: int) -> None:
-        """Who moves is not stalled any more: seen to first, since moving may empty the cohort."""
-        if self._stalled:
+    def _move_cohort(self, cohort: Cohort, version: int) -> None:
+        """Moves a cohort to a version. Its browsers are stalled no more."""
+        if self._stalled:  # before the move, because that may empty the cohort
             for browser in cohort.browsers & self._stalled.keys():
                 del self._stalled[browser]
         self._cohorts.move(cohort, version)
 
     def _on_done(self) -> None:
         self._ticking = False
-        if self._stalled and self._retry is None:
-            self._retry = asyncio.get_running_loop().call_later(RETRY_S, self._wake)
+        if self._stalled and self._retry_timer is None:
+            self._retry_timer = asyncio.get_running_loop().call_later(RETRY_S, self._retry_stalled)
         if any(cohort.version != self._room.version and not cohort.paused for cohort in self._cohorts):
             self.changed()
 
-    def _wake(self) -> None:
-        """Those who could take no more are tried again, by a clock of their own: nobody waits for them."""
-        self._retry = None
+    def _retry_stalled(self) -> None:
+        """Tries stalled browsers again. They have a timer of their own, so that no other browser waits."""
+        self._retry_timer = None
         for cohort in self._cohorts:
             cohort.paused = False
         self.changed()

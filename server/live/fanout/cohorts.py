@@ -1,4 +1,4 @@
-"""Cohorts: browsers that share a view and a version, and so the same bytes. Whole cohorts move at once."""
+"""Cohorts: browsers with the same view and version, which are sent the same bytes and move together."""
 
 from collections.abc import Callable, Iterator
 
@@ -8,10 +8,11 @@ from server.live.transport.outlet import Outlet
 
 
 class Cohort:
-    """The browsers of one view at one version. `paused` while their network takes no more.
+    """The browsers with one view at one version.
 
-    `version` is the version that they were brought to, and `shown_view` their view at that moment. `view` is
-    their view now: an answer to a poll may show more than they were sent.
+    `version` is the one that they were brought to, and `shown_view` their view at that time. `view` is their
+    view now: after an answer to a poll they may see more than they were sent. `paused` while their outlets
+    are full.
     """
 
     __slots__ = ("browsers", "paused", "shown_view", "version", "view")
@@ -29,8 +30,11 @@ class Cohort:
 
 
 class Browser:
-    """One connection. `votes_known` and `ballots_known` are the versions up to which its own
-    acknowledgements told it its votes and ballots."""
+    """One connection of a person to a room.
+
+    `votes_known` and `ballots_known` are the versions up to which the browser knows its own votes and ballots
+    from the replies to its commands. `end` has the connection closed with a close code.
+    """
 
     __slots__ = ("ballots_known", "cohort", "end", "kind", "link", "outlet", "person", "votes_known")
 
@@ -39,7 +43,7 @@ class Browser:
     ) -> None:
         self.outlet = outlet
         self.person = person
-        self.end = end  # has its connection closed, with a close code
+        self.end = end
         self.link = link
         self.kind: ViewerKind = view_of_role(person.role).kind
         self.cohort: Cohort | None = None
@@ -48,17 +52,17 @@ class Browser:
 
     @property
     def view(self) -> View:
-        """What it may see by now."""
+        """The view that the browser has now."""
         return View(self.kind) if self.cohort is None else self.cohort.view
 
     @property
     def version(self) -> int:
-        """The version that it was brought to for certain; 0 while it is in no room."""
+        """The version that the browser was brought to; 0 while it is in no room."""
         return 0 if self.cohort is None else self.cohort.version
 
 
 class Cohorts:
-    """Every browser of a room in one cohort, and no two cohorts alike."""
+    """The cohorts of a room. Each browser is in one, and no two have the same views and version."""
 
     def __init__(self) -> None:
         self._cohorts: dict[tuple[View, int, View], Cohort] = {}
@@ -67,7 +71,7 @@ class Cohorts:
         return iter(list(self._cohorts.values()))
 
     def place(self, browser: Browser, version: int, shown_view: View, view: View | None = None) -> Cohort:
-        """`view` is as `shown_view`, if not said."""
+        """Puts a browser into the cohort of these views and this version. `view` defaults to `shown_view`."""
         self.remove(browser)
         key = (shown_view, version, view or shown_view)
         cohort = self._cohorts.get(key)
@@ -87,25 +91,25 @@ class Cohorts:
             self._cohorts.pop(cohort.key, None)
 
     def move(self, cohort: Cohort, version: int) -> None:
-        """All of a cohort at once, who have seen what they may by now."""
-        self._become(cohort, cohort.view, version, cohort.view)
+        """Moves a whole cohort, which has been sent all that its view shows at this version."""
+        self._rekey(cohort, cohort.view, version, cohort.view)
 
-    def turn(self, cohort: Cohort, view: View) -> None:
-        """All of a cohort may see something else from now on, and have not been shown it yet."""
-        self._become(cohort, cohort.shown_view, cohort.version, view)
+    def change_view(self, cohort: Cohort, view: View) -> None:
+        """Changes the view of a whole cohort, which has not been sent anything of the new view yet."""
+        self._rekey(cohort, cohort.shown_view, cohort.version, view)
 
-    def _become(self, cohort: Cohort, shown_view: View, version: int, view: View) -> None:
-        """It is one with those who are alike already."""
+    def _rekey(self, cohort: Cohort, shown_view: View, version: int, view: View) -> None:
+        """Changes the cohort's views and version, and merges it with the cohort that has these already."""
         if not cohort.browsers:
             return
         del self._cohorts[cohort.key]
-        there = self._cohorts.get((shown_view, version, view))
-        if there is not None:
-            if len(there.browsers) > len(cohort.browsers):
-                cohort, there = there, cohort
-            for browser in there.browsers:
+        other = self._cohorts.get((shown_view, version, view))
+        if other is not None:
+            if len(other.browsers) > len(cohort.browsers):
+                cohort, other = other, cohort
+            for browser in other.browsers:
                 browser.cohort = cohort
-            cohort.browsers |= there.browsers
-            there.browsers = set()
+            cohort.browsers |= other.browsers
+            other.browsers = set()
         cohort.shown_view, cohort.version, cohort.view = shown_view, version, view
         self._cohorts[cohort.key] = cohort

@@ -1,4 +1,7 @@
-"""Which browsers know their own votes and ballots from their own acknowledgements, and need not be told."""
+"""Browsers that know their own votes and ballots from the replies to their commands.
+
+They need no frame about these, which saves a frame for each voter in a storm of votes.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol
@@ -13,7 +16,7 @@ from server.live.fanout.cohorts import Browser
 
 
 class Sent(Protocol):
-    """A command, and the browser it came from, if it came from one that stays."""
+    """A command with its sender, and the browser that it came from, if that is connected."""
 
     person: Person
     command: Command
@@ -21,7 +24,7 @@ class Sent(Protocol):
 
 
 class Sender(NamedTuple):
-    """A browser that was up to date about its own, what it sent now, and where it stood before that."""
+    """A browser that knew its own votes or ballots, the commands that it sent, and its version before."""
 
     browser: Browser
     sent: list[Command]
@@ -29,8 +32,10 @@ class Sender(NamedTuple):
 
 
 class SingleTab(NamedTuple):
-    """Those who voted, and those who answered polls, with no other browser of the same person; and the
-    version of the room before any of that."""
+    """The people of a batch who voted, and those who answered polls, each from one browser only.
+
+    `version` is the room's version before the batch.
+    """
 
     voters: list[Sender]
     answerers: list[Sender]
@@ -38,48 +43,52 @@ class SingleTab(NamedTuple):
 
 
 def single_tab_senders(room: Room, batch: Iterable[Sent]) -> SingleTab:
-    """The voters of a batch, before it is applied.
+    """The single-tab senders of a batch. To be called before the batch is applied.
 
-    Not one that had missed an earlier vote of the same person, nor any if two voted for one at once.
+    A browser that has missed an earlier vote of its person is left out. So are all browsers of a person that
+    two of them sent for.
     """
     voting: dict[str, Sender | None] = {}
-    ballot_owners: dict[str, Sender | None] = {}
-    for asked in batch:
-        if isinstance(asked.command, Vote):
-            _add(voting, asked, room, _knows_votes)
-        elif isinstance(asked.command, PollAnswer):
-            _add(ballot_owners, asked, room, _knows_ballots)
+    answering: dict[str, Sender | None] = {}
+    for each in batch:
+        if isinstance(each.command, Vote):
+            _add_sender(voting, each, room, _knows_votes)
+        elif isinstance(each.command, PollAnswer):
+            _add_sender(answering, each, room, _knows_ballots)
     return SingleTab(
         [voter for voter in voting.values() if voter is not None],
-        [voter for voter in ballot_owners.values() if voter is not None],
+        [voter for voter in answering.values() if voter is not None],
         room.version,
     )
 
 
-def mark_informed(room: Room, who: SingleTab) -> None:
-    """Now that all is applied: their browsers know it, unless an answer can't say all of it."""
-    for browser, sent, version in who.voters:
+def mark_informed(room: Room, senders: SingleTab) -> None:
+    """Notes that these browsers know their votes and ballots, unless the replies do not tell all of them.
+
+    To be called after the batch was applied.
+    """
+    for browser, sent, version in senders.voters:
         votes = (command for command in sent if isinstance(command, Vote))
         if all(sync.ok_suffices(room, browser.view, vote, version) for vote in votes):
             browser.votes_known = room.version
-    if any(at > who.version for at in room.round_changed_at.values()):
-        return  # a poll was reset, or taken away, together with the answers: no `ok` says that
-    for browser, _, _ in who.answerers:
+    if any(at > senders.version for at in room.round_changed_at.values()):
+        return  # a poll was reset or deleted in the same batch, and no `ok` tells that
+    for browser, _, _ in senders.answerers:
         browser.ballots_known = room.version
 
 
-def _add(
-    found: dict[str, Sender | None], asked: Sent, room: Room, knows: Callable[[Room, Browser], bool]
+def _add_sender(
+    senders: dict[str, Sender | None], each: Sent, room: Room, is_up_to_date: Callable[[Room, Browser], bool]
 ) -> None:
-    browser, person = asked.browser, asked.person.id
-    if person not in found:
-        current = browser is not None and knows(room, browser)
-        found[person] = Sender(browser, [], browser.version) if browser is not None and current else None
-    voter = found[person]
+    browser, person = each.browser, each.person.id
+    if person not in senders:
+        current = browser is not None and is_up_to_date(room, browser)
+        senders[person] = Sender(browser, [], browser.version) if browser is not None and current else None
+    voter = senders[person]
     if voter is not None and voter.browser is browser:
-        voter.sent.append(asked.command)
+        voter.sent.append(each.command)
     else:
-        found[person] = None
+        senders[person] = None
 
 
 def _knows_votes(room: Room, browser: Browser) -> bool:

@@ -1,4 +1,4 @@
-"""Which cohort a browser is in, while people answer polls: who has answered may see what others may not."""
+"""Placement of browsers in cohorts. Attendees who have answered a poll may see more than others."""
 
 from server.domain.polls.ballots import Round
 from server.domain.sync import own_ballots
@@ -9,21 +9,21 @@ from server.live.fanout.cohorts import Browser, Cohorts
 
 
 class CohortPlacement:
-    """Keeps everybody in `cohorts` with those who see alike."""
+    """Keeps each browser of a room in the cohort of its view."""
 
     def __init__(self, room: Room, cohorts: Cohorts, ballot_owners: BallotOwners) -> None:
         self._room = room
         self._cohorts = cohorts
         self._ballot_owners = ballot_owners
-        self._updated_at = room.version  # up to there, who answered has been placed
-        self._dependent_rounds: set[Round] = set()  # at the last look
-        self._revealed_rounds: set[Round] = set()  # those, and of who has joined since then
+        self._placed_up_to = room.version  # the ballots up to this version have been considered
+        self._dependent_rounds: set[Round] = set()  # `answer_dependent_rounds` at the last update
+        self._revealed_rounds: set[Round] = set()  # these, and those of browsers that joined since then
 
     def join(self, browser: Browser) -> None:
-        """One who has just been shown the room as it is."""
+        """Places a browser that has just had a sync to the room's current version."""
         dependent_rounds = own_ballots.answer_dependent_rounds(self._room)
-        # A poll that is closed at this moment, and open again at the next update, has to be looked at anew:
-        # their answer is an old one, and their view does not have it.
+        # A poll that is closed at this moment, and open again at the next update, must count as new there:
+        # the person's answer is older than the last update, and is not in their view.
         self._dependent_rounds &= dependent_rounds
         view = own_ballots.view_of_person(self._room, browser.person)
         if view.answered:
@@ -31,27 +31,30 @@ class CohortPlacement:
         self._cohorts.place(browser, self._room.version, view)
 
     def update(self) -> None:
-        """Who has answered a poll since the last look may see its results now, and who may see no more than
-        others by having answered is with the others again."""
+        """Moves browsers between cohorts, after polls were answered, closed, reset or reopened.
+
+        People who have answered a poll since the last update now see its results. Where an answer no longer
+        shows more than others see, their view is the others' again.
+        """
         room = self._room
         dependent_rounds = own_ballots.answer_dependent_rounds(room)
         ended = {poll for poll, _ in self._revealed_rounds - dependent_rounds}
         for cohort in self._cohorts if ended else ():
             if cohort.view.answered & ended:
-                self._cohorts.turn(cohort, View(cohort.view.kind, cohort.view.answered - ended))
-        fresh = {
-            number
-            for number in dependent_rounds
-            if number not in self._dependent_rounds or number[0] in ended
+                self._cohorts.change_view(cohort, View(cohort.view.kind, cohort.view.answered - ended))
+        new_rounds = {
+            round_
+            for round_ in dependent_rounds
+            if round_ not in self._dependent_rounds or round_[0] in ended
         }
-        again = any(number in room.tallies for number in fresh)
-        for ballot, _ in room.ballots_changed_since(0 if again else self._updated_at):
+        any_answered = any(round_ in room.tallies for round_ in new_rounds)
+        for ballot, _ in room.ballots_changed_since(0 if any_answered else self._placed_up_to):
             cast = room.ballots[ballot]
             if (cast.poll, cast.round_id) in dependent_rounds:
                 for browser in self._ballot_owners.browsers_of(cast.poll, cast.round_id, ballot):
                     self._reveal_results(browser, cast.poll)
         self._dependent_rounds, self._revealed_rounds = dependent_rounds, set(dependent_rounds)
-        self._updated_at = room.version
+        self._placed_up_to = room.version
         self._ballot_owners.follow(
             {(poll.id, poll.round_id) for poll in room.polls() if poll.state == "open"}
         )
@@ -59,6 +62,6 @@ class CohortPlacement:
     def _reveal_results(self, browser: Browser, poll: str) -> None:
         cohort = browser.cohort
         if cohort is not None and browser.kind is ViewerKind.ATTENDEE and poll not in cohort.view.answered:
-            more = View(browser.kind, cohort.view.answered | {poll})
-            there = self._cohorts.place(browser, cohort.version, cohort.shown_view, more)
-            there.paused |= cohort.paused
+            view = View(browser.kind, cohort.view.answered | {poll})
+            new_cohort = self._cohorts.place(browser, cohort.version, cohort.shown_view, view)
+            new_cohort.paused |= cohort.paused

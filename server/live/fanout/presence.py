@@ -1,5 +1,7 @@
-"""What passes in a room, over all processes: how many people are there, their reactions, and which cards
-moderators are working on."""
+"""Counts of a room that are never stored: people present, reactions, and questions that moderators work on.
+
+They are of all processes together.
+"""
 
 from collections.abc import Callable
 from time import monotonic
@@ -13,32 +15,37 @@ from server.live.tuning import Tuning
 from server.wire import write_live
 from server.wire.lifetimes import TOUCH_S
 
-Passing = PresenceHint | EditingHint | ReactionsHint
+EphemeralHint = PresenceHint | EditingHint | ReactionsHint
 
-FORGOTTEN_S = 5.0
+PROCESS_EXPIRES_S = 5.0
 
 
 def interval_s(people: int) -> float:
-    """How often a changed count is told: less often as it grows, for telling costs one write each."""
+    """The time in seconds between two frames of a changed count.
+
+    It grows with the count, because a frame costs one write for each person.
+    """
     return 1.0 if people <= 100 else 3.0 if people <= 1000 else 6.0
 
 
 class Presence:
-    """What passes and is never replayed. Times are in seconds of the monotonic clock; `publish` tells the
-    other processes."""
+    """The presence in one room. Times are in seconds of the monotonic clock.
 
-    def __init__(self, audience: Audience, publish: Callable[[Passing], None], tuning: Tuning) -> None:
+    `publish` sends a hint to the other processes.
+    """
+
+    def __init__(self, audience: Audience, publish: Callable[[EphemeralHint], None], tuning: Tuning) -> None:
         self._audience = audience
         self._others: dict[str, tuple[int, float]] = {}
         self._working: dict[str, tuple[str, float]] = {}
         self._sent: tuple[int, dict[str, str]] = (0, {})
         self._sent_at_s = 0.0
-        self._newcomer_differs = False  # somebody who came since was told another count
+        self._newcomer_differs = False  # a browser that joined since then was sent another count
         self._publish = publish
         self.reactions = Reactions(publish, lambda: self.broadcast(monotonic()), tuning.reactions_s)
 
-    def receive(self, hint: Passing, now_s: float) -> None:
-        """What another process says, or somebody here."""
+    def receive(self, hint: EphemeralHint, now_s: float) -> None:
+        """Takes in a hint of another process, or of this one."""
         match hint:
             case PresenceHint(process, people):
                 self._others[process] = (people, now_s)
@@ -49,7 +56,7 @@ class Presence:
                 self.reactions.receive(counts)
 
     def touch(self, question: str, label: str, now_s: float) -> None:
-        """Somebody here works on a question: told on every process."""
+        """Shows on all processes that the moderator with this label works on a question."""
         touched = EditingHint(question, label)
         self.receive(touched, now_s)
         self._publish(touched)
@@ -58,22 +65,23 @@ class Presence:
         self.reactions.close()
 
     def people(self, now_s: float) -> int:
-        """The last word of each process that has spoken lately, and our own."""
+        """The number of attendees: those here, and the last counts of other processes, unless too old."""
         self._others = {
             process: (people, at_s)
             for process, (people, at_s) in self._others.items()
-            if now_s - at_s < FORGOTTEN_S
+            if now_s - at_s < PROCESS_EXPIRES_S
         }
         return self._audience.attendees() + sum(people for people, _ in self._others.values())
 
     def working(self, now_s: float) -> dict[str, str]:
+        """The labels of moderators by the id of the question that they work on."""
         self._working = {
             item: (label, until) for item, (label, until) in self._working.items() if until > now_s
         }
         return {item: label for item, (label, _) in self._working.items()}
 
     def packet(self, kind: ViewerKind, now_s: float) -> Packet:
-        """What a browser of this kind is told after its first sync."""
+        """The packet that a browser of this kind gets after its first sync."""
         self._newcomer_differs |= self.people(now_s) != self._sent[0]
         return self._packet(kind, now_s, {})
 
@@ -82,7 +90,7 @@ class Presence:
         return Packet(write_live(self.people(now_s), reactions, working))
 
     def broadcast(self, now_s: float) -> None:
-        """Tell everybody what changed, if it is time to."""
+        """Sends the changes to all browsers, if enough time has passed since the last frame."""
         people, working = self.people(now_s), self.working(now_s)
         reactions = self.reactions.drain()
         changed = self._newcomer_differs or people != self._sent[0]

@@ -1,4 +1,4 @@
-"""Reactions: gathered for a moment, told to everybody at once, and kept nowhere."""
+"""Reactions: collected for a moment, sent to all browsers together, and never stored."""
 
 import asyncio
 from collections import Counter
@@ -8,10 +8,10 @@ from server.live.hints import ReactionsHint
 
 
 class Reactions:
-    """Counts of reactions that wait to be sent.
+    """The reactions that are not sent yet, by emoji.
 
-    `publish` tells other processes about those sent here, `broadcast` tells the browsers about all of them.
-    Both come `interval_s` after the first reaction that waits.
+    `publish` sends those from here to the other processes; `broadcast` sends all of them to the browsers.
+    Both are called `interval_s` after the first reaction.
     """
 
     def __init__(
@@ -21,22 +21,22 @@ class Reactions:
         self._publish = publish
         self._broadcast = broadcast
         self._pending: Counter[str] = Counter()
-        self._unpublished: Counter[str] = Counter()  # of those, what the other processes have not heard yet
+        self._unpublished: Counter[str] = Counter()  # those that were not sent to the other processes yet
         self._timer: asyncio.TimerHandle | None = None
 
     def add(self, emoji: str) -> None:
-        """By somebody here; nobody keeps who."""
+        """Counts a reaction from here. Its sender is not kept."""
         self._pending[emoji] += 1
         self._unpublished[emoji] += 1
         self._schedule()
 
     def receive(self, reactions: Mapping[str, int]) -> None:
-        """From another process."""
+        """Counts reactions from another process."""
         self._pending.update(reactions)
         self._schedule()
 
     def drain(self) -> dict[str, int]:
-        """Those since this was last asked, which are told now."""
+        """The reactions since the last call, to be sent now."""
         pending, self._pending = self._pending, Counter()
         return dict(pending)
 

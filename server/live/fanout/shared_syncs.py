@@ -1,4 +1,4 @@
-"""What takes all of a sight from one version to now, encoded once for all who come from there."""
+"""Cache of encoded syncs, by view and starting version. It is cleared when the room's version changes."""
 
 from collections.abc import Callable
 
@@ -7,13 +7,14 @@ from server.domain.sync.versioned import Room
 from server.domain.visibility import View, ViewerKind
 from server.wire import Step
 
-MAX_STARTING_POINTS = (
-    64  # starting points that are worked out for one version; who comes from others is rounded down
-)
+MAX_STARTING_POINTS = 64  # steps kept for one version; other versions are rounded down to one of them
 
 
 class SharedSyncs:
-    """`at` names a version to a kind of viewer. Steps are kept until the room moves on."""
+    """The shared syncs to a room's current version, each encoded once.
+
+    `at` seals a version for a kind of viewer, as the `at` of a sync.
+    """
 
     def __init__(self, room: Room, at: Callable[[int, ViewerKind], str]) -> None:
         self._room = room
@@ -22,11 +23,11 @@ class SharedSyncs:
         self._version = -1
 
     def get(self, view: View, resent_polls: frozenset[str], since: int | None) -> tuple[Step, int | None]:
-        """The step for who comes from `since`, and where it starts. `resent_polls` are polls that they see by
-        now as they did not there.
+        """The step for viewers at the version `since`, and the version that it starts from.
 
-        A difference from an older version is right as well, because everything in it is absolute: beyond
-        `MAX_STARTING_POINTS` starting points the rest are rounded down to one of them, or to nothing.
+        `resent_polls` are ids of polls that they saw as another kind of viewer there. A difference from an
+        older version is right as well, because everything in it is absolute. So beyond `MAX_STARTING_POINTS`
+        versions are rounded down to one that there is a step for, or to `None`, which gives a full sync.
         """
         room = self._room
         if self._version != room.version:
@@ -37,8 +38,10 @@ class SharedSyncs:
             and (view, resent_polls, since) not in self._steps
             and len(self._steps) >= MAX_STARTING_POINTS
         ):
-            alike = (at for *who, at in self._steps if who == [view, resent_polls] and at is not None)
-            since = max((at for at in alike if at <= since), default=None)
+            starts = (
+                start for *key, start in self._steps if key == [view, resent_polls] and start is not None
+            )
+            since = max((start for start in starts if start <= since), default=None)
         step = self._steps.get((view, resent_polls, since))
         if step is None:
             at = self._at(sync.visible_version(room, view), view.kind)

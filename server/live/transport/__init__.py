@@ -1,1 +1,1 @@
-"""The lowest layer: HTTP and WebSocket protocols, frames in and out, keep-alive."""
+"""The lowest layer of the live side: HTTP and WebSocket protocols, frames in and out, keep-alive."""

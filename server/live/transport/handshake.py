@@ -1,4 +1,4 @@
-"""The opening of a WebSocket (RFC 6455, section 4.2), from a request that was read as HTTP already."""
+"""The opening handshake of a WebSocket (RFC 6455, section 4.2), from a request that uvicorn has parsed."""
 
 from base64 import b64encode
 from binascii import Error, a2b_base64
@@ -17,31 +17,32 @@ _ONCE = (b"sec-websocket-key", b"sec-websocket-version", b"upgrade", b"connectio
 Fields = Iterable[tuple[bytes, bytes]]  # names in lower case
 
 
-def accept(key: bytes) -> bytes:
-    """What proves that the request was understood: the value of Sec-WebSocket-Accept."""
+def accept_value(key: bytes) -> bytes:
+    """The value of Sec-WebSocket-Accept for this Sec-WebSocket-Key."""
     return b64encode(sha1(key + GUID, usedforsecurity=False).digest())
 
 
-def plain(method: str, http_version: str, fields: Fields) -> bytes | None:
-    """The answer to a handshake such as browsers send; `None` for any other, which the library may judge.
+def fast_accept(method: str, http_version: str, fields: Fields) -> bytes | None:
+    """The Sec-WebSocket-Accept for a handshake as browsers send it; `None` for any other.
 
-    So nothing is accepted here that it would refuse, and what is wrong with the rest is said in its words.
+    Whatever is not accepted here goes to `library_accept`, which also words the refusals. Nothing is accepted
+    here that the library would refuse.
     """
-    found: dict[bytes, bytes] = {}
+    once: dict[bytes, bytes] = {}
     origins = 0
     for name, value in fields:
         if name in _ONCE:
-            if name in found:
+            if name in once:
                 return None
-            found[name] = value
+            once[name] = value
         elif name == b"origin":
             origins += 1
-    if method != "GET" or http_version != "1.1" or origins > 1 or len(found) != len(_ONCE):
+    if method != "GET" or http_version != "1.1" or origins > 1 or len(once) != len(_ONCE):
         return None
-    key, version, upgrade, connection = (found[name] for name in _ONCE)
+    key, version, upgrade, connection = (once[name] for name in _ONCE)
     options = [option.strip() for option in connection.lower().split(b",")]
-    right = version == VERSION and upgrade.lower() == b"websocket" and b"upgrade" in options
-    return accept(key) if right and _is_key(key) else None
+    valid = version == VERSION and upgrade.lower() == b"websocket" and b"upgrade" in options
+    return accept_value(key) if valid and _is_key(key) else None
 
 
 def _is_key(key: bytes) -> bool:
@@ -51,10 +52,13 @@ def _is_key(key: bytes) -> bool:
         return False
 
 
-def judged(
+def library_accept(
     library: ServerProtocol, method: str, http_version: str, target: bytes, fields: Fields
 ) -> bytes | None:
-    """The answer, where the library finds it right after all; else its refusal waits to be sent."""
+    """The Sec-WebSocket-Accept, if the library accepts the request.
+
+    Else `None`, and the library's refusal is in `library.data_to_send()`.
+    """
     headers = Headers()
     for name, value in fields:
         headers[name.decode("latin-1")] = value.decode("latin-1").strip(" \t")
@@ -66,10 +70,10 @@ def judged(
     return None
 
 
-def response(accepted: bytes, fields: Fields) -> bytes:
-    """The head that makes a connection a WebSocket."""
-    further = b"".join(b"%b: %b\r\n" % field for field in fields)
+def response_head(accepted: bytes, fields: Fields) -> bytes:
+    """The response that makes the connection a WebSocket, with these further header fields."""
+    lines = b"".join(b"%b: %b\r\n" % field for field in fields)
     return (
         b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        b"Sec-WebSocket-Accept: %b\r\n%b\r\n" % (accepted, further)
+        b"Sec-WebSocket-Accept: %b\r\n%b\r\n" % (accepted, lines)
     )

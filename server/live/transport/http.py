@@ -1,4 +1,4 @@
-"""uvicorn's HTTP with bounds: it would take heads of any size at any pace."""
+"""uvicorn's HTTP protocol with bounds. On its own it accepts request heads of any size at any pace."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -9,32 +9,36 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from server.live.transport.websocket import RoomProtocol
 from server.live.tuning import Tuning
 
-HEAD_BYTES = 32 * 1024  # of a request, before its body
-PIPELINED = 32  # requests that may wait for the one before them; browsers send none ahead
-_SLICE_BYTES = 4096  # read at a time: a bound is looked at after each
+HEAD_BYTES = 32 * 1024  # the largest head of a request
+MOST_PIPELINED = 32  # requests that may wait for the one before them; browsers pipeline none
+_SLICE_BYTES = 4096  # parsed at a time; the bounds are checked after each
 
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
 class RequestProtocol(HttpToolsProtocol):
-    """HTTP, until a request becomes a WebSocket."""
+    """HTTP on one connection, until a request becomes a WebSocket.
+
+    The connection is closed if a request does not arrive whole within `tuning.request_s`, or if none begins
+    within that time at first.
+    """
 
     def __init__(self, tuning: Tuning, **named: Any) -> None:
         super().__init__(**named)
         self._request_s = tuning.request_s
-        self._head_bytes: int | None = 0  # of the request that arrives; `None` once its head is complete
-        self._patience: asyncio.TimerHandle | None = None
+        self._head_bytes: int | None = 0  # of the arriving request; `None` once its head is complete
+        self._timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self._expect()
+        self._start_timer()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._arrived()
+        self._stop_timer()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        self._expect()
+        self._start_timer()
         for piece in _slices(data):
             if self._head_bytes is not None:
                 self._head_bytes += len(piece)
@@ -43,13 +47,13 @@ class RequestProtocol(HttpToolsProtocol):
                     self.transport.close()
                     return
             super().data_received(piece)
-            if len(self.pipeline) > PIPELINED:
+            if len(self.pipeline) > MOST_PIPELINED:
                 self.transport.abort()
             if self.transport.is_closing() or self.transport.get_protocol() is not self:
                 return
 
     def on_message_begin(self) -> None:
-        self._expect()
+        self._start_timer()
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
@@ -58,26 +62,29 @@ class RequestProtocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         self._head_bytes = 0
-        self._arrived()
+        self._stop_timer()
         super().on_message_complete()
 
     def handle_websocket_upgrade(self) -> None:
-        """uvicorn would write the head down again, to have it read again: a sixth of what a join costs."""
+        """Hands the connection over as it is.
+
+        uvicorn would encode the head and have the WebSocket library parse it again: a sixth of a join's cost.
+        """
         self.connections.discard(self)
         room_protocol = cast(Callable[..., RoomProtocol], self.ws_protocol_class)
         socket = room_protocol(config=self.config, server_state=self.server_state, app_state=self.app_state)
         self.transport.set_protocol(socket)
         socket.take_over(self)
-        del self.parser  # it holds us: what is over is gone at once, and leaves nothing to be collected
+        del self.parser  # it refers to this object; without the cycle nothing is left to the collector
 
-    def _expect(self) -> None:
-        if self._patience is None:
-            self._patience = self.loop.call_later(self._request_s, self.transport.close)
+    def _start_timer(self) -> None:
+        if self._timer is None:
+            self._timer = self.loop.call_later(self._request_s, self.transport.close)
 
-    def _arrived(self) -> None:
-        if self._patience is not None:
-            self._patience.cancel()
-            self._patience = None
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
 
 def _slices(data: bytes) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
-"""Frame once, write many: one encoding of a text, handed to any number of browsers without waiting for any.
+"""Frame once, write many: a text is encoded once, and written to any number of browsers without waiting.
 
-uvicorn takes protocol classes; ours put an outlet to the transport into the scope's extensions, where
-Starlette passes it through. Under other servers, and in tests, `AsgiOutlet` does the same through `send`.
+uvicorn accepts protocol classes. Ours puts an outlet to the transport into the scope's extensions, which
+Starlette passes through. Under other servers, and in tests, `AsgiOutlet` does the same through `send`.
 """
 
 import asyncio
@@ -13,12 +13,12 @@ import anyio
 
 EXTENSION = "suara.outlet"
 FINISH_S = 1.0
-BUFFER_BYTES = 64 * 1024  # above this a browser is passed over until the network has taken what it was given
+BUFFER_BYTES = 64 * 1024  # with more than this in its buffer, a browser is skipped by fan-out
 _TEXT_FINAL = 0x81  # FIN and opcode 1 (RFC 6455, section 5.2)
 
 
 class Packet:
-    """One text, and the bytes of its WebSocket frame; made once and shared by everybody it goes to."""
+    """A text, and the bytes of its WebSocket frame. All browsers that it is sent to share it."""
 
     __slots__ = ("data", "text")
 
@@ -36,53 +36,53 @@ class Packet:
 
 
 def text_of(data: bytes) -> str:
-    """What a packet's data says."""
+    """The text of a packet's data."""
     head = {126: 4, 127: 10}.get(data[1], 2)
     return data[head:].decode()
 
 
 class Outlet(Protocol):
-    """The way to one browser. Nothing here waits, and writing to one that is gone does nothing."""
+    """The connection to one browser. No method waits, and writing to a closed connection does nothing."""
 
     @property
     def full(self) -> bool:
-        """More than `BUFFER_BYTES` wait for the network, or it is gone: to be passed over for now."""
+        """Whether fan-out should skip it: more than `BUFFER_BYTES` are buffered, or it is closed."""
 
     @property
     def send(self) -> Callable[[bytes], object]:
-        """Hand over a packet's data to one who is not full: the shortest way, for fan-out."""
+        """Writes a packet's data. The fastest way, for fan-out, to an outlet that is not full."""
 
     def write(self, packet: Packet) -> None: ...
 
     def buffered(self) -> int:
-        """Bytes handed over that the network has not taken yet."""
+        """The number of bytes written that the network has not accepted yet."""
 
     def listen(self, listener: Callable[[str], None]) -> None:
-        """Hand over texts as they arrive, where that is quicker than through ASGI; some still come there."""
+        """Calls `listener` with arriving texts, if that is faster than ASGI. Some still come by ASGI."""
 
     def abort(self) -> None:
-        """Cut the connection, whatever is still buffered: closing would wait for a browser that is stuck."""
+        """Cuts the connection, and drops its buffer. Closing would wait for a browser that is stuck."""
 
 
 class AsgiOutlet:
-    """Through ASGI's `send`, one packet after the other, by a task that `run` is."""
+    """An outlet over ASGI's `send`. The task that runs `run` sends one packet after the other."""
 
     def __init__(self, send: Callable[[str], Awaitable[None]]) -> None:
         self._send = send
-        self._waiting: deque[bytes] = deque()
-        self._size = 0
+        self._packets: deque[bytes] = deque()
+        self._bytes = 0
         self._wake = asyncio.Event()
         self._idle = asyncio.Event()
-        self._over = False
+        self._aborted = False
 
     @property
     def full(self) -> bool:
-        return self._over or self._size > BUFFER_BYTES
+        return self._aborted or self._bytes > BUFFER_BYTES
 
     def send(self, data: bytes) -> None:
-        if not self._over:
-            self._waiting.append(data)
-            self._size += len(data)
+        if not self._aborted:
+            self._packets.append(data)
+            self._bytes += len(data)
             self._wake.set()
             self._idle.clear()
 
@@ -90,36 +90,36 @@ class AsgiOutlet:
         self.send(packet.data)
 
     def buffered(self) -> int:
-        return self._size
+        return self._bytes
 
     def listen(self, listener: Callable[[str], None]) -> None:
-        pass  # all of them come through ASGI
+        pass  # all texts come by ASGI
 
     def abort(self) -> None:
-        self._over = True
-        self._waiting.clear()
-        self._size = 0
+        self._aborted = True
+        self._packets.clear()
+        self._bytes = 0
         self._wake.set()
         self._idle.set()
 
     async def finish(self) -> None:
-        """Let what waits go out, for a moment: a goodbye should arrive before the close."""
-        if self._waiting:
+        """Waits at most `FINISH_S` for the packets to be sent, so that a `bye` arrives before the close."""
+        if self._packets:
             with anyio.move_on_after(FINISH_S):
                 await self._idle.wait()
 
     async def run(self) -> None:
-        """Returns once aborted; raises whatever `send` raises when the browser is gone."""
+        """Sends packets until aborted. Raises what `send` raises when the browser is gone."""
         try:
-            while not self._over:
+            while not self._aborted:
                 await self._wake.wait()
                 self._wake.clear()
-                while self._waiting:
-                    data = self._waiting[0]
+                while self._packets:
+                    data = self._packets[0]
                     await self._send(text_of(data))
-                    if self._waiting:
-                        self._waiting.popleft()
-                        self._size -= len(data)
+                    if self._packets:
+                        self._packets.popleft()
+                        self._bytes -= len(data)
                 self._idle.set()
         finally:
             self.abort()

@@ -1,4 +1,7 @@
-"""uvicorn's WebSocket with bounds: it would take empty frames for ever, and keep two timers for each."""
+"""uvicorn's WebSocket protocol with bounds and a faster path for short texts.
+
+On its own uvicorn accepts any number of empty frames, and keeps two timers for each connection.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,20 +12,19 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Frame
 from websockets.protocol import State
 
-from server.live.transport import handshake
-from server.live.transport import parser as framing
+from server.live.transport import handshake, parser
 from server.live.transport.keepalive import PingWheel
 from server.live.transport.outlet import BUFFER_BYTES, EXTENSION, Packet
 from server.live.tuning import Tuning
 from server.wire import NOT_UTF8
 
-MOST_BYTES = 128 * 1024  # of a frame that is waited for; of a larger one the library hears, and refuses it
-BROWSERS_PER_SLICE = 32  # messages of one browser taken straight from what arrived at once
+WAITED_FRAME_BYTES = 128 * 1024  # frames up to this are collected whole; larger ones the library refuses
+DIRECT_MESSAGES = 32  # texts of one read that go to the listener; further ones go through the queue
 PING = b"\x89\x00"  # FIN and opcode 9, with no payload (RFC 6455, section 5.5.2)
 
 
 class RoomProtocol(WebSocketsSansIOProtocol):
-    """WebSocket by the sans-I/O library, with an outlet for the application."""
+    """One WebSocket connection, by the sans-I/O library, with an outlet for the application."""
 
     def __init__(self, wheel: PingWheel, tuning: Tuning, **named: Any) -> None:
         super().__init__(**named)
@@ -33,28 +35,31 @@ class RoomProtocol(WebSocketsSansIOProtocol):
         self._accepted = b""
         self._alive = True
         self._bare_frames = 0
-        self._heard = 0
-        self._rest = b""  # of a frame that has not arrived whole
+        self._direct_messages = 0
+        self._partial_frame = b""
 
     # ---- opening
 
     def take_over(self, request: HttpToolsProtocol) -> None:
-        """Go on from a request that asks to become a WebSocket, as it was read. No frame is read before."""
+        """Continues the connection of a parsed request that asks to become a WebSocket.
+
+        It must be called before any frame is read.
+        """
         self.connections.add(self)
         self.transport = request.transport
         self.client, self.server = request.client, request.server
         self.scheme = "wss" if request.scheme == "https" else "ws"
         head = (request.scope["method"], request.scope["http_version"])
-        accepted = handshake.plain(*head, request.headers)
+        accepted = handshake.fast_accept(*head, request.headers)
         if accepted is None or self.conn.available_extensions:
-            accepted = handshake.judged(self.conn, *head, request.url, request.headers)
+            accepted = handshake.library_accept(self.conn, *head, request.url, request.headers)
         if accepted is None:
             self.handshake_complete = self.close_sent = True
             self.transport.write(b"".join(self.conn.data_to_send()))
             self.transport.close()
             return
         self._accepted = accepted
-        # Its parser waits for a head from the start: begun anew, it waits for frames.
+        # The library's parser waits for a request head. Started again in the open state, it waits for frames.
         self.conn.state = State.OPEN
         self.conn.parser = self.conn.parse()
         next(self.conn.parser)
@@ -97,14 +102,16 @@ class RoomProtocol(WebSocketsSansIOProtocol):
             fields.append((b"Sec-WebSocket-Protocol", subprotocol.encode("latin-1")))
         self.handshake_complete = True
         if not self.transport.is_closing():
-            self.transport.write(handshake.response(self._accepted, fields))
+            self.transport.write(handshake.response_head(self._accepted, fields))
             self._wheel.add(self)
 
     # ---- staying
 
     def ping(self) -> None:
-        """Anything that came counts as an answer. Who says nothing may not read either: closing would wait
-        for them to take what is buffered."""
+        """Sends a ping, or cuts the connection if nothing has arrived since the last one.
+
+        A browser that sends nothing may not read either, and a close would wait for it to read its buffer.
+        """
         self._bare_frames = 0
         if not self._alive:
             self.transport.abort()
@@ -132,35 +139,43 @@ class RoomProtocol(WebSocketsSansIOProtocol):
             self._outlet.full = full
 
     def data_received(self, data: bytes) -> None:
-        """Whole frames, one by one: a bound is looked at after each, and most are one short text."""
+        """Splits the data into whole frames. Most are one short text, and bounds are checked after each."""
         self._alive = True
-        self._heard = 0
-        if self._rest:
-            data, self._rest = self._rest + data, b""
+        self._direct_messages = 0
+        if self._partial_frame:
+            data, self._partial_frame = self._partial_frame + data, b""
         at = 0
         while at < len(data) and not self.transport.is_closing():
-            size = framing.size(data, at)
-            if size is None or (at + size > len(data) and size <= MOST_BYTES):
-                self._rest = data[at:]
+            size = parser.frame_size(data, at)
+            if size is None or (at + size > len(data) and size <= WAITED_FRAME_BYTES):
+                self._partial_frame = data[at:]
                 return
             self._frame_received(data[at : at + size])
             at += size
 
     def _frame_received(self, frame: bytes) -> None:
-        """A text of one frame goes straight to the listener, where there is one: the library's parser is a
-        third of what a vote costs, and a queue, a task's wake-up and a pause in reading another. Whoever
-        sends much at once, and everything else, gets all of them."""
-        if self._has_listener() and self.conn.current_size is None and framing.is_text(frame):
-            self._hear(framing.payload(frame))
+        """Gives a text of one frame directly to the listener, if there is one.
+
+        The library's parser takes a third of the cost of a vote; the queue, a task's wake-up and a pause in
+        reading take another. Other frames go that way, and so do further texts of a browser that sends many
+        at once.
+        """
+        if self._has_listener() and self.conn.current_size is None and parser.is_whole_text(frame):
+            self._deliver(parser.text_payload(frame))
         else:
             super().data_received(frame)
 
     def send_receive_event_to_app(self) -> None:
+        """Gives a whole message, which is in `self.frames`, to the listener or to the application.
+
+        uvicorn calls it. A text that is not UTF-8 ends the connection here, because uvicorn would log a stack
+        trace for it.
+        """
         if self.curr_msg_data_type != "text" or self.close_sent:
             super().send_receive_event_to_app()
         elif self._has_listener():
             frames, self.frames = self.frames, []
-            self._hear(b"".join(frames))
+            self._deliver(b"".join(frames))
         else:
             try:
                 b"".join(self.frames).decode()
@@ -175,32 +190,32 @@ class RoomProtocol(WebSocketsSansIOProtocol):
             self.listener is not None
             and not waiting
             and not self.close_sent
-            and self._heard < BROWSERS_PER_SLICE
+            and self._direct_messages < DIRECT_MESSAGES
         )
 
-    def _hear(self, payload: bytes) -> None:
+    def _deliver(self, payload: bytes) -> None:
         assert self.listener is not None
         try:
             text = payload.decode()
         except UnicodeDecodeError:
             self._end_as_not_utf8()
             return
-        self._heard += 1
+        self._direct_messages += 1
         self.listener(text)
 
     def _end_as_not_utf8(self) -> None:
-        """As uvicorn does, but for the stack trace that it would log for each."""
+        """Ends the connection as uvicorn does, but without the stack trace that it logs for each."""
         self.frames = []
         self.conn.send_close(NOT_UTF8)
         self.handle_parser_exception()
 
     def handle_cont(self, event: Frame) -> None:
-        if self._may_send_bare():
+        if self._count_bare_frame():
             super().handle_cont(event)
 
     def handle_ping(self) -> None:
-        """No answer to who reads none: those waiting would be more with each round of our own pings."""
-        if not self._may_send_bare():
+        """Answers a ping, unless the browser reads no answers: these would pile up in its buffer."""
+        if not self._count_bare_frame():
             return
         if self.transport.get_write_buffer_size() > self._tuning.unread_bytes:
             self.transport.abort()
@@ -208,11 +223,14 @@ class RoomProtocol(WebSocketsSansIOProtocol):
             super().handle_ping()
 
     def handle_pong(self, event: Frame) -> None:
-        if self._may_send_bare():
+        if self._count_bare_frame():
             super().handle_pong(event)
 
-    def _may_send_bare(self) -> bool:
-        """Such frames cost time and memory, and no rate of a room's ever sees them."""
+    def _count_bare_frame(self) -> bool:
+        """Counts a ping, pong or continuation. Cuts the connection above the bound. False if it is closing.
+
+        These frames cost time and memory, and the rates of commands do not count them.
+        """
         self._bare_frames += 1
         if self._bare_frames > self._tuning.bare_frames:
             self.transport.abort()
@@ -220,10 +238,11 @@ class RoomProtocol(WebSocketsSansIOProtocol):
 
 
 class TransportOutlet:
-    """Straight to the transport. Keeps order with ASGI sends, which end in the same `transport.write`.
+    """An outlet that writes to the transport. It keeps the order with ASGI sends, which end in the same
+    `transport.write`.
 
-    `full` is kept by the transport's own flow control, so that fan-out asks no transport anything: what it
-    costs per browser is one write, and a look at objects that are no longer in the processor's caches.
+    `full` is set by the transport's flow control, so that fan-out need not ask the transport. Its cost per
+    browser is one write, and the access to objects that are no longer in the processor's caches.
     """
 
     __slots__ = ("_protocol", "full", "send")

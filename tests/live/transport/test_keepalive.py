@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from server.live.transport.keepalive import SPOKES, PingWheel
+from server.live.transport.keepalive import SLOTS, PingWheel
 from tests.live.conftest import Process, Start
 
 
@@ -21,8 +21,8 @@ async def process(wheel: PingWheel, start: Start) -> Process:
 
 
 def once_round(wheel: PingWheel) -> None:
-    for _ in range(SPOKES):
-        wheel.turn()
+    for _ in range(SLOTS):
+        wheel.advance()
 
 
 class Socket:
@@ -36,11 +36,11 @@ class Socket:
 
 
 async def test_everybody_is_pinged_once_a_round(wheel: PingWheel) -> None:
-    sockets = [Socket() for _ in range(3 * SPOKES)]
+    sockets = [Socket() for _ in range(3 * SLOTS)]
     for number, socket in enumerate(sockets):
         wheel.add(socket)
         if number % 3 == 2:
-            wheel.turn()
+            wheel.advance()
     assert {socket.pings for socket in sockets[3:]} == {0}, "a whole round away, whenever they came"
     for each in (1, 2):
         before = sum(socket.pings for socket in sockets)
@@ -76,9 +76,9 @@ async def test_the_wheel_turns_by_itself_while_there_is_anybody() -> None:
     wheel.add(socket)
     async with asyncio.timeout(10):
         await pinged.wait()
-    turned = [wheel.turns]
+    turned = [wheel.is_running]
     wheel.remove(socket)
-    assert [*turned, wheel.turns] == [True, False]
+    assert [*turned, wheel.is_running] == [True, False]
 
 
 async def test_whoever_answers_stays(process: Process, wheel: PingWheel) -> None:
