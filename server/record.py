@@ -1,12 +1,14 @@
-"""Recorded events as rows of the log, and back."""
+"""Recorded events as rows of the log, and back; and what they make of the room's own row."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, fields
 from datetime import datetime
 
 from server.domain.batch import Entry
 from server.domain.model.events import Event
+from server.domain.model.items import Talk
 from server.domain.polls.ballots import minute
-from server.store import Row
+from server.store import RoomProjection, Row
 from server.wire import dump, read_event, write_event
 
 
@@ -27,3 +29,16 @@ def _row(entry: Entry, version: int, now: datetime) -> Row:
 def event_of(row: Row) -> Event:
     """Raises `UnreadableEvent`."""
     return read_event(row.type, row.shape, row.data)
+
+
+def projection_of(talk: Talk) -> RoomProjection:
+    facts = {field.name: getattr(talk, field.name) for field in fields(RoomProjection)}
+    return RoomProjection(**{**facts, "clock": None if talk.clock is None else asdict(talk.clock)})
+
+
+def changed_projection(before: Talk, after: Talk) -> RoomProjection | None:
+    """`None` if lists show nothing of what is different."""
+    if before is after:  # as after nearly every batch
+        return None
+    projection = projection_of(after)
+    return None if projection == projection_of(before) else projection

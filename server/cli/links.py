@@ -16,14 +16,12 @@ Links = dict[str, Any]
 
 async def links_of_conference(store: Store, settings: Settings, slug: str) -> Links:
     """Every role's link, in the form that `suara links --json` prints. Raises `ConfigurationError`."""
-    programme = await store.programme()
-    conference = next((each for each in programme.conferences if each.slug == slug), None)
-    if conference is None:
-        known = ", ".join(each.slug for each in programme.conferences) or "none yet"
+    programmes = {each.conference.slug: each for each in await store.programmes()}
+    programme = programmes.get(slug)
+    if programme is None:
+        known = ", ".join(programmes) or "none yet"
         raise ConfigurationError(f"There is no conference {slug!r} here; there is: {known}.")
-    rooms = [each for each in programme.rooms if each.conference == conference.id]
-    links = [each for each in programme.links if each.conference == conference.id and not each.revoked]
-    return listed(slug, rooms, links, Keyring(secret_key(settings)), _base(settings))
+    return listed(slug, programme.rooms, programme.links, Keyring(secret_key(settings)), _base(settings))
 
 
 def _base(settings: Settings) -> str:

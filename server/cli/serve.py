@@ -37,8 +37,7 @@ def demo(host: str | None, port: int | None, workers: int | None, data: Path | N
         from server.conference.importing.plan import read_plan
 
         await store.migrate()
-        programme = await store.programme()
-        if all(conference.slug != SLUG for conference in programme.conferences):
+        if all(programme.conference.slug != SLUG for programme in await store.programmes()):
             await create_conference(store, read_plan(FILE), datetime.now(UTC))
         found.update(await links.links_of_conference(store, settings, SLUG))
 

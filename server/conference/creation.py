@@ -35,7 +35,7 @@ async def create_conference(
             raise PlanRejected(f"The room {room.code} can't be made: {refused.message}.") from None
         links += [new_link(conference.id, room.id, role) for role in PAGES]
     try:
-        await store.add_whole(conference, rooms, links)
+        await store.add_conference(conference, rooms, links)
     except Conflict:
         raise PlanRejected(
             f"There is a conference {conference.slug!r} here already, or a room with one of its codes."

@@ -1,30 +1,75 @@
-"""What joins need to know, in memory: conferences, rooms by code, links. Reloaded when a revision moves."""
+"""What joins need to know, in memory: conferences, rooms by code, links. Each conference reloads alone."""
+
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from server.domain.model.refusal import Refused
-from server.store import Conference, Link, Room, Store
+from server.store import Conference, Link, Programme, Room, Store
 
 
 class Directory:
-    """The programme as of `revisions`. Asking it anything costs no database."""
+    """Asking it anything costs no database. `links` are those that have not been revoked."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._reading = asyncio.Lock()  # so that what is read first is kept first
+        self._by_code: dict[str, Room] = {}
         self.conferences: dict[str, Conference] = {}
         self.rooms: dict[str, Room] = {}
-        self._by_code: dict[str, Room] = {}
         self.links: dict[str, Link] = {}
 
-    async def load(self) -> None:
-        """Raises `StoreUnavailable`, and then everything is as it was."""
-        found = await self._store.programme()
-        self.conferences = {conference.id: conference for conference in found.conferences}
-        self.rooms = {room.id: room for room in found.rooms}
-        self._by_code = {room.code: room for room in found.rooms}
-        self.links = {link.id: link for link in found.links}
+    # ---- reading
 
-    @property
-    def revisions(self) -> dict[str, int]:
-        return {id_: conference.revision for id_, conference in self.conferences.items()}
+    async def load(self) -> None:
+        """Reads every conference. Raises `StoreUnavailable`."""
+        async with self._reading:
+            for programme in await self._store.programmes():
+                self._replace(programme.conference.id, programme)
+
+    async def refresh(self, heads: Mapping[str, tuple[int, int]]) -> Collection[str]:
+        """Reads what has changed, judged by (revision, seen) of each conference that there is.
+
+        Returns the ids of the conferences that were read whole, and whose links and rooms may be others now.
+        Raises `StoreUnavailable`; what was not read by then stays as it was.
+        """
+        replaced: list[str] = []
+        if heads == self._heads():  # as nearly every second
+            return replaced
+        async with self._reading:
+            known_heads = self._heads()
+            for id_ in heads.keys() | known_heads.keys():
+                known, head = known_heads.get(id_), heads.get(id_)
+                if known == head:
+                    continue
+                if known and head and known[0] == head[0] and known[1] < head[1]:
+                    self._put(id_, head[1], await self._store.changed_rooms(id_, known[1]))
+                else:
+                    self._replace(id_, await self._store.programme(id_))
+                    replaced.append(id_)
+        return replaced
+
+    def _heads(self) -> dict[str, tuple[int, int]]:
+        return {id_: (each.revision, each.seen) for id_, each in self.conferences.items()}
+
+    def _put(self, conference: str, seen: int, rooms: Sequence[Room]) -> None:
+        self.conferences[conference] = replace(self.conferences[conference], seen=seen)
+        for room in rooms:
+            self.rooms[room.id] = self._by_code[room.code] = room
+
+    def _replace(self, conference: str, programme: Programme | None) -> None:
+        for room in self.rooms_of(conference):
+            del self.rooms[room.id], self._by_code[room.code]
+        for link in [link for link in self.links.values() if link.conference == conference]:
+            del self.links[link.id]
+        self.conferences.pop(conference, None)
+        if programme is not None:
+            self.conferences[conference] = programme.conference
+            self.rooms.update((room.id, room) for room in programme.rooms)
+            self._by_code.update((room.code, room) for room in programme.rooms)
+            self.links.update((link.id, link) for link in programme.links)
+
+    # ---- asking
 
     def room(self, code: str) -> Room | None:
         return self._by_code.get(code.upper())
@@ -37,12 +82,8 @@ class Directory:
         return room
 
     def rooms_of(self, conference: str) -> list[Room]:
+        """By the conference's id, in their order."""
         return [room for room in self.rooms.values() if room.conference == conference]
 
     def conference(self, slug: str) -> Conference | None:
         return next((each for each in self.conferences.values() if each.slug == slug), None)
-
-    def link(self, link_id: str) -> Link | None:
-        """`None` if it has been revoked, or is gone altogether."""
-        link = self.links.get(link_id)
-        return None if link is None or link.revoked else link

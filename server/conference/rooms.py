@@ -1,5 +1,6 @@
 """Rooms that are new: what the store is given of each, and the first rows of its log."""
 
+from dataclasses import asdict
 from datetime import datetime
 from secrets import token_bytes, token_hex
 
@@ -13,16 +14,12 @@ from server.store import Room, Row
 def new_room(plan: RoomPlan, conference: str, position: int) -> Room:
     """`conference` is an id. Its rooms are shown in the order of their positions."""
     described = plan.description
+    clock = None if described.clock is None else asdict(described.clock)
     return Room(
+        **{**dict(described), "clock": clock},
         id="r_" + token_hex(8),
         conference=conference,
         code=plan.code,
-        title=described.title,
-        track=described.track,
-        languages=described.languages,
-        stream=described.stream,
-        starts_at=described.starts_at,
-        ends_at=described.ends_at,
         epoch=token_bytes(8),
         state=final_state(plan),
         position=position,

@@ -7,7 +7,7 @@ from datetime import datetime
 from server.domain.model import commands as c
 from server.domain.model import events as e
 from server.domain.model.decision import Reply
-from server.domain.model.items import Ballot
+from server.domain.model.items import Ballot, Talk
 from server.domain.model.people import Person, permit
 from server.domain.model.poll_commands import PollAnswer
 from server.domain.model.refusal import Refused
@@ -91,9 +91,9 @@ class Batch:
         return decision.reply
 
     @property
-    def state(self) -> str:
-        """The state that the room will be in."""
-        return self._draft.talk.state
+    def talk(self) -> Talk:
+        """As it will be."""
+        return self._draft.talk
 
     def entries(self) -> list[Entry]:
         """The events of all that was decided, in order. To be called once, after the last `decide`.

@@ -10,7 +10,7 @@ from server.store.errors import (
     StoreUnavailable,
 )
 from server.store.folder import FolderInUse, FolderLock
-from server.store.rows import Conference, Heads, Key, Link, Programme, Room, RoomAt, Row
+from server.store.rows import Conference, Heads, Key, Link, Programme, Room, RoomAt, RoomProjection, Row
 from server.store.snapshot import Snapshot
 from server.store.sql import Store
 from server.store.transaction import LockedRoom, RoomTransaction
@@ -30,6 +30,7 @@ __all__ = [
     "Programme",
     "Room",
     "RoomAt",
+    "RoomProjection",
     "RoomTransaction",
     "Row",
     "Snapshot",

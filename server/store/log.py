@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from server.store.rows import Key, Row
 from server.store.statements import FIELDS, add_from, as_json
-from server.store.tables import conferences, events, rooms
+from server.store.tables import events, rooms
 
 
 def read_rows(connection: Connection, room: str, after: int, limit: int | None = None) -> list[Row]:
@@ -46,18 +46,10 @@ def has_batch(connection: Connection, room: str, after: int, batch: str) -> bool
     return found.first() is not None
 
 
-def raise_revision(connection: Connection, conference: str) -> bool:
-    """Makes every process read the conference again. Returns False if there is no such conference."""
-    raised = connection.execute(
-        update(conferences).where(conferences.c.id == conference).values(revision=conferences.c.revision + 1)
-    )
-    return raised.rowcount == 1
-
-
 # Made once: making a statement costs more than SQLite takes to carry it out.
 
 LOCKED = (
-    select(rooms.c.id, rooms.c.version, rooms.c.conference, rooms.c.state)
+    select(rooms.c.id, rooms.c.version, rooms.c.conference)
     .where(rooms.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(rooms.c.id)  # one order for all, so that nobody waits in a circle
     # NO KEY: it excludes other transactions on the room, but not rows elsewhere that only refer to the room.

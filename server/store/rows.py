@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 Key = tuple[str, str, str]
 """Person, `do` and ref of a command."""
@@ -48,7 +49,8 @@ class RoomAt:
 
 @dataclass(frozen=True, slots=True)
 class Conference:
-    """`zones` is JSON text. `revision` is raised by every change to anything of the programme."""
+    """`zones` is JSON text. `revision` counts what organisers changed; `seen` counts what else processes must
+    read again, such as the states of rooms."""
 
     id: str
     slug: str
@@ -56,23 +58,36 @@ class Conference:
     languages: tuple[str, ...] = ()
     zones: str = "[]"
     revision: int = 1
+    seen: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """The programme's facts about a room, and where its log stands."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomProjection:
+    """What a room's log has come to, as far as lists show it. Changes only together with the log."""
+
+    state: str
+    title: str
+    abstract: str = ""
+    track: str = ""
+    place: str = ""
+    speakers: tuple[str, ...] = ()
+    languages: tuple[str, ...]
+    starts_at: datetime
+    ends_at: datetime
+    stream: str | None = None
+    url: str | None = None
+    clock: dict[str, Any] | None = None
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room(RoomProjection):
+    """A room's projection, and what is needed to find and load it. `version` is that of its last row."""
 
     id: str
     conference: str
     code: str
-    title: str
-    track: str
-    languages: tuple[str, ...]
-    stream: str | None
-    starts_at: datetime
-    ends_at: datetime
     epoch: bytes
-    state: str
     position: int
     version: int = 0
 
@@ -91,14 +106,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    conferences: tuple[Conference, ...] = ()
+    """One conference with its rooms, in their order, and its links that have not been revoked."""
+
+    conference: Conference
     rooms: tuple[Room, ...] = ()
     links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The versions of the rooms asked for, and the revision of every conference there is."""
+    """The versions of the rooms asked for, and (revision, seen) of every conference there is."""
 
     rooms: Mapping[str, int]
-    revisions: Mapping[str, int]
+    conferences: Mapping[str, tuple[int, int]]

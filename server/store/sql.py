@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import IntegrityError
@@ -53,48 +53,39 @@ class Store:
 
         await migrate(self._database)
 
-    # The programme. Conflict: another one has the id, slug or code. NotFound: it, or its conference, is not.
+    # Programmes. Conflict: another one has the id, slug or code. NotFound: there is no such conference.
 
-    async def programme(self) -> Programme:
-        return await self._database.read(programme.read_programme)
+    async def programmes(self) -> list[Programme]:
+        return await self._database.read(programme.read_programmes)
+
+    async def programme(self, conference: str) -> Programme | None:
+        """By the conference's id."""
+        return await self._database.read(lambda connection: programme.read_programme(connection, conference))
+
+    async def changed_rooms(self, conference: str, seen: int) -> tuple[Room, ...]:
+        """The conference's rooms whose projections changed since it had this number `seen`."""
+        return await self._database.read(
+            lambda connection: programme.read_changed_rooms(connection, conference, seen)
+        )
 
     async def heads(self, rooms: Sequence[str]) -> Heads:
         return await self._database.read(lambda connection: programme.read_heads(connection, rooms))
 
-    async def add_conference(self, conference: Conference) -> None:
-        await self._change(lambda connection: programme.add_conference(connection, conference))
-
-    async def change_conference(self, conference: str, **facts: Any) -> None:
-        """Any of slug, title, languages, zones."""
-        await self._change(lambda connection: programme.change_conference(connection, conference, facts))
-
-    async def add_whole(
-        self, conference: Conference, rooms: Sequence[tuple[Room, Sequence[Row]]], links: Sequence[Link]
+    async def add_conference(
+        self,
+        conference: Conference,
+        rooms: Sequence[tuple[Room, Sequence[Row]]] = (),
+        links: Sequence[Link] = (),
     ) -> None:
-        """A conference with its rooms, the first rows of their logs, and its links: all of it or nothing."""
-        await self._change(lambda connection: programme.add_whole(connection, conference, rooms, links))
+        """With its rooms, the first rows of their logs, and its links: all of it or nothing.
 
-    async def add_room(self, room: Room, rows: Sequence[Row] = ()) -> None:
-        """`rows` are the first of its log; they give the version, and the code is stored in upper case."""
-        await self._change(lambda connection: programme.add_room(connection, room, rows))
-
-    async def change_room(self, room: str, **facts: Any) -> None:
-        """Any of the programme's facts; version, state and epoch belong to the log."""
-        await self._change(lambda connection: programme.change_room(connection, room, facts))
-
-    async def add_link(self, link: Link) -> None:
-        await self._change(lambda connection: programme.add_link(connection, link))
-
-    async def revoke_link(self, link: str) -> None:
-        await self._change(lambda connection: programme.revoke_link(connection, link))
+        Codes are stored in upper case, and a room's version is that of its last row.
+        """
+        await self._change(lambda connection: programme.add_conference(connection, conference, rooms, links))
 
     async def replace_links(self, slug: str) -> None:
         """New links for all of a conference's, which end at once."""
         await self._change(lambda connection: programme.replace_links(connection, slug))
-
-    async def replace_link(self, old: str, new: Link) -> None:
-        """The old one ends and the new one begins at once, so that nobody is left without a way in."""
-        await self._change(lambda connection: programme.replace_link(connection, old, new))
 
     # The rooms' logs.
 
@@ -102,7 +93,7 @@ class Store:
         return await self._database.read(lambda connection: log.read_rows(connection, room, after, limit))
 
     async def append(self, room: str, after: int, rows: Sequence[Row], batch: str) -> bool:
-        """Adds rows that were decided upon at version `after` and leave the room's state as it is.
+        """Adds rows that were decided upon at version `after` and leave the room's projection as it is.
 
         Returns False, and stores nothing, if the log has gone on since or has one of the commands already.
         Raises StoreUnavailable when nothing was stored, OutcomeUnknown when that cannot be said.

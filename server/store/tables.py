@@ -1,8 +1,9 @@
 """The tables. SQLModel objects never leave the store: `rows.py` has what does."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import JSON, Index, LargeBinary, MetaData, Table, UniqueConstraint
+from sqlalchemy import JSON, Index, LargeBinary, MetaData, Table, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 
@@ -27,24 +28,34 @@ class ConferenceTable(Record, table=True):
     languages: list[str] = Field(sa_type=JSON)
     zones: str
     revision: int
+    seen: int = Field(sa_column_kwargs={"server_default": "0"})
 
 
 class RoomTable(Record, table=True):
+    """`seen` is the conference's number when the fields from `state` to `cancelled` last changed."""
+
     __tablename__ = "room"
 
     id: str = Field(primary_key=True)
     conference: str = Field(foreign_key="conference.id", index=True)
     code: str = Field(unique=True)
-    title: str
-    track: str
-    languages: list[str] = Field(sa_type=JSON)
-    stream: str | None
-    starts_at: datetime
-    ends_at: datetime
     epoch: bytes = Field(sa_type=LargeBinary)
-    state: str
     position: int
     version: int
+    state: str
+    title: str
+    abstract: str = Field(sa_column_kwargs={"server_default": text("''")})
+    track: str
+    place: str = Field(sa_column_kwargs={"server_default": text("''")})
+    speakers: list[str] = Field(sa_type=JSON, nullable=True)  # never NULL: it was added to a table with rows
+    languages: list[str] = Field(sa_type=JSON)
+    starts_at: datetime
+    ends_at: datetime
+    stream: str | None
+    url: str | None
+    clock: dict[str, Any] | None = Field(sa_type=JSON(none_as_null=True))
+    cancelled: bool = Field(sa_column_kwargs={"server_default": false()})
+    seen: int = Field(sa_column_kwargs={"server_default": "0"})
 
 
 class LinkTable(Record, table=True):

@@ -7,8 +7,9 @@ from sqlalchemy.exc import IntegrityError
 
 from server.store.database import Transaction
 from server.store.errors import AlreadyRecorded, NotFound
-from server.store.log import LOCKED, add_rows, raise_revision, read_replies, read_rows
-from server.store.rows import Key, RoomAt, Row
+from server.store.log import LOCKED, add_rows, read_replies, read_rows
+from server.store.projection import write_projection
+from server.store.rows import Key, RoomAt, RoomProjection, Row
 from server.store.tables import rooms
 
 
@@ -19,24 +20,27 @@ class LockedRoom:
     `earlier_replies` has the `ok` of every command among those asked for that was done already.
     """
 
-    def __init__(self, connection: Connection, at: RoomAt, version: int, conference: str, state: str) -> None:
+    def __init__(self, connection: Connection, at: RoomAt, version: int, conference: str) -> None:
         self.id = at.id
         self.version = version
         self.missed_rows: list[Row] = []
         self.earlier_replies: dict[Key, str] = {}
         self.rows: Sequence[Row] = ()
         self.conference = conference
-        self.state = self.state_before = state
+        self.projection: RoomProjection | None = None
         if version > at.version:
             self.missed_rows = read_rows(connection, at.id, at.version)
         if at.keys:
             self.earlier_replies = read_replies(connection, at.id, set(at.keys), at.since)
 
-    def append(self, rows: Sequence[Row], *, state: str) -> None:
-        """The rows that the transaction is to add, once, and the state that they leave the room in."""
+    def append(self, rows: Sequence[Row], projection: RoomProjection | None = None) -> None:
+        """The rows that the transaction is to add, once.
+
+        `projection` is what they make of the room, if lists show anything of it.
+        """
         assert not self.rows, "a transaction appends to a room once"
         assert [row.version for row in rows] == list(range(self.version + 1, self.version + 1 + len(rows)))
-        self.rows, self.state = rows, state
+        self.rows, self.projection = rows, projection
 
 
 class RoomTransaction:
@@ -68,11 +72,13 @@ class RoomTransaction:
 
         def store(connection: Connection) -> None:
             for room in self.rooms:
-                _store(connection, room, batch)
-            # The pages of the programme show states, on every process. Conferences are locked after rooms.
-            moved = {room.conference for room in self.rooms if room.state != room.state_before}
-            for conference in sorted(moved):
-                raise_revision(connection, conference)
+                if room.rows:
+                    add_rows(connection, room.id, room.rows, batch)
+                    connection.execute(MOVED, {"in_room": room.id, "new_version": room.rows[-1].version})
+            # Conferences are locked after rooms, and in one order for all.
+            for room in sorted(self.rooms, key=lambda room: room.conference):
+                if room.projection is not None:
+                    write_projection(connection, room.id, room.projection)
             if also is not None:
                 also(connection)
 
@@ -84,15 +90,4 @@ class RoomTransaction:
             room.version += len(room.rows)
 
 
-def _store(connection: Connection, room: LockedRoom, batch: str) -> None:
-    if room.rows:
-        add_rows(connection, room.id, room.rows, batch)
-        place = {"in_room": room.id, "new_version": room.rows[-1].version, "new_state": room.state}
-        connection.execute(MOVED, place)
-
-
-MOVED = (
-    update(rooms)
-    .where(rooms.c.id == bindparam("in_room"))
-    .values(version=bindparam("new_version"), state=bindparam("new_state"))
-)
+MOVED = update(rooms).where(rooms.c.id == bindparam("in_room")).values(version=bindparam("new_version"))

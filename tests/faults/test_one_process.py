@@ -50,7 +50,8 @@ async def test_asked_to_stop_again_and_again_it_stops_once_and_orderly(
 async def long_past(url: str, code: str) -> None:
     """So many rows that folding them is worth a snapshot."""
     store = await Store.open(url)
-    room = next(each for each in (await store.programme()).rooms if each.code == code)
+    rooms = [room for programme in await store.programmes() for room in programme.rooms]
+    room = next(each for each in rooms if each.code == code)
     announced = (write_event(Announced(text=f"Welcome, for the {n}th time")) for n in range(1500))
     rows = [Row(room.version + n, *each, datetime.now(UTC)) for n, each in enumerate(announced, 1)]
     assert await store.append(room.id, room.version, rows, "past")

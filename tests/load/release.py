@@ -53,7 +53,7 @@ class ThisRelease:
     async def moderator_key(self, folder: Path, code: str) -> str:
         store = await Store.open(database_url("", folder))
         try:
-            programme = await store.programme()
+            [programme] = await store.programmes()
         finally:
             await store.close()
         room = next(room for room in programme.rooms if room.code == code)

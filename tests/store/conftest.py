@@ -38,8 +38,7 @@ async def store(open_store: OpenStore) -> Store:
     """Migrated, with one conference and one room whose log has one row."""
     store = await open_store()
     await store.migrate()
-    await store.add_conference(CONFERENCE)
-    await store.add_room(ROOM, [FIRST])
+    await store.add_conference(CONFERENCE, [(ROOM, [FIRST])])
     return store
 
 

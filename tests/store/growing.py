@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from server.store import RoomAt, Row, Store
+from server.store import RoomAt, RoomProjection, Row, Store
 from tests.store.sample import AT
 
 
@@ -18,7 +18,7 @@ def rows_of(batch: str, after: int, rows: int) -> list[Row]:
 async def by_transaction(store: Store, batch: str, rows: int = 1, room: str = "r_1") -> None:
     async with store.transaction([RoomAt(room, 0)]) as transaction:
         (locked,) = transaction.rooms
-        locked.append(rows_of(batch, locked.version, rows), state="open")
+        locked.append(rows_of(batch, locked.version, rows))
         await transaction.commit(batch)
 
 
@@ -32,8 +32,10 @@ async def by_append(store: Store, batch: str, rows: int = 1, room: str = "r_1") 
 WAYS: list[Grow] = [by_transaction, by_append]
 
 
-async def change(store: Store, at: RoomAt, *rows: Row, batch: str = "b", state: str = "open") -> None:
+async def change(
+    store: Store, at: RoomAt, *rows: Row, batch: str = "b", projection: RoomProjection | None = None
+) -> None:
     """These very rows, in a transaction."""
     async with store.transaction([at]) as transaction:
-        transaction.rooms[0].append(rows, state=state)
+        transaction.rooms[0].append(rows, projection)
         await transaction.commit(batch)

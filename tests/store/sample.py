@@ -1,9 +1,10 @@
 """A conference with one room, and rows for its log."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
+from typing import Any
 
-from server.store import Conference, Link, Room, Row
+from server.store import Conference, Link, Room, RoomProjection, Row, Store
 
 AT = datetime(2020, 12, 16, 8, 0, 0, 123456, tzinfo=UTC)
 CONFERENCE = Conference("c_1", "smartchange2020", "Smart Change", ("id", "en"), '["Asia/Jakarta"]', 1)
@@ -12,11 +13,15 @@ ROOM = Room(
     conference="c_1",
     code="GOV1",
     title="Smart Governance",
+    abstract="What a city may know.\n\nAnd who.",
     track="governance",
+    place="ห้องประชุมใหญ่",
+    speakers=("Dewi Lestari", "Jörg Müller"),
     languages=("id", "en", "th"),
-    stream=None,
     starts_at=AT,
     ends_at=AT.replace(hour=10),
+    url="https://talks.example/1",
+    clock={"on": True, "opens_before_min": 10, "closes_after_min": 0},
     epoch=b"\x00\xff345678",
     state="scheduled",
     position=1,
@@ -32,4 +37,18 @@ def asked(version: int, ref: str | None = None, person: str = "p_1") -> Row:
 
 
 def another_room(number: int) -> Room:
-    return replace(ROOM, id=f"r_{number}", code=f"GOV{number}", position=number, version=0)
+    """In another conference, without a row in its log."""
+    code = f"GOV{number}"
+    return replace(ROOM, id=f"r_{number}", conference="c_2", code=code, position=number, version=0)
+
+
+async def add_rooms(store: Store, *numbers: int) -> None:
+    """One more conference, with these rooms."""
+    rooms = [(another_room(number), ()) for number in numbers]
+    await store.add_conference(replace(CONFERENCE, id="c_2", slug="other"), rooms)
+
+
+def projection(**changes: Any) -> RoomProjection:
+    """Of any of the rooms, as they are added."""
+    facts = {field.name: getattr(ROOM, field.name) for field in fields(RoomProjection)}
+    return RoomProjection(**{**facts, **changes})

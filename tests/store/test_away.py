@@ -83,7 +83,7 @@ async def test_a_connection_ended_within_a_transaction_stores_nothing(
     async def cut_off() -> None:
         async with store.transaction([RoomAt("r_1", 1)]) as transaction:
             end_connections()
-            transaction.rooms[0].append([asked(2)], state="open")
+            transaction.rooms[0].append([asked(2)])
             await transaction.commit("b")
 
     with pytest.raises(StoreUnavailable):

@@ -1,5 +1,7 @@
 """What the migrations make is what the tables say, on both databases."""
 
+from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
 
 import anyio
@@ -10,7 +12,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine, text
 
-from server.store import Programme, Store, StoreUnavailable, database_url
+from server.store import Conference, Room, RoomProjection, Store, StoreUnavailable, database_url
 from server.store.tables import metadata
 from tests.store.conftest import OpenStore
 
@@ -49,7 +51,7 @@ async def test_many_processes_may_migrate_at_once(open_store: OpenStore) -> None
     async with anyio.create_task_group() as tasks:
         for store in stores:
             tasks.start_soon(store.migrate)
-    assert await stores[0].programme() == Programme()
+    assert await stores[0].programmes() == []
     await stores[0].migrate()
 
 
@@ -77,3 +79,48 @@ async def test_names_that_an_earlier_release_kept_are_gone_from_the_file(tmp_pat
     await store.migrate()
     await store.close()
     assert b"Ayu" not in file.read_bytes()
+
+
+async def test_rooms_of_an_earlier_release_have_no_more_than_they_had(
+    open_store: OpenStore, url: str
+) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", "server.store:migrations")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        connection.execute(
+            text("INSERT INTO conference VALUES ('c_1', 'old', 'Old', '[\"en\"]', '[]', 7)"),
+        )
+        connection.execute(
+            text(
+                "INSERT INTO room VALUES ('r_1', 'c_1', 'OLD1', 'Title', 'Track', '[\"en\"]', NULL,"
+                " '2020-12-16 08:00:00', '2020-12-16 09:00:00', :epoch, 'open', 0, 1)"
+            ),
+            {"epoch": b"12345678"},
+        )
+    engine.dispose()
+    store = await open_store()
+    await store.migrate()
+    [programme] = await store.programmes()
+    assert programme.conference == Conference("c_1", "old", "Old", ("en",), revision=7)
+    [room] = programme.rooms
+    at = datetime(2020, 12, 16, 8, tzinfo=UTC)
+    facts = RoomProjection(
+        state="open",
+        title="Title",
+        track="Track",
+        languages=("en",),
+        starts_at=at,
+        ends_at=at.replace(hour=9),
+    )
+    assert room == Room(
+        **{field.name: getattr(facts, field.name) for field in fields(facts)},
+        id="r_1",
+        conference="c_1",
+        code="OLD1",
+        epoch=b"12345678",
+        position=0,
+        version=1,
+    )

@@ -8,7 +8,7 @@ import pytest
 from server.store import NotFound, RoomAt, Snapshot, Store
 from tests.store.conftest import OpenStore
 from tests.store.growing import change
-from tests.store.sample import AT, ROOM, another_room, asked
+from tests.store.sample import AT, ROOM, add_rooms, asked
 
 NEW = Snapshot(version=3, fold=7, epoch=ROOM.epoch, data=b"\x00\xff of three", at=AT)
 
@@ -22,7 +22,7 @@ async def grown(store: Store) -> Store:
 
 
 async def test_what_was_saved_is_read_whole_and_is_of_its_room_alone(grown: Store) -> None:
-    await grown.add_room(another_room(2))
+    await add_rooms(grown, 2)
     assert await grown.snapshot("r_1") == NEW
     assert await grown.snapshot("r_2") is None
 

@@ -20,8 +20,17 @@ from server.live.fanout import echo
 from server.live.fanout.cohorts import Browser
 from server.live.rooms.tasks import Tasks
 from server.live.tuning import Tuning
-from server.record import rows_of
-from server.store import LockedRoom, OutcomeUnknown, RoomAt, Row, Store, StoreError, StoreUnavailable
+from server.record import changed_projection, rows_of
+from server.store import (
+    LockedRoom,
+    OutcomeUnknown,
+    RoomAt,
+    RoomProjection,
+    Row,
+    Store,
+    StoreError,
+    StoreUnavailable,
+)
 from server.wire.lifetimes import REFS_S
 
 log = structlog.get_logger()
@@ -55,13 +64,13 @@ class PendingCommand:
 class Decided:
     """The outcomes of a batch, in its order, and the rows that store it.
 
-    `needs_lock`: the batch can't be stored in one step. It leaves no row, or changes the room's state, or has
-    a command with a ref that left no row and may be one that was done before.
+    `needs_lock`: the batch can't be stored in one step. It leaves no row, or changes the room's projection,
+    or has a command with a ref that left no row and may be one that was done before.
     """
 
     outcomes: Sequence[Outcome]
     rows: Sequence[Row]
-    state: str
+    projection: RoomProjection | None
     needs_lock: bool
 
 
@@ -160,10 +169,10 @@ class Commits:
         if self._room.version != locked.version:
             # It holds what this release can't read: nothing can be decided on top of that.
             refused = Refused("reload", "this room is served by a newer release")
-            return Decided([refused] * len(batch), [], "", needs_lock=True)
+            return Decided([refused] * len(batch), [], None, needs_lock=True)
         decided = self._decide(batch, locked.earlier_replies)
         if decided.rows:
-            locked.append(decided.rows, state=decided.state)
+            locked.append(decided.rows, decided.projection)
         return decided
 
     def _decide(self, commands: Iterable[PendingCommand], earlier_replies: Mapping[Key, str]) -> Decided:
@@ -184,8 +193,9 @@ class Commits:
         entries = batch.entries()
         refs.difference_update(entry.key for entry in entries if entry.key is not None)
         rows = rows_of(entries, self._room.version, now)
-        needs_lock = bool(refs) or not rows or batch.state != self._room.talk.state
-        return Decided(outcomes, rows, batch.state, needs_lock)
+        projection = changed_projection(self._room.talk, batch.talk)
+        needs_lock = bool(refs) or not rows or projection is not None
+        return Decided(outcomes, rows, projection, needs_lock)
 
     async def _was_stored(self, after: int, batch_id: str) -> bool:
         """Whether a batch whose commit was never answered is in the record."""

@@ -1,7 +1,7 @@
 """The rooms that this process serves: `submit` is the only way in, `LiveRoom.receive` the only way on."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from secrets import token_hex
 from time import monotonic
@@ -193,8 +193,7 @@ class Rooms:
     async def _poll_versions(self) -> None:
         try:
             heads = await self._store.heads(list(self._rooms))
-            if dict(heads.revisions) != self._directory.revisions:
-                await self.reload()
+            await self._enforce(await self._directory.refresh(heads.conferences))
             for live in list(self._rooms.values()):
                 if heads.rooms.get(live.id, 0) > live.room.version and not live.ended:
                     await self._catch_up.catch_up(live)
@@ -202,13 +201,13 @@ class Rooms:
             log.warning("the record is away", error=str(error))
 
     async def reload(self) -> None:
-        """The programme has changed. Raises `StoreUnavailable`, and then it is as it was."""
-        await self._directory.load()
-        await self._enforce_programme()
+        """Something was changed here: see to it at once. Raises `StoreUnavailable`."""
+        heads = await self._store.heads(())
+        await self._enforce(await self._directory.refresh(heads.conferences))
 
-    async def _enforce_programme(self) -> None:
-        """End whatever the programme no longer allows."""
-        for live in list(self._rooms.values()):
+    async def _enforce(self, conferences: Collection[str]) -> None:
+        """End what these conferences no longer allow."""
+        for live in [each for each in self._rooms.values() if each.record.conference in conferences]:
             record = self._directory.rooms.get(live.id)
             if record is None:
                 live.audience.dismiss("no_room", NO_ROOM)
@@ -220,7 +219,7 @@ class Rooms:
             live.audience.dismiss(
                 "revoked",
                 KEY_REFUSED,
-                lambda browser: browser.link is not None and self._directory.link(browser.link) is None,
+                lambda browser: browser.link is not None and browser.link not in self._directory.links,
             )
 
 

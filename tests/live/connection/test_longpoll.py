@@ -108,7 +108,7 @@ async def test_a_link_keeps_its_role_and_ends_when_it_is_revoked(
     assert (await poller.hello(key=process.key("moderator")))["role"] == "moderator"
     assert await poller.say({"do": "announce", "ref": 2, "text": "Hello"}) == [{"ref": 2, "ok": {}}]
     held = asyncio.create_task(poller.say())
-    await process.suara.store.revoke_link(process.link("moderator").id)
+    await process.suara.store.replace_links("here")
     async with asyncio.timeout(10):
         assert await held == [{"bye": {"code": "revoked"}}]
     refused = await poller.post({"frames": []})

@@ -81,7 +81,7 @@ async def _store(folder: Path) -> AsyncIterator[tuple[Store, Room]]:
     """The store, and its record of the room with the long log."""
     store = await Store.open(database_url("", folder))
     try:
-        programme = await store.programme()
+        [programme] = await store.programmes()
         yield store, next(room for room in programme.rooms if room.code == "LONG")
     finally:
         await store.close()
