@@ -41,4 +41,6 @@ class Tuning:
     outcome_s: float = 15.0  # to ask for a commit's unknown outcome, before its senders are told to try again
     page_rows: int = 2000  # of a log, read at a time
     snapshot_bytes: int = 500_000  # of new log before a snapshot: a thousand rows, which fold in 50 ms
+    idle_s: float = 600.0  # without use, until a room leaves memory
+    boundary_s: float = 900.0  # how near the beginning or end of its talk may be for a room to stay
     snapshots_apart_s: float = 30.0  # at the least, in a busy room

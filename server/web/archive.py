@@ -15,7 +15,5 @@ class Archive:
 
     async def show(self, request: Request) -> Response:
         """`{"questions": [item…]}`, in the order in which they were answered; items as on the wire."""
-        live = await self._rooms.enter(self._directory.require_room(request.path_params["code"]))
-        return JSONResponse(
-            {"questions": archived_questions(live.room)}, headers={"Cache-Control": "no-cache"}
-        )
+        room = await self._rooms.peek(self._directory.require_room(request.path_params["code"]))
+        return JSONResponse({"questions": archived_questions(room)}, headers={"Cache-Control": "no-cache"})

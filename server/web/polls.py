@@ -69,8 +69,8 @@ class PollExport:
         """The report is read from the room between two events; what is made of it, is made in a thread."""
         record = self._directory.require_room(request.path_params["code"])
         self._access.moderator(record, bearer(request.headers.get("authorization")))
-        live = await self._rooms.enter(record)
-        polls = report(live.room, request.query_params.get("lang"))
+        room = await self._rooms.peek(record)
+        polls = report(room, request.query_params.get("lang"))
         return await asyncio.to_thread(make, record, polls)
 
 

@@ -86,8 +86,7 @@ class Joins:
         token = self._token(known_token, caller, record, address, now)
         role = caller.role if caller else Role.ATTENDEE
         person = Person(token.person, role, token.ballot_secret)
-        live = await self._rooms.enter(record)
-        since = None if known_token is None else await self._since(live, hello.since, person.role)
+        live, since = await self._enter(record, person, None if known_token is None else hello.since)
         if hello.name is not None:
             self._names.spend(token.person)
         ok = {
@@ -119,6 +118,14 @@ class Joins:
         if known_token.expires_at - now < LIFETIME / 2:
             token = replace(token, expires_at=(now + LIFETIME).replace(microsecond=0))
         return token
+
+    async def _enter(self, record: RoomRecord, person: Person, at: str | None) -> tuple[LiveRoom, int | None]:
+        """The room, and the version to bring them on from. Nothing may be awaited before they are in it."""
+        while True:
+            live = await self._rooms.enter(record)
+            since = await self._since(live, at, person.role)
+            if not live.ended:  # it may have been let go while its log was read
+                return live, since
 
     async def _since(self, live: LiveRoom, at: str | None, role: Role) -> int | None:
         since = live.version_at(at, visibility.view_of_role(role).kind)

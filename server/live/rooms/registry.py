@@ -13,10 +13,13 @@ from server.conference.directory import Directory
 from server.domain.model.limits import Limits
 from server.domain.model.poll_commands import PollExpire
 from server.domain.model.refusal import Refused
+from server.domain.sync.versioned import Room
 from server.live.hints import CommittedHint, Hint, PresenceHint, unpack
 from server.live.rooms.catchup import CatchUp
 from server.live.rooms.commits import Outcome, PendingCommand
 from server.live.rooms.deadlines import SYSTEM
+from server.live.rooms.idle import is_idle
+from server.live.rooms.peek import Peeks
 from server.live.rooms.room import LiveRoom, topic
 from server.live.rooms.snapshots import Snapshots
 from server.live.rooms.tasks import Tasks
@@ -24,7 +27,7 @@ from server.live.tuning import Tuning
 from server.store import Room as RoomRecord
 from server.store import Store, StoreError
 from server.tokens import Keyring
-from server.wire import DRAIN, KEY_REFUSED, NO_ROOM
+from server.wire import DRAIN, KEY_REFUSED, NO_ROOM, UnreadableEvent
 
 log = structlog.get_logger()
 
@@ -51,8 +54,9 @@ class Rooms:
         self._snapshots = Snapshots(store, limits, tuning, now)
         self._tasks = Tasks({"heartbeat": self._heartbeat, "snapshots": self._save_snapshots})
         self._catch_up = CatchUp(store, self._tasks, tuning.page_rows)
+        self._peeks = Peeks(store, self._snapshots, self._tasks, tuning.page_rows)
         self._rooms: dict[str, LiveRoom] = {}
-        self._loading: dict[str, asyncio.Task[LiveRoom]] = {}
+        self._loading: dict[str, asyncio.Task[None]] = {}
         self._process = token_hex(8)
         self._draining = False
 
@@ -99,21 +103,37 @@ class Rooms:
     async def enter(self, record: RoomRecord) -> LiveRoom:
         """The room, loaded at the first call. Raises `Refused("unavailable")`."""
         live = self._rooms.get(record.id)
-        if live is None:
-            loading = self._loading.get(record.id)
-            if loading is None:
-                loading = self._tasks.awaited(self._load(record), "loading")
-                self._loading[record.id] = loading
-                loading.add_done_callback(lambda _: self._loading.pop(record.id, None))
+        while live is None:
+            if record.id not in self._directory.rooms:
+                raise Refused("no_room", "this room is gone")
             try:
-                live = await asyncio.shield(loading)
+                await self._loaded(record)
             except StoreError:
                 raise Refused("unavailable", "the record can't be read now") from None
+            live = self._rooms.get(record.id)  # not what was loaded: it may have been let go already
         if live.ended:
             raise Refused("reload", "this room is served by a newer release")
+        live.used_at = self._now()
         return live
 
-    async def _load(self, record: RoomRecord) -> LiveRoom:
+    async def peek(self, record: RoomRecord) -> Room:
+        """The room to be read and not kept, at once: it may change later. Raises `Refused("unavailable")`."""
+        live = self._rooms.get(record.id)
+        if live is not None and not live.ended:
+            return live.room
+        try:
+            return await self._peeks.room(record)
+        except (StoreError, UnreadableEvent):
+            raise Refused("unavailable", "the record can't be read now") from None
+
+    async def _loaded(self, record: RoomRecord) -> None:
+        loading = self._loading.get(record.id)
+        if loading is None:
+            loading = self._loading[record.id] = self._tasks.awaited(self._load(record), "loading")
+            loading.add_done_callback(lambda _: self._loading.pop(record.id, None))
+        await asyncio.shield(loading)
+
+    async def _load(self, record: RoomRecord) -> None:
         # Subscribed first and read afterwards, so that nothing can happen between the two unseen.
         await self._bus.subscribe(topic(record.id))
         room = await self._snapshots.load(record)
@@ -132,7 +152,20 @@ class Rooms:
         self._rooms[live.id] = live
         await self._catch_up.read_to_end(live)
         live.deadlines.update()  # a snapshot may hold all there is, and then no row has made it look
-        return live
+
+    async def release_idle(self) -> None:
+        """Let go of the rooms that nobody needs. Whoever enters one later loads it anew."""
+        for live in list(self._rooms.values()):
+            # One that is loading is in use. Nothing is awaited between this look and the end of the room, so
+            # whoever comes finds it in use or gone.
+            if live.id not in self._loading and not live.ended and is_idle(live, self._now(), self._tuning):
+                await self._let_go(live)
+
+    async def _let_go(self, live: LiveRoom) -> None:
+        if self._rooms.get(live.id) is live:  # nobody else did meanwhile
+            live.close()
+            del self._rooms[live.id]
+            await self._bus.unsubscribe(topic(live.id))
 
     # ---- the way in
 
@@ -186,6 +219,7 @@ class Rooms:
         while True:
             await asyncio.sleep(self._tuning.heartbeat_s)
             await self._poll_versions()
+            await self.release_idle()
             for live in self._rooms.values():
                 live.publish(PresenceHint(self._process, live.audience.attendees()))
                 live.presence.broadcast(monotonic())
@@ -211,9 +245,7 @@ class Rooms:
             record = self._directory.rooms.get(live.id)
             if record is None:
                 live.audience.dismiss("no_room", NO_ROOM)
-                live.close()
-                del self._rooms[live.id]
-                await self._bus.unsubscribe(topic(live.id))
+                await self._let_go(live)
                 continue
             live.record = record
             live.audience.dismiss(

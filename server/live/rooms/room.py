@@ -58,6 +58,7 @@ class LiveRoom:
         self.growth = LogGrowth(tuning.snapshot_bytes)
         self.ended = False  # not served here any more: what still arrives is passed over
         self.catching_up: asyncio.Task[None] | None = None
+        self.used_at = now()  # when somebody last entered, or it was last seen in use
         self._keyring = keyring
         self._publish = publish
 

@@ -1,0 +1,31 @@
+"""Which rooms may leave memory, because nothing has happened in them for a while and nothing is about to."""
+
+from datetime import datetime
+from time import monotonic
+
+from server.domain.model.items import Talk
+from server.live.rooms.room import LiveRoom
+from server.live.tuning import Tuning
+
+
+def is_idle(live: LiveRoom, now: datetime, tuning: Tuning) -> bool:
+    """Notes on the room that it is in use, if it is. To be asked again and again."""
+    if _is_in_use(live, now, tuning.boundary_s):
+        live.used_at = now
+    return (now - live.used_at).total_seconds() >= tuning.idle_s
+
+
+def _is_in_use(live: LiveRoom, now: datetime, boundary_s: float) -> bool:
+    return (
+        len(live.audience) > 0
+        or live.commits.task is not None
+        or live.catching_up is not None
+        or live.deadlines.waits  # a poll is open that closes by itself
+        or live.growth.is_due(monotonic())  # its snapshot is taken first
+        or (live.room.version > 0 and _near(live.room.talk, now, boundary_s))
+    )
+
+
+def _near(talk: Talk, now: datetime, boundary_s: float) -> bool:
+    boundaries = (talk.starts_at, talk.ends_at, talk.opens_at, talk.closes_at)
+    return any(at is not None and abs((at - now).total_seconds()) <= boundary_s for at in boundaries)
