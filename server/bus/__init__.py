@@ -1,4 +1,4 @@
-"""Between processes: committed events as hints. Losing one costs time, never truth."""
+"""The bus between processes: committed events as hints. A lost hint costs time, but no data."""
 
 from server.bus.contract import Bus, OnGap, OnMessage
 from server.bus.memory import Exchange, MemoryBus

@@ -1,4 +1,4 @@
-"""The promises of a bus. Every implementation keeps them."""
+"""The contract that every bus keeps."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -8,24 +8,27 @@ OnGap = Callable[[], None]
 
 
 class Bus(Protocol):
-    """Messages to the other processes: perhaps late, perhaps never, in the order one process published them.
+    """Messages to the other processes. They may come late or never; those of one process come in order.
 
-    A process never receives its own.
+    A process never receives its own messages.
     """
 
     @property
     def degraded(self) -> bool:
-        """True while the other processes cannot be reached. Everything still works here."""
+        """Whether the other processes cannot be reached now. All methods still work."""
 
     async def start(self, on_message: OnMessage, on_gap: OnGap) -> None:
-        """`on_gap` is called after every (re)connection before which messages may have been lost."""
+        """Starts to receive. `on_gap` is called after each connection before which messages may be lost."""
 
     async def close(self) -> None: ...
 
     def publish(self, topic: str, message: bytes) -> None:
-        """Never waits and never raises."""
+        """Sends a message to the other subscribers of the topic. Never waits and never raises."""
 
     async def subscribe(self, topic: str) -> None:
-        """Once this returns, what others publish arrives (or `on_gap` will be called). Never raises."""
+        """Subscribes to a topic. Never raises.
+
+        Messages published after it returns arrive, or `on_gap` is called.
+        """
 
     async def unsubscribe(self, topic: str) -> None: ...

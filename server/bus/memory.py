@@ -1,4 +1,4 @@
-"""The bus of a single process; several on one Exchange act as several processes on one loop."""
+"""The bus of a single process. Several on one `Exchange` act as several processes on one event loop."""
 
 import asyncio
 
@@ -10,13 +10,15 @@ log = structlog.get_logger(__name__)
 
 
 class Exchange:
-    """What connects memory buses: topics, and who follows them."""
+    """Connects memory buses: has the subscribers of each topic."""
 
     def __init__(self) -> None:
-        self.followers: dict[str, set[MemoryBus]] = {}
+        self.subscribers: dict[str, set[MemoryBus]] = {}
 
 
 class MemoryBus:
+    """A bus to the other memory buses of one exchange."""
+
     degraded = False
 
     def __init__(self, exchange: Exchange | None = None) -> None:
@@ -24,32 +26,32 @@ class MemoryBus:
         self._on_message: OnMessage | None = None
 
     async def start(self, on_message: OnMessage, on_gap: OnGap) -> None:
-        self._on_message = on_message  # nothing is ever lost here, so there is never a gap to tell
+        self._on_message = on_message  # nothing is ever lost here, so `on_gap` is never called
 
     async def close(self) -> None:
         self._on_message = None
-        for followers in self._exchange.followers.values():
-            followers.discard(self)
+        for subscribers in self._exchange.subscribers.values():
+            subscribers.discard(self)
 
     def publish(self, topic: str, message: bytes) -> None:
-        others = self._exchange.followers.get(topic, set()) - {self}
+        others = self._exchange.subscribers.get(topic, set()) - {self}
         for other in others:
-            # Not at once: with a real bus nothing is received inside the call that publishes.
+            # Not at once, because no real bus delivers a message inside the call that publishes it.
             asyncio.get_running_loop().call_soon(other._receive, topic, message)
 
     async def subscribe(self, topic: str) -> None:
-        self._exchange.followers.setdefault(topic, set()).add(self)
+        self._exchange.subscribers.setdefault(topic, set()).add(self)
 
     async def unsubscribe(self, topic: str) -> None:
-        followers = self._exchange.followers.get(topic, set())
-        followers.discard(self)
-        if not followers:
-            self._exchange.followers.pop(topic, None)
+        subscribers = self._exchange.subscribers.get(topic, set())
+        subscribers.discard(self)
+        if not subscribers:
+            self._exchange.subscribers.pop(topic, None)
 
     def _receive(self, topic: str, message: bytes) -> None:
-        if self._on_message is None or self not in self._exchange.followers.get(topic, ()):
+        if self._on_message is None or self not in self._exchange.subscribers.get(topic, ()):
             return
         try:
             self._on_message(topic, message)
         except Exception:
-            log.exception("a bus message could not be taken in", topic=topic)
+            log.exception("a bus message could not be received", topic=topic)

@@ -1,7 +1,7 @@
-"""The bus over Redis pub/sub (through redis-py, where aioredis lives on).
+"""The bus over Redis pub/sub (by redis-py, which aioredis was merged into).
 
-redis-py reconnects silently, and what was published meanwhile is gone. So one link has one life: the first
-error on any part of it ends it all, and the next one begins with telling the owner that there was a gap.
+redis-py reconnects silently, and messages published in between are lost. So a link never reconnects: its
+first error ends it, and the owner is told of a gap when the next link is connected.
 """
 
 import asyncio
@@ -21,15 +21,15 @@ from server.bus.outbox import Outbox
 log = structlog.get_logger(__name__)
 
 OUTBOX_BYTES = 4_000_000
-FLUSH_S = 1.0  # how long `close` waits for what is still to be published
+FLUSH_S = 1.0  # the longest time that `close` waits for messages to be published
 FIRST_PAUSE_S = 0.05
 LONGEST_PAUSE_S = 1.0
 
 
 class RedisBus:
-    """`url` as redis-py reads it; a bad one raises ValueError here, before anything starts.
+    """A bus over the Redis at `url`, as redis-py reads it. Raises `ValueError` if that is malformed.
 
-    A link that brings nothing for `silence_s`, not even our own probe sent every `probe_s`, is given up.
+    A probe is published every `probe_s`. A link that receives nothing for `silence_s` is given up.
     """
 
     def __init__(
@@ -44,25 +44,25 @@ class RedisBus:
         self._outbox = Outbox(OUTBOX_BYTES)
         self._topics: set[str] = set()
         self._link: Link | None = None
-        self._stood_before = False
+        self._connected_before = False
         self._tried = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     @property
     def degraded(self) -> bool:
-        return self._link is None or not self._link.standing
+        return self._link is None or not self._link.connected
 
     @property
     def dropped(self) -> int:
-        """How many messages were given up because Redis was away for too long."""
+        """The number of messages dropped because Redis was away for too long."""
         return self._outbox.dropped
 
     async def start(self, on_message: OnMessage, on_gap: OnGap) -> None:
-        """Returns when linked or when the first try failed; the others go on by themselves."""
+        """Connects. Returns after the first attempt; further ones are made in the background."""
         assert self._task is None, "started already"
         self._on_message = on_message
         self._on_gap = on_gap
-        self._task = asyncio.create_task(self._live(), name="bus")
+        self._task = asyncio.create_task(self._run(), name="bus")
         with anyio.move_on_after(CONNECT_S):
             await self._tried.wait()
 
@@ -84,27 +84,27 @@ class RedisBus:
         self._topics.add(topic)
         if self._link is not None:
             self._link.topics_changed()
-            await self._link.followed(topic)
+            await self._link.wait_for_subscription(topic)
 
     async def unsubscribe(self, topic: str) -> None:
         self._topics.discard(topic)
         if self._link is not None:
             self._link.topics_changed()
 
-    async def _live(self) -> None:
+    async def _run(self) -> None:
         pause = FIRST_PAUSE_S
-        told = False
+        logged = False
         while True:
             self._link = link = self._new_link()
             try:
                 await link.run()
             except Exception as error:
-                if link.stood or not told:
+                if link.was_connected or not logged:
                     _log(error)
-                    told = True
+                    logged = True
             self._tried.set()
-            pause = FIRST_PAUSE_S if link.stood else min(2 * pause, LONGEST_PAUSE_S)
-            # With jitter, or all processes come back to a restarted Redis in the same moment.
+            pause = FIRST_PAUSE_S if link.was_connected else min(2 * pause, LONGEST_PAUSE_S)
+            # With jitter, or all processes reconnect to a restarted Redis at the same moment.
             await asyncio.sleep(pause * random.uniform(0.5, 1))  # noqa: S311
 
     def _new_link(self) -> Link:
@@ -114,25 +114,25 @@ class RedisBus:
             name=self._id.hex(),
             topics=self._topics,
             outbox=self._outbox,
-            on_standing=self._start_permanent,
+            on_connected=self._on_connected,
             on_gap=self._report_gap,
             on_message=self._receive,
             probe_s=self._probe_s,
             silence_s=self._silence_s,
         )
 
-    def _start_permanent(self) -> None:
+    def _on_connected(self) -> None:
         self._tried.set()
         log.info("linked to Redis")
-        if self._stood_before or self._topics:
+        if self._connected_before or self._topics:
             self._report_gap()
-        self._stood_before = True
+        self._connected_before = True
 
     def _report_gap(self) -> None:
         try:
             self._on_gap()
         except Exception:
-            log.exception("a gap on the bus could not be taken in")
+            log.exception("a gap on the bus could not be handled")
 
     def _receive(self, topic: str, message: bytes) -> None:
         if message.startswith(self._id):
@@ -140,11 +140,11 @@ class RedisBus:
         try:
             self._on_message(topic, message[len(self._id) :])
         except Exception:
-            log.exception("a bus message could not be taken in", topic=topic)
+            log.exception("a bus message could not be received", topic=topic)
 
 
 def _log(error: Exception) -> None:
-    """Losing Redis is expected and one line; anything else is a fault of ours and shown whole."""
+    """Logs the end of a link. The loss of Redis is expected, and one line; other errors get a stack trace."""
     causes = error.exceptions if isinstance(error, ExceptionGroup) else (error,)
     if all(isinstance(cause, (RedisError, OSError)) for cause in causes):
         log.warning("Redis is away; each process serves on its own", reason=type(causes[0]).__name__)

@@ -1,7 +1,6 @@
-# ruff: noqa: ASYNC110 - only these tests wait for a bus to be degraded, so there is no event for it
 """Two processes' buses on one loop, and what each of them receives."""
 
-# ruff: noqa: ASYNC110 - nobody but these tests waits for a bus to be degraded, so there is no event for it
+# ruff: noqa: ASYNC110 - only these tests wait for a bus to be degraded, so there is no event for it
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -12,8 +11,8 @@ from server.bus import Bus, Exchange, MemoryBus, RedisBus
 from tests.servers import RedisServer
 
 
-class Ear:
-    """What one process hears. `heard` and `gap` wait for it, and only for what came after the last call."""
+class Receiver:
+    """One process's bus. `receive` and `gap` wait for messages and gaps that came after the last call."""
 
     def __init__(self, bus: Bus) -> None:
         self.bus = bus
@@ -21,21 +20,20 @@ class Ear:
         self.gaps: asyncio.Queue[None] = asyncio.Queue()
 
     async def start(self) -> None:
-        await self.bus.start(self.hear, lambda: self.gaps.put_nowait(None))
+        await self.bus.start(self.put, lambda: self.gaps.put_nowait(None))
 
-    def hear(self, topic: str, message: bytes) -> None:
+    def put(self, topic: str, message: bytes) -> None:
         self.messages.put_nowait((topic, message))
 
-    async def heard(self, count: int = 1) -> list[tuple[str, bytes]]:
+    async def receive(self, count: int = 1) -> list[tuple[str, bytes]]:
         return [await self.messages.get() for _ in range(count)]
 
-    async def hears(self, message: bytes) -> None:
-        """Until this one comes, whatever came late before it."""
+    async def receive_until(self, message: bytes) -> None:
+        """Waits for this message, and drops late ones before it."""
         while (await self.messages.get())[1] != message:
             pass
 
-    async def away(self) -> None:
-        """Until the bus says that it is degraded."""
+    async def wait_until_degraded(self) -> None:
         while not self.degraded():
             await asyncio.sleep(0)
 
@@ -46,37 +44,37 @@ class Ear:
         await self.gaps.get()
 
 
-NewEar = Callable[[], Awaitable[Ear]]
+NewReceiver = Callable[[], Awaitable[Receiver]]
 
 
 @pytest.fixture(params=["memory", "redis"])
-async def new_ear(request: pytest.FixtureRequest) -> AsyncIterator[NewEar]:
-    """Starts one more process on the same bus, whichever kind it is."""
+async def new_receiver(request: pytest.FixtureRequest) -> AsyncIterator[NewReceiver]:
+    """Starts one more process on the same bus, for each kind of bus."""
     exchange = Exchange()
     url = "" if request.param == "memory" else request.getfixturevalue("redis_server").url
-    ears: list[Ear] = []
+    receivers: list[Receiver] = []
 
-    async def new() -> Ear:
-        ear = Ear(MemoryBus(exchange) if request.param == "memory" else RedisBus(url))
-        ears.append(ear)
-        await ear.start()
-        return ear
+    async def new() -> Receiver:
+        receiver = Receiver(MemoryBus(exchange) if request.param == "memory" else RedisBus(url))
+        receivers.append(receiver)
+        await receiver.start()
+        return receiver
 
     yield new
-    for ear in ears:
-        await ear.bus.close()
+    for receiver in receivers:
+        await receiver.bus.close()
 
 
 @pytest.fixture
-async def redis_ear(redis_server: RedisServer) -> AsyncIterator[Callable[[], Ear]]:
+async def redis_receiver(redis_server: RedisServer) -> AsyncIterator[Callable[[], Receiver]]:
     """Makes buses that notice silence early; the test starts them. Afterwards Redis runs again."""
-    ears: list[Ear] = []
+    receivers: list[Receiver] = []
 
-    def new() -> Ear:
-        ears.append(Ear(RedisBus(redis_server.url, probe_s=0.05, silence_s=0.5)))
-        return ears[-1]
+    def new() -> Receiver:
+        receivers.append(Receiver(RedisBus(redis_server.url, probe_s=0.05, silence_s=0.5)))
+        return receivers[-1]
 
     yield new
     redis_server.revive()
-    for ear in ears:
-        await ear.bus.close()
+    for receiver in receivers:
+        await receiver.bus.close()

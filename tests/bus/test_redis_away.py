@@ -6,75 +6,75 @@ import pytest
 
 from server.bus import RedisBus
 from server.bus.outbox import Outbox
-from tests.bus.conftest import Ear
+from tests.bus.conftest import Receiver
 from tests.servers import RedisServer
 
-NewEar = Callable[[], Ear]
+NewReceiver = Callable[[], Receiver]
 
 
-async def two(redis_ear: NewEar) -> tuple[Ear, Ear]:
-    one, other = redis_ear(), redis_ear()
-    for ear in (one, other):
-        await ear.start()
-        await ear.bus.subscribe("room")
-        assert not ear.degraded()
-        assert ear.gaps.empty()
+async def two(redis_receiver: NewReceiver) -> tuple[Receiver, Receiver]:
+    one, other = redis_receiver(), redis_receiver()
+    for receiver in (one, other):
+        await receiver.start()
+        await receiver.bus.subscribe("room")
+        assert not receiver.degraded()
+        assert receiver.gaps.empty()
     return one, other
 
 
 async def test_killed_and_started_again_a_gap_is_told_and_messages_flow(
-    redis_server: RedisServer, redis_ear: NewEar
+    redis_server: RedisServer, redis_receiver: NewReceiver
 ) -> None:
-    one, other = await two(redis_ear)
+    one, other = await two(redis_receiver)
     redis_server.kill()
-    await other.away()
+    await other.wait_until_degraded()
     one.bus.publish("room", b"while away")
     redis_server.start()
     await one.gap()
     await other.gap()
     assert not other.degraded()
     one.bus.publish("room", b"after")
-    await other.hears(b"after")
+    await other.receive_until(b"after")
 
 
-async def test_a_cut_connection_is_a_gap(redis_server: RedisServer, redis_ear: NewEar) -> None:
-    one, other = await two(redis_ear)
+async def test_a_cut_connection_is_a_gap(redis_server: RedisServer, redis_receiver: NewReceiver) -> None:
+    one, other = await two(redis_receiver)
     with redis_server.client() as client:
         assert client.execute_command("CLIENT", "KILL", "TYPE", "pubsub") == 2
     await one.gap()
     await other.gap()
     one.bus.publish("room", b"after")
-    assert await other.heard() == [("room", b"after")]
+    assert await other.receive() == [("room", b"after")]
 
 
 async def test_what_is_published_on_a_cut_connection_arrives_all_the_same(
-    redis_server: RedisServer, redis_ear: NewEar
+    redis_server: RedisServer, redis_receiver: NewReceiver
 ) -> None:
-    one, other = await two(redis_ear)
+    one, other = await two(redis_receiver)
     with redis_server.client() as client:
         client.execute_command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
     one.bus.publish("room", b"after")
-    await other.hears(b"after")
+    await other.receive_until(b"after")
 
 
 async def test_a_link_on_which_nothing_comes_any_more_is_given_up(
-    redis_server: RedisServer, redis_ear: NewEar
+    redis_server: RedisServer, redis_receiver: NewReceiver
 ) -> None:
-    one, other = await two(redis_ear)
+    one, other = await two(redis_receiver)
     redis_server.freeze()
-    await one.away()
+    await one.wait_until_degraded()
     redis_server.thaw()
     await one.gap()
     other.bus.publish("room", b"after")
-    await one.hears(b"after")
+    await one.receive_until(b"after")
 
 
 async def test_a_topic_followed_while_away_is_followed_afterwards(
-    redis_server: RedisServer, redis_ear: NewEar
+    redis_server: RedisServer, redis_receiver: NewReceiver
 ) -> None:
-    one, other = await two(redis_ear)
+    one, other = await two(redis_receiver)
     redis_server.kill()
-    await other.away()
+    await other.wait_until_degraded()
     await other.bus.subscribe("new")
     await other.bus.unsubscribe("room")
     redis_server.start()
@@ -82,14 +82,14 @@ async def test_a_topic_followed_while_away_is_followed_afterwards(
     await other.gap()
     one.bus.publish("room", b"not followed any more")
     one.bus.publish("new", b"followed")
-    assert await other.heard() == [("new", b"followed")]
+    assert await other.receive() == [("new", b"followed")]
 
 
 async def test_absent_at_the_start_is_degraded_and_mends_itself(
-    redis_server: RedisServer, redis_ear: NewEar
+    redis_server: RedisServer, redis_receiver: NewReceiver
 ) -> None:
     redis_server.kill()
-    one = redis_ear()
+    one = redis_receiver()
     await one.start()
     assert one.degraded()
     await one.bus.subscribe("room")
@@ -97,17 +97,19 @@ async def test_absent_at_the_start_is_degraded_and_mends_itself(
     redis_server.start()
     await one.gap()
     assert not one.degraded()
-    other = redis_ear()
+    other = redis_receiver()
     await other.start()
     other.bus.publish("room", b"here")
-    assert await one.heard() == [("room", b"here")]
+    assert await one.receive() == [("room", b"here")]
 
 
-async def test_closing_while_away_does_not_hang(redis_server: RedisServer, redis_ear: NewEar) -> None:
-    one = redis_ear()
+async def test_closing_while_away_does_not_hang(
+    redis_server: RedisServer, redis_receiver: NewReceiver
+) -> None:
+    one = redis_receiver()
     await one.start()
     redis_server.kill()
-    await one.away()
+    await one.wait_until_degraded()
     one.bus.publish("room", b"x")
     await one.bus.close()
 
