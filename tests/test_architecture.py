@@ -1,11 +1,14 @@
 """The arrows between the parts of the server: what may import what, read from the imports themselves."""
 
+import re
 import sys
+import tomllib
 from graphlib import TopologicalSorter
+from importlib.metadata import packages_distributions
 
 import pytest
 
-from tests.imports import PYTHON, server_imports
+from tests.imports import PYTHON, ROOT, server_imports
 
 BELOW: dict[str, set[str]] = {
     "errors": set(),
@@ -95,3 +98,16 @@ def test_the_rules_know_no_clock_no_chance_and_no_outside(name: str) -> None:
 
 def test_no_two_modules_need_each_other() -> None:
     assert len(list(TopologicalSorter(OURS).static_order())) == len(PYTHON)
+
+
+def test_packages_are_declared_if_they_are_imported_and_have_bounds() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    names = {re.split(r"[\[><;]", each, maxsplit=1)[0] for each in declared}
+    tops = {each.split(".")[0] for imports in IMPORTS.values() for each in imports}
+    others = tops - sys.stdlib_module_names - {"server"}
+    assert {_distribution(each) for each in others} <= names
+    assert [each for each in declared if not re.search(r">=[\d.]+,<[\d.]+", each)] == []
+
+
+def _distribution(package: str) -> str:
+    return packages_distributions()[package][0].lower().replace("_", "-")
