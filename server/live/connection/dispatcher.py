@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from time import monotonic
 
 from server import wire
@@ -36,12 +37,14 @@ class Gateway:
         tuning: Tuning,
         *,
         rates_enabled: bool = True,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.rooms = rooms
         self.joins = joins
         self.limits = limits
         self.tuning = tuning
+        self.now = now
         self._rates_enabled = rates_enabled
         self._commands = Buckets(tuning.commands, clock, enabled=rates_enabled)
         self._questions = Buckets(tuning.questions, clock, enabled=rates_enabled)
@@ -86,8 +89,8 @@ class Dispatcher:
     """Reads frames, carries out commands, and writes each answer to the browser's outlet."""
 
     def __init__(self, gateway: Gateway, joined: Joined, browser: Browser) -> None:
-        self._hall = gateway
-        self._welcome = joined
+        self._gateway = gateway
+        self._joined = joined
         self._browser = browser
         self._unanswered = 0
         self._answered: asyncio.Event | None = None  # only where somebody waits for it
@@ -95,8 +98,8 @@ class Dispatcher:
 
     @property
     def frame_bytes(self) -> int:
-        limits = self._hall.limits
-        return limits.moderator_frame_bytes if self._welcome.moderates else limits.frame_bytes
+        limits = self._gateway.limits
+        return limits.moderator_frame_bytes if self._joined.moderates else limits.frame_bytes
 
     def receive(self, text: str) -> None:
         """One frame. Never raises: what is wrong with it is answered."""
@@ -106,11 +109,11 @@ class Dispatcher:
                 frame = wire.read_frame(text)
                 ref = frame.ref
             finally:
-                self._hall.count_frame(self._browser.person.id)
+                self._gateway.count_frame(self._browser.person.id)
                 self.refused_in_a_row = 0
             if frame.do == "hello":
                 raise Refused("wrong_state", "hello was said already", field="do")
-            self._dispatch(frame, wire.read_command(frame, self._hall.limits))
+            self._dispatch(frame, wire.read_command(frame, self._gateway.limits))
         except Refused as refused:
             self.refused_in_a_row += refused.code == "rate"
             self._refuse(refused.ref if isinstance(refused, wire.Unreadable) else ref, refused)
@@ -122,23 +125,23 @@ class Dispatcher:
             await self._answered.wait()
 
     def _dispatch(self, frame: wire.Frame, command: c.Command) -> None:
-        person, live, rooms = self._browser.person, self._welcome.live, self._hall.rooms
+        person, live, rooms = self._browser.person, self._joined.live, self._gateway.rooms
         permit(person, command.do)
         match command:
             case c.Ping():
                 self._write(wire.write_ok(frame.ref, {}))
             case c.React() | QuizRank() | c.Touch():  # nothing of these is recorded
-                ok = decide(live.room, person, command, self._welcome.at, str).reply
+                ok = decide(live.room, person, command, self._gateway.now(), str).reply
                 if isinstance(command, c.React):
                     live.presence.reactions.add(command.emoji)
                 elif isinstance(command, c.Touch):
-                    live.presence.touch(command.id, self._welcome.label, monotonic())
+                    live.presence.touch(command.id, self._joined.label, monotonic())
                 self._write(wire.write_ok(frame.ref, ok))
             case _:
                 if isinstance(command, c.Ask):
-                    self._hall.count_question(person.id)
+                    self._gateway.count_question(person.id)
                 if creates_entry(live.room, command):
-                    self._hall.count_text(person.id)
+                    self._gateway.count_text(person.id)
                 seen = self._seen(command)
                 answer = self._reply_to(frame.ref)
                 rooms.submit(live, PendingCommand(person, command, answer, frame.key, seen, self._browser))
@@ -147,7 +150,7 @@ class Dispatcher:
         """The version at which an editor stood, if they say so."""
         if not isinstance(command, c.Editing) or command.seen is None:
             return None
-        version = self._welcome.live.version_at(command.seen, self._browser.kind)
+        version = self._joined.live.version_at(command.seen, self._browser.kind)
         if version is None:
             raise Refused("invalid", "seen must be an at of this room and role", field="seen")
         return version

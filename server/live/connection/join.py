@@ -37,7 +37,6 @@ class Joined:
     ok: dict[str, Any]
     since: int | None
     first: bool
-    at: datetime
 
     @property
     def moderates(self) -> bool:
@@ -97,7 +96,7 @@ class Joins:
         }
         label = hello.name or (caller.label if caller else "") or person.role
         return Joined(
-            live, person, caller.link if caller else None, label, ref, ok, since, known_token is None, now
+            live, person, caller.link if caller else None, label, ref, ok, since, known_token is None
         )
 
     def _token(

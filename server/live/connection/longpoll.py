@@ -60,7 +60,7 @@ class LongPollEndpoint:
     """
 
     def __init__(self, gateway: Gateway, origins: Origins) -> None:
-        self._hall = gateway
+        self._gateway = gateway
         self._origins = origins
 
     async def answer(self, request: Request) -> Response:
@@ -82,7 +82,7 @@ class LongPollEndpoint:
             raise Refused("hello_first", "the first request's only frame must be hello")
         frame = wire.read_frame(frames[0])
         try:
-            hello = wire.read_hello(frame, self._hall.limits)
+            hello = wire.read_hello(frame, self._gateway.limits)
             joined = await self._join(request, hello, frame.ref)
         except Refused as refused:
             return _refusal(frame.ref, refused)
@@ -95,13 +95,13 @@ class LongPollEndpoint:
         self, request: Request, token: str, since: str | None, frames: list[str]
     ) -> Response:
         fields = {"do": "hello", "token": token} | ({} if since is None else {"since": since})
-        hello = wire.read_hello(wire.Frame("hello", 0, fields), self._hall.limits)
+        hello = wire.read_hello(wire.Frame("hello", 0, fields), self._gateway.limits)
         joined = await self._join(request, hello, 0)
-        with self._hall.counted(joined.person.id):
-            self._hall.count_frame(joined.person.id)
+        with self._gateway.counted(joined.person.id):
+            self._gateway.count_frame(joined.person.id)
             outlet = BufferedOutlet()
             browser = _browser(joined, outlet)
-            dispatcher = Dispatcher(self._hall, joined, browser)
+            dispatcher = Dispatcher(self._gateway, joined, browser)
             if any(len(text.encode(errors="replace")) > dispatcher.frame_bytes for text in frames):
                 raise Refused("too_long", "a frame is larger than it may be", field="frames")
             for text in frames:
@@ -121,7 +121,7 @@ class LongPollEndpoint:
             outlet.has_news.clear()
             audience.add(browser)
             try:
-                with anyio.move_on_after(self._hall.tuning.held_s):
+                with anyio.move_on_after(self._gateway.tuning.held_s):
                     await outlet.has_news.wait()
             finally:
                 audience.leave(browser)
@@ -138,7 +138,7 @@ class LongPollEndpoint:
 
     async def _join(self, request: Request, hello: wire.Hello, ref: wire.Ref) -> Joined:
         address = request.client.host if request.client else ""
-        return await self._hall.joins.join(request.path_params["code"], hello, ref, address)
+        return await self._gateway.joins.join(request.path_params["code"], hello, ref, address)
 
 
 def _browser(joined: Joined, outlet: BufferedOutlet) -> Browser:

@@ -41,7 +41,7 @@ class WebSocketEndpoint:
     """An endpoint that lives one connection at each call."""
 
     def __init__(self, gateway: Gateway, origins: Origins) -> None:
-        self._hall = gateway
+        self._gateway = gateway
         self._origins = origins
 
     async def __call__(self, socket: WebSocket) -> None:
@@ -52,10 +52,10 @@ class WebSocketEndpoint:
         await socket.accept()
         outlet: Outlet | None = socket.scope.get("extensions", {}).get(EXTENSION)
         if outlet is not None:
-            code = await _Connection(self._hall, socket, outlet).run()
+            code = await _Connection(self._gateway, socket, outlet).run()
         else:
             async with _over_asgi(socket) as outlet:
-                code = await _Connection(self._hall, socket, outlet).run()
+                code = await _Connection(self._gateway, socket, outlet).run()
         if code is not None and socket.application_state is not WebSocketState.DISCONNECTED:
             with anyio.move_on_after(CLOSE_S) as patience, suppress(RuntimeError, WebSocketDisconnect):
                 await socket.close(code)
@@ -81,16 +81,16 @@ class _Connection:
     """One socket, from after its acceptance to before its close."""
 
     def __init__(self, gateway: Gateway, socket: WebSocket, outlet: Outlet) -> None:
-        self._hall = gateway
+        self._gateway = gateway
         self._socket = socket
         self._outlet = outlet
 
     async def run(self) -> int | None:
         """Returns the code to close with; `None` if the browser has gone by itself."""
-        known = self._hall.joins.room_exists(self._code)
+        known = self._gateway.joins.room_exists(self._code)
         self._close_without_hello = wire.NO_HELLO if known else wire.NO_ROOM
         self._close_code: int | None = self._close_without_hello
-        tuning = self._hall.tuning
+        tuning = self._gateway.tuning
         with anyio.move_on_after(tuning.hello_s if known else tuning.no_room_s) as self._scope:
             try:
                 joined = await self._authenticate()
@@ -110,15 +110,15 @@ class _Connection:
     async def _authenticate(self) -> Joined:
         """Who this is and where they stand. A bad token may be followed by one more hello."""
         for _ in range(3):
-            text = await self._receive(self._hall.limits.frame_bytes)
+            text = await self._receive(self._gateway.limits.frame_bytes)
             if text is None:
                 raise WebSocketDisconnect
             ref: wire.Ref | None = None
             try:
                 frame = wire.read_frame(text)
                 ref = frame.ref
-                hello = wire.read_hello(frame, self._hall.limits)
-                return await self._hall.joins.join(self._code, hello, ref, self._address)
+                hello = wire.read_hello(frame, self._gateway.limits)
+                return await self._gateway.joins.join(self._code, hello, ref, self._address)
             except Refused as refused:
                 self._refuse(refused.ref if isinstance(refused, wire.Unreadable) else ref, refused)
         raise CloseConnection(self._close_without_hello)
@@ -139,14 +139,14 @@ class _Connection:
 
     async def _within_quota(self, joined: Joined) -> None:
         try:
-            self._hall.enter(joined.person.id)
+            self._gateway.enter(joined.person.id)
         except Refused as refused:
             self._refuse(joined.ref, refused)
             return
         try:
             await self._in_room(joined)
         finally:
-            self._hall.leave(joined.person.id)
+            self._gateway.leave(joined.person.id)
 
     async def _in_room(self, joined: Joined) -> None:
         audience = joined.live.audience
@@ -155,7 +155,7 @@ class _Connection:
         audience.join(browser, joined.since, first=joined.first)
         try:
             self._outlet.write(joined.live.presence.packet(browser.kind, monotonic()))
-            await self._listen(Dispatcher(self._hall, joined, browser))
+            await self._listen(Dispatcher(self._gateway, joined, browser))
         finally:
             self._outlet.listen(_ignore)
             audience.leave(browser)
@@ -176,7 +176,7 @@ class _Connection:
     def _on_frame(self, dispatcher: Dispatcher, text: str) -> None:
         """Raises `CloseConnection` for what is too much."""
         dispatcher.receive(text)
-        if self._outlet.buffered() > self._hall.tuning.unread_bytes:
+        if self._outlet.buffered() > self._gateway.tuning.unread_bytes:
             self._outlet.abort()
             raise CloseConnection(wire.TOO_SLOW)
         if dispatcher.refused_in_a_row >= REFUSALS:
