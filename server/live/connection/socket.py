@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from math import inf
 from time import monotonic
+from typing import NoReturn
 
 import anyio
 from starlette.datastructures import Headers
@@ -30,9 +31,9 @@ CLOSES = {
 
 
 class CloseConnection(Exception):
-    """This connection is over; `code` is what it closes with."""
+    """This connection is over. `code` is what to close it with; `None` if the browser has gone by itself."""
 
-    def __init__(self, code: int) -> None:
+    def __init__(self, code: int | None) -> None:
         super().__init__(code)
         self.code = code
 
@@ -95,30 +96,35 @@ class _Connection:
             try:
                 joined = await self._authenticate()
                 self._scope.deadline = inf
-                await self._within_quota(joined)
-                self._close_code = None
-            except CloseConnection as ended:
-                self._close_code = ended.code
-            except WebSocketDisconnect:
-                self._close_code = None
+                try:
+                    await self._in_room(joined)
+                finally:
+                    self._gateway.leave(joined.person.id)
+            except CloseConnection as over:
+                self._close(over.code)
         return self._close_code
 
-    def _end(self, close: int) -> None:
-        self._close_code = close
-        self._scope.cancel()
+    def _close(self, code: int | None) -> None:
+        """End the connection, whatever it waits for. The first code counts."""
+        if not self._scope.cancel_called:
+            self._close_code = code
+            self._scope.cancel()
 
     async def _authenticate(self) -> Joined:
-        """Who this is and where they stand. A bad token may be followed by one more hello."""
+        """Their hello, counted as one more open connection of theirs. Another hello may follow a bad token.
+
+        Raises `CloseConnection`.
+        """
         for _ in range(3):
             text = await self._receive(self._gateway.limits.frame_bytes)
-            if text is None:
-                raise WebSocketDisconnect
             ref: wire.Ref | None = None
             try:
                 frame = wire.read_frame(text)
                 ref = frame.ref
                 hello = wire.read_hello(frame, self._gateway.limits)
-                return await self._gateway.joins.join(self._code, hello, ref, self._address)
+                joined = await self._gateway.joins.join(self._code, hello, ref, self._address)
+                self._gateway.enter(joined.person.id)
+                return joined
             except Refused as refused:
                 self._refuse(refused.ref if isinstance(refused, wire.Unreadable) else ref, refused)
         raise CloseConnection(self._close_without_hello)
@@ -137,20 +143,9 @@ class _Connection:
     def _address(self) -> str:
         return self._socket.client.host if self._socket.client else ""
 
-    async def _within_quota(self, joined: Joined) -> None:
-        try:
-            self._gateway.enter(joined.person.id)
-        except Refused as refused:
-            self._refuse(joined.ref, refused)
-            return
-        try:
-            await self._in_room(joined)
-        finally:
-            self._gateway.leave(joined.person.id)
-
-    async def _in_room(self, joined: Joined) -> None:
+    async def _in_room(self, joined: Joined) -> NoReturn:
         audience = joined.live.audience
-        browser = Browser(self._outlet, joined.person, self._end, joined.link)
+        browser = Browser(self._outlet, joined.person, self._close, joined.link)
         self._outlet.write(Packet(wire.write_ok(joined.ref, joined.ok)))
         audience.join(browser, joined.since, first=joined.first)
         try:
@@ -160,18 +155,18 @@ class _Connection:
             self._outlet.listen(_ignore)
             audience.leave(browser)
 
-    async def _listen(self, dispatcher: Dispatcher) -> None:
+    async def _listen(self, dispatcher: Dispatcher) -> NoReturn:
         def on_text(text: str) -> None:
             try:
                 _bounded(text, dispatcher.frame_bytes)
                 self._on_frame(dispatcher, text)
-            except CloseConnection as ended:
+            except CloseConnection as over:
                 self._outlet.listen(_ignore)
-                self._end(ended.code)
+                self._close(over.code)
 
         self._outlet.listen(on_text)
-        while (text := await self._receive(dispatcher.frame_bytes)) is not None:
-            self._on_frame(dispatcher, text)
+        while True:
+            self._on_frame(dispatcher, await self._receive(dispatcher.frame_bytes))
 
     def _on_frame(self, dispatcher: Dispatcher, text: str) -> None:
         """Raises `CloseConnection` for what is too much."""
@@ -182,11 +177,11 @@ class _Connection:
         if dispatcher.refused_in_a_row >= REFUSALS:
             raise CloseConnection(wire.TOO_MANY)
 
-    async def _receive(self, most_bytes: int) -> str | None:
-        """The next text; `None` when the browser has gone. Raises `CloseConnection` if it is no text."""
+    async def _receive(self, most_bytes: int) -> str:
+        """The next text. Raises `CloseConnection` if it is no text or too long, or the browser has gone."""
         message = await self._socket.receive()
         if message["type"] == "websocket.disconnect":
-            return None
+            raise CloseConnection(None)
         text: str | None = message.get("text")
         if text is None:
             raise CloseConnection(wire.BINARY)
