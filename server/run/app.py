@@ -112,9 +112,7 @@ def _application(
         now=now,
         clock=clock,
     )
-    gateway = Gateway(
-        rooms, joins, limits, tuning, rates_enabled=settings.rate_limit, now=now, clock=clock
-    )
+    gateway = Gateway(rooms, joins, limits, tuning, rates_enabled=settings.rate_limit, now=now, clock=clock)
     origins = Origins((*settings.origins, settings.public_url))
     long_poll = LongPollEndpoint(gateway, origins)
 

@@ -71,10 +71,19 @@ class Unreadable(Refused):
 
 def read_frame(text: str) -> Frame:
     """The frame in this text. Raises `Unreadable`."""
+    return frame_of(decode(text))
+
+
+def decode(text: str) -> Any:
+    """The value that a JSON text stands for. Raises `Unreadable`."""
     try:
-        data = _DECODER.decode(text)
+        return _DECODER.decode(text)
     except (ValueError, RecursionError):
         raise Unreadable(Refused("invalid", "not JSON"), None) from None
+
+
+def frame_of(data: Any) -> Frame:
+    """A frame that is decoded already. Raises `Unreadable`."""
     if not isinstance(data, dict):
         raise Unreadable(Refused("invalid", "not a JSON object"), None)
     ref = data.pop("ref", None)

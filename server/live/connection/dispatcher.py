@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from time import monotonic
+from typing import Any
 
 from server import wire
 from server.domain.model import commands as c
@@ -103,10 +104,17 @@ class Dispatcher:
 
     def receive(self, text: str) -> None:
         """One frame. Never raises: what is wrong with it is answered."""
+        self._receive(wire.read_frame, text)
+
+    def receive_decoded(self, data: Any) -> None:
+        """The same of a frame that is decoded already."""
+        self._receive(wire.frame_of, data)
+
+    def _receive(self, read: Callable[[Any], wire.Frame], given: Any) -> None:
         ref: wire.Ref | None = None
         try:
             try:
-                frame = wire.read_frame(text)
+                frame = read(given)
                 ref = frame.ref
             finally:
                 self._gateway.count_frame(self._browser.person.id)

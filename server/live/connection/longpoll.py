@@ -1,14 +1,13 @@
 """For networks that let no WebSocket through: the same frames by HTTP, held while there is nothing to say."""
 
 import asyncio
-import json
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
 import anyio
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from server import wire
 from server.conference.access import bearer
@@ -24,7 +23,7 @@ FRAMES = 32  # in one request
 
 
 class BufferedOutlet:
-    """An outlet that keeps what is written, for the response; `passing` texts do not end the wait."""
+    """An outlet that keeps what is written, for the response. A passing packet does not end the wait."""
 
     full = False
 
@@ -33,14 +32,12 @@ class BufferedOutlet:
         self.has_news = asyncio.Event()
 
     def send(self, data: bytes) -> None:
-        self._keep(text_of(data))
+        self.texts.append(text_of(data))
+        self.has_news.set()
 
     def write(self, packet: Packet) -> None:
-        self._keep(packet.text)
-
-    def _keep(self, text: str) -> None:
-        self.texts.append(text)
-        if not text.startswith('{"live"'):
+        self.texts.append(packet.text)
+        if not packet.passing:
             self.has_news.set()
 
     def buffered(self) -> int:
@@ -67,20 +64,21 @@ class LongPollEndpoint:
         if not self._origins.allow(request.headers):
             return Response(status_code=403)
         try:
-            since, frames = _read(await request.body())
+            body = await request.body()
+            since, frames = _read(body)
             token = bearer(request.headers.get("authorization"))
             if token is not None:
-                return await self._later_request(request, token, since, frames)
+                return await self._later_request(request, token, since, frames, len(body))
             return await self._first_request(request, frames)
         except Refused as refused:
             return _refusal(refused.ref if isinstance(refused, wire.Unreadable) else None, refused)
         except ClientDisconnect:  # in the middle of a request: nobody to answer, and nothing wrong here
             return Response(status_code=400)
 
-    async def _first_request(self, request: Request, frames: list[str]) -> Response:
+    async def _first_request(self, request: Request, frames: list[Any]) -> Response:
         if len(frames) != 1:
             raise Refused("hello_first", "the first request's only frame must be hello")
-        frame = wire.read_frame(frames[0])
+        frame = wire.frame_of(frames[0])
         try:
             hello = wire.read_hello(frame, self._gateway.limits)
             joined = await self._join(request, hello, frame.ref)
@@ -88,11 +86,11 @@ class LongPollEndpoint:
             return _refusal(frame.ref, refused)
         outlet = BufferedOutlet()
         outlet.write(Packet(wire.write_ok(joined.ref, joined.ok)))
-        self._send_sync(joined, outlet)
+        self._send_sync(joined, _browser(joined, outlet))
         return _response(outlet.texts)
 
     async def _later_request(
-        self, request: Request, token: str, since: str | None, frames: list[str]
+        self, request: Request, token: str, since: str | None, frames: list[Any], size_bytes: int
     ) -> Response:
         fields = {"do": "hello", "token": token} | ({} if since is None else {"since": since})
         hello = wire.read_hello(wire.Frame("hello", 0, fields), self._gateway.limits)
@@ -102,10 +100,10 @@ class LongPollEndpoint:
             outlet = BufferedOutlet()
             browser = _browser(joined, outlet)
             dispatcher = Dispatcher(self._gateway, joined, browser)
-            if any(len(text.encode(errors="replace")) > dispatcher.frame_bytes for text in frames):
+            if size_bytes > dispatcher.frame_bytes and _largest_bytes(frames) > dispatcher.frame_bytes:
                 raise Refused("too_long", "a frame is larger than it may be", field="frames")
-            for text in frames:
-                dispatcher.receive(text)
+            for frame in frames:
+                dispatcher.receive_decoded(frame)
             with anyio.move_on_after(ANSWER_S):
                 await dispatcher.answered()
             return _response([*outlet.texts, *await self._next_sync(joined, held=not frames)])
@@ -113,28 +111,27 @@ class LongPollEndpoint:
     async def _next_sync(self, joined: Joined, *, held: bool) -> list[str]:
         """One sync from where they stand, waiting for something to say if they only came to listen."""
         outlet = BufferedOutlet()
+        browser = _browser(joined, outlet)
         audience = joined.live.audience
-        browser = self._send_sync(joined, outlet)
-        if held and set(json.loads(outlet.texts[0])) == {"sync"}:
-            nothing = outlet.texts.copy()
-            outlet.texts.clear()
-            outlet.has_news.clear()
-            audience.add(browser)
-            try:
-                with anyio.move_on_after(self._gateway.tuning.held_s):
-                    await outlet.has_news.wait()
-            finally:
-                audience.leave(browser)
-            return outlet.texts if outlet.has_news.is_set() else nothing
-        return outlet.texts
+        if self._send_sync(joined, browser) or not held:
+            return outlet.texts
+        nothing = outlet.texts.copy()
+        outlet.texts.clear()
+        outlet.has_news.clear()
+        audience.add(browser)
+        try:
+            with anyio.move_on_after(self._gateway.tuning.held_s):
+                await outlet.has_news.wait()
+        finally:
+            audience.leave(browser)
+        return outlet.texts if outlet.has_news.is_set() else nothing
 
     @staticmethod
-    def _send_sync(joined: Joined, outlet: BufferedOutlet) -> Browser:
-        """Their sync and the count of people, without staying."""
-        browser = _browser(joined, outlet)
-        joined.live.audience.send_sync(browser, joined.since)
-        outlet.write(joined.live.presence.packet(browser.kind, monotonic()))
-        return browser
+    def _send_sync(joined: Joined, browser: Browser) -> bool:
+        """Their sync and the count of people, without staying. Returns whether there was anything new."""
+        changed = joined.live.audience.send_sync(browser, joined.since)
+        browser.outlet.write(joined.live.presence.packet(browser.kind, monotonic()))
+        return changed
 
     async def _join(self, request: Request, hello: wire.Hello, ref: wire.Ref) -> Joined:
         address = request.client.host if request.client else ""
@@ -145,11 +142,11 @@ def _browser(joined: Joined, outlet: BufferedOutlet) -> Browser:
     return Browser(outlet, joined.person, lambda code: outlet.abort(), joined.link)
 
 
-def _read(body: bytes) -> tuple[str | None, list[str]]:
+def _read(body: bytes) -> tuple[str | None, list[Any]]:
     """Raises `Refused`."""
     try:
-        found: Any = json.loads(body)
-    except (ValueError, RecursionError):
+        found = wire.decode(body.decode())
+    except UnicodeDecodeError:
         raise Refused("invalid", "not JSON") from None
     if not isinstance(found, dict) or found.keys() - {"since", "frames"}:
         raise Refused("invalid", "needs an object of since and frames")
@@ -158,7 +155,11 @@ def _read(body: bytes) -> tuple[str | None, list[str]]:
         raise Refused("invalid", "since must be a text and frames a list")
     if len(frames) > FRAMES:
         raise Refused("too_long", "too many frames at once", field="frames")
-    return since, [wire.dump(frame) for frame in frames]
+    return since, frames
+
+
+def _largest_bytes(frames: list[Any]) -> int:
+    return max(len(wire.dump(frame).encode(errors="replace")) for frame in frames)
 
 
 def _refusal(ref: wire.Ref | None, refused: Refused) -> Response:
@@ -166,4 +167,5 @@ def _refusal(ref: wire.Ref | None, refused: Refused) -> Response:
 
 
 def _response(frames: list[str], status: int = 200) -> Response:
-    return JSONResponse({"frames": [json.loads(text) for text in frames]}, status)
+    """The frames are JSON already."""
+    return Response(f'{{"frames":[{",".join(frames)}]}}', status, media_type="application/json")

@@ -64,18 +64,20 @@ class Audience:
             self.send_sync(browser, since)
         self.add(browser)
 
-    def send_sync(self, browser: Browser, since: int | None) -> None:
-        """Sends a browser one sync, from the version `since` to now."""
+    def send_sync(self, browser: Browser, since: int | None) -> bool:
+        """Sends a browser one sync, from the version `since` to now. Returns whether anything differs."""
         room, person = self._room, browser.person
         view = own_ballots.view_of_person(room, person)
         resent_polls = sync.NO_POLLS if since is None else own_ballots.resent_polls(room, person, since)
         step, since = self._shared_syncs.get(view, resent_polls, since)
-        text = step.shared_frame()
+        whole, text = step.shared, step.shared_frame()
         is_ahead = sync.visible_version(room, view, person) > sync.visible_version(room, view)
         if is_ahead or sync.has_personal(room, person, since):
             personal = sync.personal_difference(room, view, person, since)
-            text = self._frame(browser, view, step, sync.combine(room, person, step.shared, personal))
+            whole = sync.combine(room, person, step.shared, personal)
+            text = self._frame(browser, view, step, whole)
         browser.outlet.write(Packet(text))
+        return bool(whole)
 
     def add(self, browser: Browser) -> None:
         """Adds a browser, which must have had a sync to the room's current version."""
@@ -126,7 +128,7 @@ class Audience:
         for browser in browsers:
             packet = packets.get(browser.kind)
             if packet is not None and not browser.outlet.full:
-                browser.outlet.send(packet.data)
+                browser.outlet.write(packet)
             left -= 1
             if not left:
                 asyncio.get_running_loop().call_soon(self._broadcast, browsers, packets)

@@ -87,7 +87,7 @@ class Presence:
 
     def _packet(self, kind: ViewerKind, now_s: float, reactions: dict[str, int]) -> Packet:
         working = self.working(now_s) if kind is ViewerKind.MODERATOR else None
-        return Packet(write_live(self.people(now_s), reactions, working))
+        return Packet(write_live(self.people(now_s), reactions, working), passing=True)
 
     def broadcast(self, now_s: float) -> None:
         """Sends the changes to all browsers, if enough time has passed since the last frame."""

@@ -18,12 +18,16 @@ _TEXT_FINAL = 0x81  # FIN and opcode 1 (RFC 6455, section 5.2)
 
 
 class Packet:
-    """A text, and the bytes of its WebSocket frame. All browsers that it is sent to share it."""
+    """A text, and the bytes of its WebSocket frame. All browsers that it is sent to share it.
 
-    __slots__ = ("data", "text")
+    A `passing` one does not end the wait of a long poll.
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("data", "passing", "text")
+
+    def __init__(self, text: str, *, passing: bool = False) -> None:
         self.text = text
+        self.passing = passing
         payload = text.encode()
         size = len(payload)
         if size < 126:
