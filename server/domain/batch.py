@@ -92,7 +92,7 @@ class Batch:
 
     @property
     def talk(self) -> Talk:
-        """As it will be."""
+        """The talk as it will be after the batch."""
         return self._draft.talk
 
     def entries(self) -> list[Entry]:

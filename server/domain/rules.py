@@ -31,7 +31,7 @@ def decide(state: State, person: Person, command: c.Command, now: datetime, new_
 
 
 def apply(state: State, event: e.Event) -> None:
-    """Carry out an event. A `Room` gets one version further by it; a `Draft` leaves its room as it is."""
+    """Carries out an event. A `Room` gets one version further by it; a `Draft` leaves its room as it is."""
     APPLY[type(event)](state, event)
     if isinstance(state, Room):
         state.version += 1

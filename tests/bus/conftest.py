@@ -1,4 +1,4 @@
-"""Two processes' buses on one loop, and what each of them receives."""
+"""The buses of two processes on one event loop, and the messages that each receives."""
 
 # ruff: noqa: ASYNC110 - only these tests wait for a bus to be degraded, so there is no event for it
 

@@ -1,4 +1,4 @@
-"""Redis killed, cut off, frozen or absent: nothing is raised, the state is told, and every gap is."""
+"""Redis killed, cut off, frozen or absent: nothing is raised, and the bus reports its state and every gap."""
 
 from collections.abc import Callable
 

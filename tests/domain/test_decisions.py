@@ -24,7 +24,7 @@ PEOPLE = (ASKER, OTHER, SPEAKER, MODERATOR, ORGANISER)
 
 
 def contents(room: Room) -> dict[str, Any]:
-    """Everything a room knows, marks included."""
+    """All attributes of a room, the versions of changes included."""
     return {
         "version": room.version,
         "items": dict(room.items),
@@ -41,9 +41,9 @@ def contents(room: Room) -> dict[str, Any]:
     }
 
 
-def facts(room: Room) -> dict[str, Any]:
-    """What is true in a room, whatever the number of events that led to it: without the texts that somebody
-    wrote and replaced within one of them."""
+def lasting_state(room: Room) -> dict[str, Any]:
+    """The state of a room without all that depends on how commands were batched, such as the texts that were
+    written and replaced within one batch."""
     people = {each: person for each, person in room.people.items() if person != NO_PARTICIPATION}
     ballots = {each: replace(ballot, entry=None, took_ms=None) for each, ballot in room.ballots.items()}
     changed_items = {each.id for each in room.questions() if each.poll and each.status == "withdrawn"}
@@ -142,4 +142,4 @@ def test_batches_come_to_the_same_as_their_commands_one_by_one(moves: list[Move]
                 assert in_batch.keys() == alone.keys()
             else:
                 assert in_batch == alone
-        assert facts(together.room) == facts(apart.room)
+        assert lasting_state(together.room) == lasting_state(apart.room)

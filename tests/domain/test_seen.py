@@ -1,4 +1,4 @@
-"""Editors may say where they stood; who acts on what changed since is told so, and overwrites nothing."""
+"""Commands with `seen`: an editor does not overwrite a question that changed since that version."""
 
 from server.domain.batch import Batch
 from tests.domain.client import fresh

@@ -1,4 +1,4 @@
-"""Who sees what: every status, every kind of viewer."""
+"""The questions that each kind of viewer sees, in every status."""
 
 import pytest
 
@@ -26,7 +26,7 @@ HIDDEN = {viewer: viewer in (ASKER, MODERATOR, ORGANISER) for viewer in VIEWERS}
 
 
 def with_everything(status: Status) -> tuple[Play, str]:
-    """A question of which there is as much to tell as there can be."""
+    """A question with as many fields as it can have."""
     play = Play()
     question = question_that_is(status, play)
     if status not in ("withdrawn", "merged"):

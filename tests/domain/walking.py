@@ -19,7 +19,7 @@ SPLITS = st.integers(0, 10**6).map(Random)  # decides where ticks or batches end
 
 
 def walk(test: Callable[..., None]) -> Callable[..., None]:
-    """Marks a test of random walks: `./suara test --long` takes more of them."""
+    """Marks a test of random walks: `./suara test --long` runs more of them."""
     marked: Callable[..., None] = pytest.mark.walk(settings(deadline=None)(test))
     return marked
 

@@ -1,4 +1,4 @@
-"""Writes examples.json, what Python and JavaScript hold the wire against: `python -m tests.wire.examples`.
+"""Writes examples.json, by which Python and JavaScript check the wire: `python -m tests.wire.examples`.
 
 A change of it in a commit is a change of the wire.
 """
@@ -65,7 +65,7 @@ COMMANDS = (
 
 
 def played(scene: Scene) -> JSON:
-    """The scene with the frames that the server writes, and what a fresh browser would hold at its end."""
+    """The scene with the frames that the server writes, and the state of a fresh browser at its end."""
     play = Play(premoderated=scene.premoderated)
     for who, do, fields in scene.before:
         play(who, do, **fields)

@@ -1,4 +1,4 @@
-"""What happens in a room, as one viewer's browser is told of it: the scenes that the examples are made of."""
+"""The scenes of the examples: commands in a room, of which one viewer's browser gets the frames."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 from server.domain.model.people import Person
 from tests.domain.making import ASKER, MODERATOR, ORGANISER, OTHER, SPEAKER, STAGE
 
-Deed = tuple[Person, str, dict[str, Any]]
-Tick = tuple[Deed, ...]
-"""What happens between two frames."""
+Move = tuple[Person, str, dict[str, Any]]
+Tick = tuple[Move, ...]
+"""The commands between two frames."""
 
 
-def by(person: Person, do: str, /, **fields: Any) -> Deed:
+def by(person: Person, do: str, /, **fields: Any) -> Move:
     return person, do, fields
 
 
@@ -20,16 +20,16 @@ class Scene:
     name: str
     why: str
     viewer: Person
-    before: Tick = ()  # what has happened when the viewer joins
+    before: Tick = ()  # the commands before the viewer joins
     ticks: tuple[Tick, ...] = ()
     premoderated: bool = False
 
 
-def asked(person: Person = ASKER, text: str = "Seberapa terbuka datanya?", **fields: Any) -> Deed:
+def asked(person: Person = ASKER, text: str = "Seberapa terbuka datanya?", **fields: Any) -> Move:
     return by(person, "question.ask", text=text, **fields)
 
 
-def vote(person: Person, question: str, on: bool = True) -> Deed:
+def vote(person: Person, question: str, on: bool = True) -> Move:
     return by(person, "question.vote", id=question, on=on)
 
 

@@ -1,4 +1,4 @@
-"""Whatever is sent, the answer is a `no` that can be written, or the frame was right."""
+"""Any frame is either valid or refused by a `no` that can be written."""
 
 import json
 
@@ -15,7 +15,7 @@ No = tuple[int | str | None, str, str | None]
 
 
 def no(text: str) -> No:
-    """The ref, code and field of the refusal; and a check that it can be sent."""
+    """The ref, code and field of the refusal. Fails if the refusal cannot be written."""
     ref: int | str | None = None
     try:
         frame = read_frame(text)

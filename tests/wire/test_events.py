@@ -31,7 +31,7 @@ def test_every_row_is_read_and_means_the_same_when_written_again(row: dict[str, 
 
 @pytest.mark.parametrize("name", EVENTS)
 def test_every_event_has_an_example_of_each_shape_and_one_with_every_field_of_the_newest(name: str) -> None:
-    """A new field without a new shape fails here: add the shape, and an example beside the old ones."""
+    """A new field without a new shape fails here: add the shape, and a further example."""
     event = EVENTS[name]
     assert shapes(name) == set(range(1, event.SHAPE + 1))
     fullest = [set(row["data"]) for row in ROWS if (row["type"], row["shape"]) == (name, event.SHAPE)]

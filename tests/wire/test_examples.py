@@ -1,4 +1,4 @@
-"""The shared examples of the wire are what the server writes and reads; a client that folds them agrees."""
+"""The shared examples of the wire: the server writes and reads them, and a client applies them."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""What pages know of the rules: the generated modules, and examples that both languages are held against.
+"""The rules that pages know: the generated modules, and examples that both languages are tested by.
 
 `tests/js/core/protocol.test.js` reads the same examples.
 """
@@ -28,7 +28,7 @@ MORE: dict[str, dict[str, Any]] = {
     "question.edit": {"text": "Another text"},
     "question.label": {"labels": ["roads"]},
 }
-"""What some commands must say besides the id."""
+"""The fields that some commands need besides the id."""
 
 
 def examples(name: str) -> pytest.MarkDecorator:
@@ -165,7 +165,7 @@ def test_which_refs_are_remembered(example: dict[str, Any]) -> None:
 
 
 def _is_done(play: Play, do: str, /, **fields: Any) -> bool:
-    """Whether the rules let it be done as things stand. Anything else that is wrong is raised."""
+    """Whether the rules allow the command now. Raises any other refusal than `wrong_state`."""
     try:
         play(MODERATOR, do, **fields)
     except Refused as refused:

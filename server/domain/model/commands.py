@@ -22,8 +22,7 @@ from server.domain.model.text import (
 
 Sector = Literal["citizen", "ngo", "university", "startup", "business", "government"]
 REASONS = ("answered_already", "off_topic", "duplicate", "unclear", "not_a_question", "tone")
-"""Codes of reasons to decline a question, which pages say in their reader's language. Any other text is a
-moderator's own."""
+"""Codes of reasons to decline a question. Pages translate them; any other text is a moderator's own words."""
 
 Ids = Annotated[
     tuple[Id, ...], Field(min_length=1), JSON_ARRAY, at_most(lambda limits: limits.bulk, distinct=True)

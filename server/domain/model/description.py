@@ -1,4 +1,4 @@
-"""The command that changes what a talk is: `room.describe`."""
+"""The command that changes the description of a talk: `room.describe`."""
 
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
@@ -44,7 +44,7 @@ Minutes = Annotated[int, Field(ge=0, le=1440)]
 
 
 class ClockPatch(BaseModel):
-    """What to change about the clock. Fields that are absent stay as they are."""
+    """The settings of the clock to change. Those that are absent stay as they are."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -54,9 +54,10 @@ class ClockPatch(BaseModel):
 
 
 class Describe(Command):
-    """The facts to change. Those that are absent stay. `None` takes away what a talk can be without.
+    """The fields of a talk's description to change. Those that are absent stay as they are.
 
-    Read `given`, not the fields: their defaults mean nothing.
+    `None` clears a field that a talk can be without. Read `given` and not the fields: their defaults mean
+    nothing.
     """
 
     do: Literal["room.describe"]

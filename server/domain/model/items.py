@@ -24,7 +24,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """The talk that the room is the live side of, and what moderators have set for it.
+    """The talk of a room: its description, its state, and the settings and notices of moderators.
 
     The fields up to `cancelled` are those of `RoomDescribed`. Without a `clock`, nothing happens by itself.
     """
@@ -53,13 +53,13 @@ class Talk:
 
     @property
     def opens_at(self) -> datetime | None:
-        """When the clock opens the room; `None` if it does not."""
+        """The time at which the clock opens the room; `None` if it does not."""
         clock = self._running_clock
         return None if clock is None else self.starts_at - timedelta(minutes=clock.opens_before_min)
 
     @property
     def closes_at(self) -> datetime | None:
-        """When the clock closes the room; `None` if it does not."""
+        """The time at which the clock closes the room; `None` if it does not."""
         clock = self._running_clock
         return None if clock is None else self.ends_at + timedelta(minutes=clock.closes_after_min)
 

@@ -85,7 +85,7 @@ def bounded(text: str, most: int, most_bytes: int, *, empty: bool = False) -> st
 
 
 def bytes_for(most: int) -> int:
-    """How many bytes a text of at most so many graphemes may have, unless it has a limit of its own."""
+    """The most bytes of a text with at most `most` graphemes, unless it has a limit of its own."""
     return max(BYTES, BYTES_PER_GRAPHEME * most)
 
 

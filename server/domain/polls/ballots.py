@@ -80,7 +80,7 @@ def minute(at: datetime) -> datetime:
 
 
 def ballots_cast(at: datetime, ballots: Mapping[str, Ballot]) -> BallotsCast:
-    """The event of a run of ballots. Sorted by ballot id, because the order of arrival could tell whose."""
+    """The event of a run of ballots. Sorted by id, because the order of arrival could tell whose they are."""
     rows = ((each, b.poll, b.round_id, b.answer, _details(b)) for each, b in sorted(ballots.items()))
     return BallotsCast(at=minute(at), ballots=tuple(rows))
 

@@ -1,4 +1,4 @@
-"""The rules about what a talk is: its title, times, languages and the like."""
+"""The rules about the description of a talk: its title, times, languages and the like."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
@@ -25,15 +25,15 @@ CLEARED: Mapping[str, Any] = {
     "url": None,
     "clock": None,
 }
-"""The facts that a talk can be without, and their values then."""
+"""The fields that a talk can be without, with their values then."""
 
 
 def describe(state: State, person: Person, command: Describe, now: datetime, new_id: NewId) -> Decision:
     """Raises `Refused("invalid", field=…)` if the talk would end before it starts, or last over a day."""
     talk = state.talk
     changes = {name: _new_value(talk, name, value) for name, value in command.given.items()}
-    described = _facts_of(replace(talk, **changes))
-    if described == _facts_of(talk):
+    described = _description_of(replace(talk, **changes))
+    if described == _description_of(talk):
         return decided()
     moved = changes.keys() & {"starts_at", "ends_at"}
     if moved and (why := times_refused(described.starts_at, described.ends_at)) is not None:
@@ -51,12 +51,12 @@ def _new_value(talk: Talk, name: str, value: Any) -> Any:
     return value
 
 
-def _facts_of(talk: Talk) -> e.RoomDescribed:
+def _description_of(talk: Talk) -> e.RoomDescribed:
     return e.RoomDescribed(**{name: getattr(talk, name) for name in e.RoomDescribed.model_fields})
 
 
 def times_refused(starts_at: datetime, ends_at: datetime) -> str | None:
-    """Why no talk can have these times, if none can."""
+    """The reason why no talk can have these times; `None` if one can."""
     if ends_at <= starts_at:
         return "a talk ends after it starts"
     return "a talk ends within 24 hours" if ends_at - starts_at > LONGEST else None

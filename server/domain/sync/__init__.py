@@ -1,1 +1,1 @@
-"""Which version changed what, and the exact difference between any version and now."""
+"""The versions of a room's changes, and the exact difference between any version and now."""

@@ -22,7 +22,7 @@ class Room(State):
         super().__init__(room_id, limits or Limits(), {}, {}, {}, {}, {}, {})
         self.version = 0
         self.tallies: dict[tuple[str, int], Tally] = {}  # by poll id and round id
-        # By kind of viewer: the last change that it may know of.
+        # The last change that each kind of viewer may know of.
         self.visible_versions = [0] * len(ViewerKind)
         # The versions of the last changes of every item, person and ballot. `by_version` has only the last of
         # an item's `versions`. All but `versions` are in the order of these changes, latest last.
@@ -30,7 +30,7 @@ class Room(State):
         self.by_version: dict[str, int] = {}
         self.personal_versions: dict[str, PersonalVersions] = {}
         self.ballot_versions: dict[str, BallotVersions] = {}
-        # By poll: when another round last became the one that counts, and when anybody last answered.
+        # By poll id: the versions at which another round last began to count, and of the last answer.
         self.round_changed_at: dict[str, int] = {}
         self.last_answered: dict[str, int] = {}  # latest last
 

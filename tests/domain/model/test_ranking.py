@@ -1,4 +1,4 @@
-"""The keys by which pages order questions: bigger stands first."""
+"""The keys by which pages order questions. The biggest comes first."""
 
 from datetime import timedelta
 

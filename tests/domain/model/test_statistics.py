@@ -1,4 +1,4 @@
-"""Quartiles and histograms: worked examples, and what holds of any numbers."""
+"""Quartiles and histograms: worked examples, and properties that hold for any numbers."""
 
 from fractions import Fraction
 from itertools import pairwise

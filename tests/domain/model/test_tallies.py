@@ -1,4 +1,4 @@
-"""What answers come to, by worked examples; counting them as they come or all at the end is the same."""
+"""Results of answers, by worked examples. Ballots counted one by one or all at the end give equal tallies."""
 
 from typing import Any, get_args
 
@@ -62,7 +62,7 @@ def test_the_mean_is_of_ratings_and_scales_alone_and_of_nothing_none() -> None:
 
 
 def test_points_of_a_ranking_follow_the_options_there_are() -> None:
-    """Whoever ranked before an option came has left it out, and would have had it last."""
+    """A ballot from before an option was added left that option out, as if it were last."""
     play = Play()
     poll_id = answered(play, "ranking", [["o1", "o2", "o3"]])
     play(MODERATOR, "poll.edit", id=poll_id, options=["Red", "Green", "Blue", "White"])

@@ -1,4 +1,4 @@
-"""What people write: graphemes as they count them, bytes as machines do, and nothing that can't be kept."""
+"""Texts of people: bounds in graphemes and bytes, and no characters that cannot be stored."""
 
 import pytest
 from pydantic import ValidationError

@@ -1,4 +1,4 @@
-"""Answers: what counts as one for each type, who may give it and when, and that each person has one."""
+"""Answers: the values that each type accepts, the people and times, and one answer for each person."""
 
 from datetime import timedelta
 from typing import Any, get_args

@@ -1,4 +1,4 @@
-"""Nothing that is recorded tells who chose what: neither a row, nor the order of rows, nor who sent them."""
+"""The log does not tell who chose what: not by its rows, nor by their order, nor by their senders."""
 
 import json
 from typing import Any
@@ -40,8 +40,10 @@ def test_no_row_with_ballots_names_anybody_by_whatever_name(moves: list[Move]) -
 
 
 def test_the_log_is_the_same_whoever_of_two_answered_what() -> None:
-    """All that is recorded follows from the bytes in two tokens and what was chosen with each: two who have
-    swapped them leave the very same log, so that the log can't say who they are."""
+    """All that is recorded follows from the bytes in two tokens, and from the choices made with each.
+
+    Two people who swap their tokens leave the same log, so the log cannot tell who they are.
+    """
 
     def log(first: Person, second: Person) -> list[Entry]:
         play = Play()

@@ -1,4 +1,4 @@
-"""What may be asked: every type as it is when nothing is said, and every poll that makes no sense."""
+"""Definitions of polls: the defaults of each type, and the values that are refused."""
 
 from typing import Any, get_args
 

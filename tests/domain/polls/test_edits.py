@@ -1,4 +1,4 @@
-"""Editing polls: anything in a draft; afterwards nothing that would change what people have answered."""
+"""Edits of polls: of anything in a draft, and later of nothing that would change people's answers."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Open texts: each is an item of its own, with a question's rules, and nobody's name beside it."""
+"""Open texts: each is an item with the rules of a question, and without a name."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whoever may not see a poll's results is neither told them nor can they infer them."""
+"""People who may not see a poll's results are not sent them, and cannot infer them."""
 
 import json
 from random import Random
@@ -77,7 +77,7 @@ def test_the_search_for_leaks_finds_them_in_what_a_speaker_gets() -> None:
     assert leaks(play, SILENT, frame(play.room, SILENT, None)) == set()
 
 
-# ---- what can be inferred
+# ---- inference from frames
 
 _CASTS = st.lists(
     st.tuples(st.sampled_from((ASKER, OTHER, SPEAKER, MODERATOR)), st.sampled_from(range(10)), st.booleans()),
@@ -113,7 +113,7 @@ def _number(play: Play, which: int) -> str:
 @pytest.mark.parametrize("show", ["answered", "closed", "hand"])
 @pytest.mark.parametrize("kind", DEFINITIONS)
 def test_a_changed_answer_says_nothing_to_who_may_not_see_it(kind: Any, show: str) -> None:
-    """Not even that somebody changed theirs."""
+    """They are not even told that an answer changed."""
     play = Play()
     poll_id = opened(play, kind, show=show, changeable=True)
     answer(play, ASKER, poll_id, ANSWERS[kind][0])

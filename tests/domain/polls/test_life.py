@@ -1,4 +1,4 @@
-"""From draft to open to closed and back: which command starts where, rounds, resets, and what comes back."""
+"""The states of a poll: the commands allowed in each, rounds, resets and restoring."""
 
 from datetime import timedelta
 from typing import Any, get_args

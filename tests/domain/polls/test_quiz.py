@@ -1,4 +1,4 @@
-"""Quizzes: points that fall with time, as far as latency may claim it; nicknames; and who leads."""
+"""Quizzes: points that fall with the time taken, allowance for latency, nicknames and the leaderboard."""
 
 from datetime import timedelta
 
@@ -191,7 +191,7 @@ def test_a_name_may_be_changed_until_one_has_played_under_it() -> None:
     play = Play()
     for name in ("Ondel", "ONDEL", "Betawi"):
         named(play, ASKER, name)
-    named(play, OTHER, "Ondel")  # given up, and so anybody's
+    named(play, OTHER, "Ondel")  # free again, since its player took another
     quiz = opened(play, "quiz")
     answered_after(play, quiz, ASKER, 2, "o2")
     version = play.room.version

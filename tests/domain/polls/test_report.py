@@ -1,4 +1,4 @@
-"""What the report says of a room's polls: the same as its ballots."""
+"""The report of a room's polls has the results of its ballots."""
 
 import pytest
 

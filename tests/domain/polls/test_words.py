@@ -1,4 +1,4 @@
-"""What a cloud of words counts."""
+"""The words that a word cloud counts."""
 
 import pytest
 from hypothesis import given
@@ -50,7 +50,7 @@ def test_a_sentence_counts_by_what_stands_between_its_function_words(
     lang: str, text: str, expected: list[str]
 ) -> None:
     assert shown(text, lang) == expected
-    assert shown(text, None) == expected  # nobody has to say which language they write in
+    assert shown(text, None) == expected  # the language of an answer need not be known
 
 
 @pytest.mark.parametrize("text", ["smart city", "data terbuka", "saubere Luft", "ข้อมูลเปิด", "オープンデータ"])
@@ -153,11 +153,11 @@ def test_an_answer_has_ten_words_and_a_word_forty_letters() -> None:
     "piece", ["ขนส่งสาธารณะ", "กา", "a ", "a.", "x@", "x@a.", "a-", "กa", "👏", "1,", "http:", "\u0301"]
 )
 def test_a_whole_frame_of_one_thing_is_counted_too(piece: str) -> None:
-    # Whatever takes time that grows with its square fails here by the suite's time-out, not by a figure.
+    # Code whose time grows with the square of the length fails here by the suite's time-out.
     assert len(words(piece * (64 * 1024 // len(piece.encode())), None)) <= MOST_WORDS
 
 
-# The letters of several scripts, what joins and parts them, and what makes words of nothing.
+# Letters of several scripts, characters that join or separate them, and invisible ones.
 WRITING = st.text(
     st.one_of(
         st.characters(codec="utf-8"),

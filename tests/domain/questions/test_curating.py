@@ -1,4 +1,4 @@
-"""What moderators and speakers do with questions, beyond moving them on."""
+"""The commands of moderators and speakers on questions, other than changes of status."""
 
 from server.domain.model.limits import Limits
 from tests.domain.client import fresh

@@ -1,4 +1,4 @@
-"""Questions that stand for others: votes count people, and come apart again as they were cast."""
+"""Merged questions: votes count people once, and are separate again after an unmerge."""
 
 from tests.domain.client import frame, fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, SPEAKER, Play, attendee

@@ -1,4 +1,4 @@
-"""The room itself: its states and settings, announcements, the speaker's note, the stage, who is muted."""
+"""The room itself: its states and settings, announcements, the speaker's note, the stage and mutes."""
 
 from typing import get_args
 

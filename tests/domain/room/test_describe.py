@@ -1,4 +1,4 @@
-"""What a talk is: how organisers change it, what each of them may say, and what a cancelled talk is."""
+"""The description of a talk: changes by organisers, allowed values, and cancelled talks."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Reactions: what the room offers, from whom, and that nothing of them is left."""
+"""Reactions: those that the room offers, the people that may send them, and that none is stored."""
 
 from typing import Any
 

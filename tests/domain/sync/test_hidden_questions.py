@@ -1,4 +1,4 @@
-"""Nothing of what is hidden from somebody reaches them, whatever happens to it."""
+"""Hidden questions never reach a person that may not see them, whatever happens to the questions."""
 
 import json
 from random import Random

@@ -1,4 +1,4 @@
-"""A browser that takes its votes from its own acknowledgements, beside another of the same person."""
+"""A browser that knows its votes from the replies to its commands, and another one of the same person."""
 
 from random import Random
 

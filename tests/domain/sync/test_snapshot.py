@@ -26,14 +26,14 @@ FOLDS_TO = (9, "27c316d85728c668eea01920773f4703")
 LOGS = (Path(__file__).parents[1] / "log.json", Path(__file__).parents[2] / "wire" / "events.json")
 
 
-def everything(thing: Any) -> Any:
-    """All that a value consists of, with the order of what has one; what is new is in it by itself."""
+def content_of(thing: Any) -> Any:
+    """The whole content of a value, in order. New attributes are included by themselves."""
     if isinstance(thing, dict):
-        return [(key, everything(value)) for key, value in thing.items()]
+        return [(key, content_of(value)) for key, value in thing.items()]
     if thing is None or any("__eq__" in vars(kind) for kind in type(thing).__mro__[:-1]):
         return thing
     names = getattr(thing, "__slots__", None) or vars(thing)
-    return {name: everything(getattr(thing, name)) for name in names}
+    return {name: content_of(getattr(thing, name)) for name in names}
 
 
 def restored(room: Room) -> Room:
@@ -58,9 +58,9 @@ def test_a_restored_room_is_the_folded_one_at_any_point_and_goes_on_as_it(
                 apply(other, event)
         if split.random() < 0.2:
             others.append(restored(play.room))
-            assert everything(others[-1]) == everything(play.room)
+            assert content_of(others[-1]) == content_of(play.room)
     for other in others:
-        assert everything(other) == everything(play.room)
+        assert content_of(other) == content_of(play.room)
 
 
 def test_nothing_that_a_room_has_is_as_it_was_made_when_all_of_it_is_compared() -> None:
@@ -125,7 +125,7 @@ def recorded(file: Path) -> Iterator[Event]:
 
 
 def test_whoever_changes_what_folding_leads_to_raises_its_number() -> None:
-    """A snapshot is used by every release with the same number, so what it says must be the same in each.
+    """A snapshot is used by every release with the same number, so its content must mean the same in each.
 
     If this fails, raise `FOLD` and keep the new digest here with it. A new example of a row does that as
     well: then every room folds its log once more, and that is all.

@@ -1,4 +1,4 @@
-"""Whatever several people do, in whatever order: what each browser holds is what a fresh one would get."""
+"""Random walks of several people: the state of each browser equals that of a fresh one."""
 
 from collections.abc import Sequence
 from random import Random

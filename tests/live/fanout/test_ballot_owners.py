@@ -1,4 +1,4 @@
-"""Which browsers a ballot belongs to, worked out a slice at a time while people come and go."""
+"""The index from ballots to the browsers of their owners, built in slices while people join and leave."""
 
 import asyncio
 
@@ -13,7 +13,7 @@ SLICES = 3
 
 
 async def _unheard(text: str) -> None:
-    """Where nobody listens."""
+    """Sends nothing."""
 
 
 def browser(number: int) -> Browser:

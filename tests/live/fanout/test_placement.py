@@ -1,4 +1,4 @@
-"""Cohorts follow who has answered, whatever happens between two ticks."""
+"""Browsers are in the cohort of their view, whatever happens between two ticks."""
 
 from server.domain.model.people import Person
 from server.domain.sync.versioned import Room
@@ -10,11 +10,11 @@ from tests.domain.making import ASKER, MODERATOR, OTHER, Play
 
 
 async def _unheard(text: str) -> None:
-    """Where nobody listens."""
+    """Sends nothing."""
 
 
 class Fanout:
-    """The browsers of a room, without what they are sent."""
+    """The browsers of a room, without frames."""
 
     def __init__(self, room: Room) -> None:
         self.browsers: set[Browser] = set()

@@ -1,4 +1,4 @@
-"""How many are here, and who is working on what: passing, and only to those whom it concerns."""
+"""Counts of people and moderators at work: never stored, and sent only to those who may know."""
 
 from tests.live.conftest import Process, Start
 

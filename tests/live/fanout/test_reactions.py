@@ -1,4 +1,4 @@
-"""Reactions: counted, told together, over all processes; and nowhere kept."""
+"""Reactions: counted over all processes, sent together, and never stored."""
 
 import asyncio
 from collections import Counter

@@ -1,4 +1,4 @@
-"""A browser whose network takes nothing: nobody waits for it, its buffer is bounded, and it is cut off."""
+"""A browser that stops reading: no other waits for it, its buffer is bounded, and it is cut off."""
 
 import pytest
 
@@ -10,7 +10,7 @@ LONG = "x" * 490
 
 
 async def stalled(process: Process) -> Browser:
-    """In the room, and then no longer reading."""
+    """A browser that has joined, and then stopped reading."""
     browser = await process.join()
     await browser.until(lambda it: it.came("live"))
     direct(browser).reading.clear()
@@ -18,7 +18,7 @@ async def stalled(process: Process) -> Browser:
 
 
 async def fill(process: Process) -> Browser:
-    """More is said than a stalled browser is given to hold. Returns one who heard it all."""
+    """Sends more than the buffer of a stalled browser may have. Returns a browser that received all of it."""
     asker = await process.join()
     for number in range(240):
         await asker.ok("question.ask", text=f"{number} {LONG}")

@@ -1,4 +1,4 @@
-"""What becomes a WebSocket, and what is told that it can't: by the library's own judgement."""
+"""Handshakes: the fast path accepts only what the library accepts, and the library words the refusals."""
 
 import asyncio
 

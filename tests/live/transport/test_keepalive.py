@@ -1,4 +1,4 @@
-"""Who is still there, by a wheel that is turned by hand."""
+"""Keep-alive pings, by a timing wheel that the tests advance."""
 
 import asyncio
 from collections.abc import Callable
@@ -53,7 +53,7 @@ async def test_everybody_is_pinged_once_a_round(wheel: PingWheel) -> None:
 
 
 async def test_whoever_goes_takes_others_along_without_harm(wheel: PingWheel) -> None:
-    """As when one that is cut off ends what another one waits for."""
+    """A ping that cuts off one socket may end another one."""
     others: list[Socket] = []
 
     def leave(_: Socket) -> None:

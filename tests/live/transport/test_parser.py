@@ -1,4 +1,4 @@
-"""Frames are taken apart as the library would: whatever browsers send, and however the network cuts it."""
+"""The parser agrees with the library about any frames, however the network splits them."""
 
 import os
 from collections.abc import Callable
