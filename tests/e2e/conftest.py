@@ -1,16 +1,21 @@
 """The demo as people run it, in a process of its own, and a real browser in front of it."""
 
 import os
+import re
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, Route, async_playwright
 
 from tests.cli.links import links
 from tests.processes import Serving
+
+Answer = Callable[[Route], Awaitable[None]]
 
 INSTALL = (
     "apt-get install -y --no-install-recommends"
@@ -35,7 +40,13 @@ class Demo:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    serving = Serving(tmp_path_factory.mktemp("demo"), "demo")
+    with running_demo(tmp_path_factory.mktemp("demo")) as demo:
+        yield demo
+
+
+@contextmanager
+def running_demo(folder: Path, **environment: str) -> Iterator[Demo]:
+    serving = Serving(folder, "demo", **environment)
     try:
         serving.start()
         found = links(serving)
@@ -63,7 +74,12 @@ class People:
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._contexts: list[BrowserContext] = []
+        self._answers: dict[str, Answer] = {}
         self.complaints: list[str] = []
+
+    def answer(self, pattern: str, answer: Answer) -> None:
+        """Answers requests for such addresses in place of the network, for pages that are opened later."""
+        self._answers[pattern] = answer
 
     async def open(self, url: str, **options: Any) -> Page:
         context = await self._browser.new_context(**{"locale": "en-GB", **options})
@@ -77,6 +93,8 @@ class People:
                 self.complaints.append(f"{url}: {message.text}") if message.type == "error" else None
             ),
         )
+        for pattern, answer in self._answers.items():
+            await page.route(pattern, answer)
         page.on("request", lambda request: self._at_home(request.url, url))
         await page.goto(url)
         return page
@@ -85,6 +103,10 @@ class People:
         host = page.split("/")[2]
         if asked.split("/")[2] != host and not asked.startswith("data:"):
             self.complaints.append(f"{page} asked a third party: {asked}")
+
+    def forgive(self, pattern: str) -> None:
+        """Drops complaints of failures that the test itself brings about."""
+        self.complaints = [each for each in self.complaints if not re.search(pattern, each)]
 
     async def leave(self) -> None:
         for context in self._contexts:

@@ -1,10 +1,12 @@
 """Four pages in a real browser: a question on its way from a phone to the stage."""
 
 import re
+from collections.abc import Iterator
 
+import pytest
 from playwright.async_api import Page, expect
 
-from tests.e2e.conftest import Demo, People
+from tests.e2e.conftest import Demo, People, running_demo
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
 SCREEN = {"viewport": {"width": 1280, "height": 800}}
@@ -20,9 +22,18 @@ async def show(page: Page, tab: str) -> None:
     await page.locator("fieldset.tabs label", has_text=tab).click()
 
 
+@pytest.fixture(scope="module")
+def unlinked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A demo whose pages load their modules one by one, as developers may have it."""
+    with running_demo(tmp_path_factory.mktemp("unlinked"), SUARA_MODULES="1") as demo:
+        yield demo
+
+
+@pytest.mark.parametrize("pages", ["demo", "unlinked"])
 async def test_a_question_travels_from_a_phone_through_the_queue_to_the_speaker_and_the_stage(
-    demo: Demo, people: People
+    request: pytest.FixtureRequest, pages: str, people: People
 ) -> None:
+    demo: Demo = request.getfixturevalue(pages)
     room = demo.rooms["PLEN"]
     asker = await people.open(room["attendee"], **PHONE)
     other = await people.open(room["attendee"], **PHONE)

@@ -37,29 +37,23 @@ class LinkedSite:
     """One script, one style sheet and one file of words for each page, linked once. Raises `LinkError`."""
 
     def __init__(self, folder: Path) -> None:
-        self._texts = {path: file.read_text() for path, file in _files(folder)}
-        self._drawings = html.drawings(self._texts["icons.svg"], self._texts["favicon.svg"])
-        self._files: dict[str, File] = {}
-        self._sources: dict[str, html.Source] = {}
-        for path in self._texts:
-            if path.endswith((".svg", ".webmanifest")):
-                self._add(path, self._texts[path])
-        graph = Graph({path: text for path, text in self._texts.items() if path.endswith(".js")})
-        for page in _pages(folder):
-            source = html.read_source(f"{page}.html", self._texts[f"{page}.html"])
-            self._sources[page] = source
-            linked = link(graph, source.script, lambda name, code: f"../{self._add(name, code).hash}/{name}")
-            self._add(f"{page}.js", linked.script)
-            self._add(f"{page}.css", styles.joined(source.styles, self._texts))
-        self.pages = tuple(self._sources)
+        texts = {path: file.read_text() for path, file in _files(folder)}
+        self.pages = _pages(folder)
         self.languages = _languages(folder)
+        self._drawings = html.drawings(texts["icons.svg"], texts["favicon.svg"])
+        self._sources = {page: html.read_source(f"{page}.html", texts[f"{page}.html"]) for page in self.pages}
+        self._files: dict[str, File] = {}
+        self._add_single_files(texts)
+        graph = Graph({path: text for path, text in texts.items() if path.endswith(".js")})
+        for page, source in self._sources.items():
+            self._add(f"{page}.js", link(graph, source.script, self._add_chunk).script)
+            self._add(f"{page}.css", styles.joined(source.styles, texts))
 
     def html(self, page: str, language: str, facts: Mapping[str, str]) -> str:
-        given = {**facts, "language": language, "words": self._words(page, language).address}
-        style, script = self._files[f"{page}.css"], self._files[f"{page}.js"]
-        return html.page(
-            self._sources[page], [style.address], script.address, self._drawings, self._address, given
-        )
+        folder = "locales" if words.is_backstage(page) else "locales/visitors"
+        given = {**facts, "language": language, "words": self._address(f"{folder}/{language}.json")}
+        script, sheets = self._address(f"{page}.js"), [self._address(f"{page}.css")]
+        return html.page(self._sources[page], sheets, script, self._drawings, self._address, given)
 
     async def file(self, request: Request) -> Response:
         """Another hash is that of another release, which may serve beside this one. Its pages get the current
@@ -70,24 +64,27 @@ class LinkedSite:
         is_current = request.path_params["hash"] == file.hash
         return await file.respond(request, IMMUTABLE if is_current else NOT_STORED)
 
-    def _add(self, name: str, content: str | bytes) -> File:
-        self._files[name] = File(name, content if isinstance(content, bytes) else content.encode())
-        return self._files[name]
+    def _add_single_files(self, texts: Mapping[str, str]) -> None:
+        for path, text in texts.items():
+            if path.endswith((".svg", ".webmanifest")):
+                self._add(path, text)
+            elif path.endswith(".css"):
+                self._add(path, styles.joined([path], texts))
+        for language in self.languages:
+            catalogue = texts[f"locales/{language}.json"]
+            self._add(f"locales/{language}.json", words.catalogue(catalogue, backstage=True))
+            self._add(f"locales/visitors/{language}.json", words.catalogue(catalogue, backstage=False))
 
-    def _address(self, path: str) -> str:
-        """That of a file which a page names beside its script and its styles."""
-        if path not in self._files:
-            self._add(
-                path, styles.joined([path], self._texts) if path.endswith(".css") else self._texts[path]
-            )
-        return self._files[path].address
+    def _add(self, name: str, content: str) -> None:
+        self._files[name] = File(name, content.encode())
 
-    def _words(self, page: str, language: str) -> File:
-        backstage = words.is_backstage(page)
-        name = f"locales/{language}.json" if backstage else f"locales/visitors/{language}.json"
-        if name not in self._files:
-            self._add(name, words.catalogue(self._texts[f"locales/{language}.json"], backstage=backstage))
-        return self._files[name]
+    def _add_chunk(self, name: str, code: str) -> str:
+        """Its address, as the script beside it names it."""
+        self._add(name, code)
+        return f"../{self._files[name].hash}/{name}"
+
+    def _address(self, name: str) -> str:
+        return self._files[name].address
 
 
 class UnlinkedSite:

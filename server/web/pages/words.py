@@ -11,8 +11,8 @@ def is_backstage(page: str) -> bool:
     return f"{page}." in STAFF_KEYS
 
 
-def catalogue(text: str, *, backstage: bool) -> bytes:
+def catalogue(text: str, *, backstage: bool) -> str:
     """The catalogue as it is sent."""
     words: Mapping[str, object] = json.loads(text)
     kept = {key: value for key, value in words.items() if backstage or not key.startswith(STAFF_KEYS)}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))

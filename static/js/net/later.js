@@ -15,7 +15,7 @@ export async function loadLater(socket, load, { wait = pause, random = Math.rand
       return await load();
     } catch {
       if (tries >= TRIES && socket.state === "live") renewPage();
-      await wait(backoffMs(tries, random));
+      await wait(backoffMs(tries - 1, random));
     }
   }
 }

@@ -22,7 +22,7 @@ def newer(tmp_path: Path) -> Path:
     folder = tmp_path / "static"
     shutil.copytree(static_folder(), folder)
     for file in folder.rglob("*.js"):
-        file.write_text(f"{file.read_text()}\nconst changed = true;\n")
+        file.write_text(f"{file.read_text()}\nconst ofAnotherRelease = true;\n")
     for file in folder.rglob("*.css"):
         file.write_text(f"{file.read_text()}\n.changed {{ color: red; }}\n")
     for file in folder.rglob("locales/*.json"):
