@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from server.domain.model import commands as c
-from server.domain.model import events as e
+from server.domain.model import commands, events
 from server.domain.model.decision import Reply
 from server.domain.model.items import Ballot, Talk
 from server.domain.model.people import Person, permit
@@ -29,7 +28,7 @@ class Entry:
     """One event for the log. The last event of a command also carries the command's key, if it has one, and
     its reply, so that a repeated command gets the same reply."""
 
-    event: e.Event
+    event: events.Event
     person: str | None = None
     key: Key | None = None
     reply: Reply | None = None
@@ -57,7 +56,7 @@ class Batch:
     def decide(
         self,
         person: Person,
-        command: c.Command,
+        command: commands.Command,
         now: datetime,
         new_id: Callable[[], str],
         *,
@@ -71,10 +70,10 @@ class Batch:
         """
         if key is not None and key in self._earlier_replies:
             return self._earlier_replies[key]
-        if seen is not None and isinstance(command, c.Editing):
+        if seen is not None and isinstance(command, commands.Editing):
             permit(person, command.do)
             self._check_unchanged(person, command.targets, seen)
-        if isinstance(command, c.Vote):
+        if isinstance(command, commands.Vote):
             return self._vote(person, command)
         if isinstance(command, PollAnswer):
             return self._answer(person, command, now, new_id)
@@ -106,10 +105,10 @@ class Batch:
             reply["votes"] = self._draft.tally[question]
         return self._entries
 
-    def _entry(self, event: e.Event, person: Person) -> Entry:
+    def _entry(self, event: events.Event, person: Person) -> Entry:
         return Entry(event, person.id or None if event.SIGNED else None)
 
-    def _vote(self, person: Person, command: c.Vote) -> Reply:
+    def _vote(self, person: Person, command: commands.Vote) -> Reply:
         """Does what `decide` and `apply` would do, without an event for each of ten thousand votes."""
         permit(person, command.do)
         toggled, votes = vote(self._draft, person, command)
@@ -143,7 +142,7 @@ class Batch:
             self._entries.append(Entry(ballots.ballots_cast(self._cast_at, self._ballots)))
             self._ballots.clear()
         if changed_votes:
-            self._entries.append(Entry(e.VotesCast(votes=tuple(changed_votes))))
+            self._entries.append(Entry(events.VotesCast(votes=tuple(changed_votes))))
 
     def _check_unchanged(self, person: Person, targets: tuple[str, ...], seen: int) -> None:
         """Raises `Refused("changed", item=…)` if one of the questions has changed for this person since.

@@ -6,8 +6,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from server.domain.model import commands as c
-from server.domain.model import events as e
+from server.domain.model import commands, events
 from server.domain.model.decision import Decision, NewId
 from server.domain.model.people import Person, permit
 from server.domain.model.state import State
@@ -21,7 +20,7 @@ from server.domain.room import decide as room
 from server.domain.sync.versioned import Room
 
 
-def decide(state: State, person: Person, command: c.Command, now: datetime, new_id: NewId) -> Decision:
+def decide(state: State, person: Person, command: commands.Command, now: datetime, new_id: NewId) -> Decision:
     """The events that the command leads to, and the reply. Changes nothing.
 
     Raises `Refused` if this person may not send it, or if the room's state does not allow it now.
@@ -30,7 +29,7 @@ def decide(state: State, person: Person, command: c.Command, now: datetime, new_
     return _DECIDE[type(command)](state, person, command, now, new_id)
 
 
-def apply(state: State, event: e.Event) -> None:
+def apply(state: State, event: events.Event) -> None:
     """Carries out an event. A `Room` gets one version further by it; a `Draft` leaves its room as it is."""
     APPLY[type(event)](state, event)
     if isinstance(state, Room):
@@ -38,14 +37,14 @@ def apply(state: State, event: e.Event) -> None:
         state.commit_changes()
 
 
-_DECIDE: dict[type[c.Command], Callable[..., Decision]] = {
+_DECIDE: dict[type[commands.Command], Callable[..., Decision]] = {
     **questions.DECIDE,
     **room.DECIDE,
     **polls.DECIDE,
     **answers.DECIDE,
 }
 
-APPLY: dict[type[e.Event], Callable[..., None]] = {
+APPLY: dict[type[events.Event], Callable[..., None]] = {
     **room_apply.APPLY,
     **questions_apply.APPLY,
     **polls_apply.APPLY,

@@ -4,22 +4,22 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from server.domain.model import events as e
+from server.domain.model import events
 from server.domain.rules import APPLY
 
-_EVENTS: dict[str, type[e.Event]] = {event.__name__: event for event in APPLY}
+_EVENTS: dict[str, type[events.Event]] = {event.__name__: event for event in APPLY}
 
 
 class UnreadableEvent(Exception):
     """A row of the log that this release cannot read, because a later one wrote it."""
 
 
-def write_event(event: e.Event) -> tuple[str, int, str]:
+def write_event(event: events.Event) -> tuple[str, int, str]:
     """The event's type, shape and data (JSON), as a row of the log has them."""
     return type(event).__name__, event.SHAPE, event.model_dump_json(exclude_none=True, by_alias=True)
 
 
-def read_event(type_name: str, shape: int, data: str) -> e.Event:
+def read_event(type_name: str, shape: int, data: str) -> events.Event:
     """The event of a row, of any shape ever written. Raises `UnreadableEvent`; rows are never skipped."""
     event = _EVENTS.get(type_name)
     if event is None or not 1 <= shape <= event.SHAPE:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from textwrap import fill
 from typing import Any, get_args
 
-from server.domain.model import commands as c
+from server.domain.model import commands
 from server.domain.model.events import Status
 from server.domain.model.items import PUBLIC, Poll, Settings
 from server.domain.model.limits import Limits
@@ -49,7 +49,7 @@ def everybody() -> list[Constant]:
             "Version of the frames that these pages send. The server refuses older ones.",
             FRAMES_VERSION,
         ),
-        Constant("SECTORS", "Sectors that an asker can belong to.", list(get_args(c.Sector))),
+        Constant("SECTORS", "Sectors that an asker can belong to.", list(get_args(commands.Sector))),
         Constant("PUBLIC_STATUSES", "Statuses that everybody sees.", _ordered(PUBLIC, _STATUSES)),
         Constant("PASSING", "Commands that are not worth sending later.", sorted(PASSING)),
         Constant(
@@ -80,7 +80,7 @@ def moderators() -> list[Constant]:
             _ordered(ENTRY_COMMANDS, FROM),
         ),
         Constant("BULK_COMMANDS", "Commands that take several `ids`.", _bulk()),
-        Constant("REASONS", "Codes of reasons to decline a question.", list(c.REASONS)),
+        Constant("REASONS", "Codes of reasons to decline a question.", list(commands.REASONS)),
         Constant("TOUCH_S", "Time for which one touch shows a moderator at work, in seconds.", TOUCH_S),
         Constant("REACTIONS", "Reactions of a room by default.", list(Settings().reactions)),
         Constant(
@@ -168,7 +168,7 @@ def _limits(*names: str) -> dict[str, int]:
 
 def _bulk() -> list[str]:
     return sorted(
-        do for each in c.Bulk.__subclasses__() for do in get_args(each.model_fields["do"].annotation)
+        do for each in commands.Bulk.__subclasses__() for do in get_args(each.model_fields["do"].annotation)
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from server.domain.model import events as e
+from server.domain.model import events
 from server.domain.model.commands import AnyCommand, Command
 from server.domain.model.decision import Reply
 from server.domain.model.items import Question
@@ -41,8 +41,8 @@ def command(do: str, limits: Limits | None = None, /, **fields: Any) -> Command:
     return _COMMAND.validate_python({"do": do, **fields}, context=limits or Limits())
 
 
-def described() -> e.RoomDescribed:
-    return e.RoomDescribed(
+def described() -> events.RoomDescribed:
+    return events.RoomDescribed(
         title="Open data in the city",
         abstract="",
         track="Governance",
@@ -59,16 +59,16 @@ class Play:
     """A room and its log. The room is open and not premoderated by default."""
 
     def __init__(
-        self, *, state: e.TalkState = "open", limits: Limits | None = None, **settings: bool
+        self, *, state: events.TalkState = "open", limits: Limits | None = None, **settings: bool
     ) -> None:
         self.room = Room(ROOM, limits)
-        self.log: list[e.Event] = []
+        self.log: list[events.Event] = []
         self.now = BEGAN
         self.ids = 0
         self.happen(described())
         if state != "scheduled":
-            self.happen(e.RoomStateChanged(state=state))
-        self.happen(e.SettingsChanged(**{"premoderated": False, **settings}))
+            self.happen(events.RoomStateChanged(state=state))
+        self.happen(events.SettingsChanged(**{"premoderated": False, **settings}))
 
     def new_id(self) -> str:
         self.ids += 1
@@ -78,7 +78,7 @@ class Play:
         self.now += timedelta(seconds=1)
         return self.now
 
-    def happen(self, event: e.Event) -> None:
+    def happen(self, event: events.Event) -> None:
         apply(self.room, event)
         self.log.append(event)
 
@@ -110,7 +110,7 @@ class Play:
         return self.room.tally[question_id]
 
 
-STATUSES: tuple[e.Status, ...] = (
+STATUSES: tuple[events.Status, ...] = (
     "pending",
     "published",
     "answering",
@@ -121,7 +121,7 @@ STATUSES: tuple[e.Status, ...] = (
 )
 
 
-def question_that_is(status: e.Status, play: Play, asker: Person = ASKER) -> str:
+def question_that_is(status: events.Status, play: Play, asker: Person = ASKER) -> str:
     """Asks a question, brings it into this status by commands, and returns its id."""
     question = play.ask(asker)
     if status in ("pending", "withdrawn"):

@@ -1,7 +1,7 @@
 """Commands that go to the record together: a run of votes is one event, a key one answer."""
 
 from server.domain.batch import Batch, Entry
-from server.domain.model import events as e
+from server.domain.model import events
 from server.domain.model.limits import Limits
 from server.domain.model.poll_events import BallotsCast
 from tests.domain.client import fresh
@@ -18,7 +18,7 @@ def test_a_run_of_votes_is_one_event_with_the_last_word_of_each() -> None:
     for person, on in ((ASKER, True), (OTHER, True), (attendee(1), True), (OTHER, False), (ASKER, True)):
         decide_in_batch(play, person, "question.vote", batch=batch, id=question, on=on)
     votes = (("asker", question, True), ("attendee-1", question, True))
-    assert batch.entries() == [Entry(e.VotesCast(votes=votes))]
+    assert batch.entries() == [Entry(events.VotesCast(votes=votes))]
 
 
 def test_a_run_that_comes_to_nothing_is_no_event() -> None:

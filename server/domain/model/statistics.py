@@ -46,8 +46,8 @@ def histogram(values: list[int | float]) -> list[list[int | float]]:
     if highest - lowest <= max(CLOSE * max(abs(lowest), abs(highest)), CLOSEST):
         return [[lowest, highest, len(values)]]
     width = 2 * (quantile(values, 0.75) - quantile(values, 0.25)) / len(values) ** (1 / 3)
-    wanted = (highest - lowest) / width if width else len(values) ** 0.5
-    width = _round_width((highest - lowest) / min(max(wanted, 1), MOST_BINS - 2))
+    bins = (highest - lowest) / width if width else len(values) ** 0.5
+    width = _round_width((highest - lowest) / min(max(bins, 1), MOST_BINS - 2))
     first, last = floor(lowest / width), floor(highest / width) + 1
     edges = [_plain(each * width) for each in range(first, last + 1)]
     below = [0, *(bisect_left(values, edge) for edge in edges[1:-1]), len(values)]

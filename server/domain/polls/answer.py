@@ -4,8 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from server.domain.model import poll_commands as c
-from server.domain.model import poll_events as e
+from server.domain.model import poll_commands, poll_events
 from server.domain.model.command import Command
 from server.domain.model.decision import Decision, NewId, decided
 from server.domain.model.items import Ballot, Poll
@@ -22,7 +21,7 @@ from server.domain.room.access import check_may_take_part
 
 
 def answer(
-    state: State, person: Person, command: c.PollAnswer, now: datetime, new_id: NewId
+    state: State, person: Person, command: poll_commands.PollAnswer, now: datetime, new_id: NewId
 ) -> tuple[str, Ballot] | None:
     """The ballot's id and the ballot; `None` if the person gives the same answer again. Raises `Refused`."""
     poll = _require_started_poll(state, person, command.id)
@@ -52,16 +51,16 @@ def _with_details(
     person: Person,
     poll: Poll,
     ballot: Ballot,
-    command: c.PollAnswer,
+    command: poll_commands.PollAnswer,
     now: datetime,
     new_id: NewId,
 ) -> Ballot:
     """The ballot with all that its poll's type records besides the answer. Raises `Refused`."""
     if poll.type == "words":
-        found = words(str(ballot.answer), poll.lang)
-        if not found:
+        counted = words(str(ballot.answer), poll.lang)
+        if not counted:
             raise Refused("invalid", "must be words", field="answer")
-        return replace(ballot, words=found)
+        return replace(ballot, words=counted)
     if poll.type == "text":
         pending = poll.moderated or state.tally[poll.id] >= state.limits.entries
         return replace(ballot, entry="e_" + new_id(), status="pending" if pending else "published")
@@ -77,20 +76,24 @@ def _with_details(
 
 def creates_entry(state: State, command: Command) -> bool:
     """Whether the command answers a poll for open texts, so that its text becomes an item."""
-    poll = state.poll(command.id) if isinstance(command, c.PollAnswer) else None
+    poll = state.poll(command.id) if isinstance(command, poll_commands.PollAnswer) else None
     return poll is not None and poll.type == "text"
 
 
 # ---- the deciders
 
 
-def _answer(state: State, person: Person, command: c.PollAnswer, now: datetime, new_id: NewId) -> Decision:
+def _answer(
+    state: State, person: Person, command: poll_commands.PollAnswer, now: datetime, new_id: NewId
+) -> Decision:
     """Decides a single ballot. `Batch` calls `answer` itself, to make one event of many."""
-    found = answer(state, person, command, now, new_id)
-    return decided(ballots_cast(now, dict([found]))) if found else decided()
+    new_ballot = answer(state, person, command, now, new_id)
+    return decided(ballots_cast(now, dict([new_ballot]))) if new_ballot else decided()
 
 
-def _name(state: State, person: Person, command: c.NamePlayer, now: datetime, new_id: NewId) -> Decision:
+def _name(
+    state: State, person: Person, command: poll_commands.NamePlayer, now: datetime, new_id: NewId
+) -> Decision:
     """A name belongs to one player, whatever its case. After a first quiz a player keeps their name."""
     check_may_take_part(state, person)
     player = player_id(person)
@@ -100,10 +103,12 @@ def _name(state: State, person: Person, command: c.NamePlayer, now: datetime, ne
         raise Refused("invalid", "somebody else plays under that name", field="name")
     if player in state.players and _has_played(state, person):
         raise Refused("wrong_state", "you have played under your name already")
-    return decided(e.PlayerNamed(player=player, name=command.name), name=command.name)
+    return decided(poll_events.PlayerNamed(player=player, name=command.name), name=command.name)
 
 
-def _quiz_rank(state: State, person: Person, command: c.QuizRank, now: datetime, new_id: NewId) -> Decision:
+def _quiz_rank(
+    state: State, person: Person, command: poll_commands.QuizRank, now: datetime, new_id: NewId
+) -> Decision:
     return decided(**quiz_rank(state, person) or {})
 
 
@@ -118,7 +123,7 @@ def _has_played(state: State, person: Person) -> bool:
 
 
 DECIDE: dict[type[Command], Callable[..., Decision]] = {
-    c.PollAnswer: _answer,
-    c.NamePlayer: _name,
-    c.QuizRank: _quiz_rank,
+    poll_commands.PollAnswer: _answer,
+    poll_commands.NamePlayer: _name,
+    poll_commands.QuizRank: _quiz_rank,
 }

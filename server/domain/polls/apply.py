@@ -4,7 +4,7 @@ are now."""
 from collections.abc import Callable
 from dataclasses import replace
 
-from server.domain.model import poll_events as e
+from server.domain.model import poll_events
 from server.domain.model.events import Event
 from server.domain.model.items import Option, Poll
 from server.domain.model.state import State
@@ -12,31 +12,33 @@ from server.domain.polls.ballots import apply_ballots_cast, recount
 from server.domain.polls.leaderboard import update_leaders
 
 
-def _created(state: State, event: e.PollCreated) -> None:
+def _created(state: State, event: poll_events.PollCreated) -> None:
     position = max((poll.position for poll in state.polls()), default=-1) + 1
     poll = Poll(id=event.id, type=event.type, prompt="", options=(), position=position)
     state.put(_with_definition(poll, event))
     state.set_tally(event.id, 0)
 
 
-def _edited(state: State, event: e.PollEdited) -> None:
+def _edited(state: State, event: poll_events.PollEdited) -> None:
     state.put(_with_definition(state.require_poll(event.id), event))
 
 
-def _with_definition(poll: Poll, event: e.PollDefinition) -> Poll:
-    fields = {name: getattr(event, name) for name in e.PollDefinition.model_fields if name != "options"}
+def _with_definition(poll: Poll, event: poll_events.PollDefinition) -> Poll:
+    fields = {
+        name: getattr(event, name) for name in poll_events.PollDefinition.model_fields if name != "options"
+    }
     options = tuple(Option(*option) for option in event.options)
     numbers = (int(each.id[1:]) for each in options if each.id[1:].isdigit())
     return replace(poll, **fields, options=options, last_option=max((poll.last_option, *numbers)))
 
 
-def _opened(state: State, event: e.PollOpened) -> None:
+def _opened(state: State, event: poll_events.PollOpened) -> None:
     poll = state.require_poll(event.id)
-    again = event.round_id not in poll.round_ids
+    is_new_round = event.round_id not in poll.round_ids
     opened = replace(
         poll,
         state="open",
-        round_ids=(*poll.round_ids, event.round_id) if again else poll.round_ids,
+        round_ids=(*poll.round_ids, event.round_id) if is_new_round else poll.round_ids,
         last_round_id=max(poll.last_round_id, event.round_id),
         shelved_round_id=None,
         revealed=None,
@@ -45,22 +47,22 @@ def _opened(state: State, event: e.PollOpened) -> None:
         closed_at=None,
     )
     state.put(opened)
-    if again:
+    if is_new_round:
         recount(state, opened)
     _update_leaders(state, poll)
 
 
-def _closed(state: State, event: e.PollClosed) -> None:
+def _closed(state: State, event: poll_events.PollClosed) -> None:
     poll = state.require_poll(event.id)
     state.put(replace(poll, state="closed", closes_at=None, closed_at=event.at))
     _update_leaders(state, poll)
 
 
-def _revealed(state: State, event: e.PollRevealed) -> None:
+def _revealed(state: State, event: poll_events.PollRevealed) -> None:
     state.put(replace(state.require_poll(event.id), revealed=event.on))
 
 
-def _reset(state: State, event: e.PollReset) -> None:
+def _reset(state: State, event: poll_events.PollReset) -> None:
     poll = state.require_poll(event.id)
     round_ids = (*poll.round_ids[:-1], event.round_id)
     _change_round(
@@ -69,7 +71,7 @@ def _reset(state: State, event: e.PollReset) -> None:
     )
 
 
-def _unreset(state: State, event: e.PollUnreset) -> None:
+def _unreset(state: State, event: poll_events.PollUnreset) -> None:
     poll = state.require_poll(event.id)
     assert poll.shelved_round_id is not None
     _change_round(
@@ -84,26 +86,26 @@ def _change_round(state: State, poll: Poll) -> None:
     _update_leaders(state, poll)
 
 
-def _deleted(state: State, event: e.PollDeleted) -> None:
+def _deleted(state: State, event: poll_events.PollDeleted) -> None:
     poll = state.require_poll(event.id)
     closed_at = event.at if poll.state == "open" else poll.closed_at
     state.put(replace(poll, state="deleted", previous_state=poll.state, closes_at=None, closed_at=closed_at))
     _update_leaders(state, poll)
 
 
-def _restored(state: State, event: e.PollRestored) -> None:
+def _restored(state: State, event: poll_events.PollRestored) -> None:
     poll = state.require_poll(event.id)
     state.put(replace(poll, state=event.state, previous_state=None))
     _update_leaders(state, poll)
 
 
-def _moved(state: State, event: e.PollMoved) -> None:
+def _moved(state: State, event: poll_events.PollMoved) -> None:
     for position, poll in enumerate(map(state.require_poll, event.ids)):
         if poll.position != position:
             state.put(replace(poll, position=position))
 
 
-def _curated(state: State, event: e.WordCurated) -> None:
+def _curated(state: State, event: poll_events.WordCurated) -> None:
     poll = state.require_poll(event.id)
     hidden = tuple(
         sorted({*poll.hidden_words, event.word} if event.hidden else {*poll.hidden_words} - {event.word})
@@ -118,7 +120,7 @@ def _curated(state: State, event: e.WordCurated) -> None:
         state.recount_words(curated)
 
 
-def _named(state: State, event: e.PlayerNamed) -> None:
+def _named(state: State, event: poll_events.PlayerNamed) -> None:
     state.name_player(event.player, event.name)
 
 
@@ -128,17 +130,17 @@ def _update_leaders(state: State, poll: Poll) -> None:
 
 
 APPLY: dict[type[Event], Callable[..., None]] = {
-    e.PollCreated: _created,
-    e.PollEdited: _edited,
-    e.PollOpened: _opened,
-    e.PollClosed: _closed,
-    e.PollRevealed: _revealed,
-    e.PollReset: _reset,
-    e.PollUnreset: _unreset,
-    e.PollDeleted: _deleted,
-    e.PollRestored: _restored,
-    e.PollMoved: _moved,
-    e.WordCurated: _curated,
-    e.BallotsCast: apply_ballots_cast,
-    e.PlayerNamed: _named,
+    poll_events.PollCreated: _created,
+    poll_events.PollEdited: _edited,
+    poll_events.PollOpened: _opened,
+    poll_events.PollClosed: _closed,
+    poll_events.PollRevealed: _revealed,
+    poll_events.PollReset: _reset,
+    poll_events.PollUnreset: _unreset,
+    poll_events.PollDeleted: _deleted,
+    poll_events.PollRestored: _restored,
+    poll_events.PollMoved: _moved,
+    poll_events.WordCurated: _curated,
+    poll_events.BallotsCast: apply_ballots_cast,
+    poll_events.PlayerNamed: _named,
 }

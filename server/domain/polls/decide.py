@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from server.domain.model import poll_commands as c
-from server.domain.model import poll_events as e
+from server.domain.model import poll_commands, poll_events
 from server.domain.model.command import Command
 from server.domain.model.decision import Decision, NewId, decided
 from server.domain.model.items import Poll
@@ -52,23 +51,29 @@ def is_over(poll: Poll, now: datetime) -> bool:
 # ---- the deciders
 
 
-def _create(state: State, person: Person, command: c.PollCreate, now: datetime, new_id: NewId) -> Decision:
+def _create(
+    state: State, person: Person, command: poll_commands.PollCreate, now: datetime, new_id: NewId
+) -> Decision:
     _check_poll_limit(state)
     premoderated = state.talk.settings.premoderated
     definition = build_definition(command.type, command, None, premoderated=premoderated)
     validate(command.type, definition)
     poll_id = "p_" + new_id()
-    return decided(e.PollCreated(id=poll_id, type=command.type, **dict(definition)), id=poll_id)
+    return decided(poll_events.PollCreated(id=poll_id, type=command.type, **dict(definition)), id=poll_id)
 
 
-def _copy(state: State, person: Person, command: c.PollCopy, now: datetime, new_id: NewId) -> Decision:
+def _copy(
+    state: State, person: Person, command: poll_commands.PollCopy, now: datetime, new_id: NewId
+) -> Decision:
     poll = _access(state, command)
     _check_poll_limit(state)
     poll_id = "p_" + new_id()
-    return decided(e.PollCreated(id=poll_id, type=poll.type, **definition_of(poll)), id=poll_id)
+    return decided(poll_events.PollCreated(id=poll_id, type=poll.type, **definition_of(poll)), id=poll_id)
 
 
-def _edit(state: State, person: Person, command: c.PollEdit, now: datetime, new_id: NewId) -> Decision:
+def _edit(
+    state: State, person: Person, command: poll_commands.PollEdit, now: datetime, new_id: NewId
+) -> Decision:
     poll = _access(state, command)
     definition = build_definition(poll.type, command, poll, premoderated=poll.moderated)
     if poll.state != "draft":
@@ -76,66 +81,86 @@ def _edit(state: State, person: Person, command: c.PollEdit, now: datetime, new_
     validate(poll.type, definition)
     if dict(definition) == definition_of(poll):
         return decided()
-    return decided(e.PollEdited(id=poll.id, **dict(definition)))
+    return decided(poll_events.PollEdited(id=poll.id, **dict(definition)))
 
 
-def _open(state: State, person: Person, command: c.PollOpen, now: datetime, new_id: NewId) -> Decision:
+def _open(
+    state: State, person: Person, command: poll_commands.PollOpen, now: datetime, new_id: NewId
+) -> Decision:
     poll = _access(state, command)
     again = command.again and poll.state == "closed"
     if again and len(poll.round_ids) >= state.limits.rounds:
         raise Refused("full", "the poll has had as many rounds as it can")
     closes_at = None if poll.limit_s is None else now + timedelta(seconds=poll.limit_s)
     round_id = poll.last_round_id + 1 if again else poll.round_id
-    return decided(e.PollOpened(id=poll.id, at=now, round_id=round_id, closes_at=closes_at))
+    return decided(poll_events.PollOpened(id=poll.id, at=now, round_id=round_id, closes_at=closes_at))
 
 
-def _close(state: State, person: Person, command: c.PollClose, now: datetime, new_id: NewId) -> Decision:
-    return decided(e.PollClosed(id=_access(state, command).id, at=now))
+def _close(
+    state: State, person: Person, command: poll_commands.PollClose, now: datetime, new_id: NewId
+) -> Decision:
+    return decided(poll_events.PollClosed(id=_access(state, command).id, at=now))
 
 
-def _expire(state: State, person: Person, command: c.PollExpire, now: datetime, new_id: NewId) -> Decision:
+def _expire(
+    state: State, person: Person, command: poll_commands.PollExpire, now: datetime, new_id: NewId
+) -> Decision:
     """No event if somebody closed the poll first, on this process or another."""
     poll = state.poll(command.id)
     over = poll is not None and poll.state == "open" and is_over(poll, now)
-    return decided(e.PollClosed(id=command.id, at=now)) if over else decided()
+    return decided(poll_events.PollClosed(id=command.id, at=now)) if over else decided()
 
 
 def _reveal(
-    state: State, person: Person, command: c.PollReveal | c.PollHide, now: datetime, new_id: NewId
+    state: State,
+    person: Person,
+    command: poll_commands.PollReveal | poll_commands.PollHide,
+    now: datetime,
+    new_id: NewId,
 ) -> Decision:
-    poll, on = _access(state, command), isinstance(command, c.PollReveal)
-    return decided(e.PollRevealed(id=poll.id, on=on)) if poll.revealed is not on else decided()
+    poll, on = _access(state, command), isinstance(command, poll_commands.PollReveal)
+    return decided(poll_events.PollRevealed(id=poll.id, on=on)) if poll.revealed is not on else decided()
 
 
-def _reset(state: State, person: Person, command: c.PollReset, now: datetime, new_id: NewId) -> Decision:
+def _reset(
+    state: State, person: Person, command: poll_commands.PollReset, now: datetime, new_id: NewId
+) -> Decision:
     """No event while the round has no ballots, so that the last reset can still be undone."""
     poll = _access(state, command)
     if not state.tally[poll.id]:
         return decided()
-    return decided(e.PollReset(id=poll.id, round_id=poll.last_round_id + 1))
+    return decided(poll_events.PollReset(id=poll.id, round_id=poll.last_round_id + 1))
 
 
-def _unreset(state: State, person: Person, command: c.PollUnreset, now: datetime, new_id: NewId) -> Decision:
+def _unreset(
+    state: State, person: Person, command: poll_commands.PollUnreset, now: datetime, new_id: NewId
+) -> Decision:
     poll = _access(state, command)
     if poll.shelved_round_id is None:
         raise Refused("wrong_state", "no reset of this poll can be undone now")
-    return decided(e.PollUnreset(id=poll.id))
+    return decided(poll_events.PollUnreset(id=poll.id))
 
 
-def _delete(state: State, person: Person, command: c.PollDelete, now: datetime, new_id: NewId) -> Decision:
-    return decided(e.PollDeleted(id=_access(state, command).id, at=now))
+def _delete(
+    state: State, person: Person, command: poll_commands.PollDelete, now: datetime, new_id: NewId
+) -> Decision:
+    return decided(poll_events.PollDeleted(id=_access(state, command).id, at=now))
 
 
-def _restore(state: State, person: Person, command: c.PollRestore, now: datetime, new_id: NewId) -> Decision:
+def _restore(
+    state: State, person: Person, command: poll_commands.PollRestore, now: datetime, new_id: NewId
+) -> Decision:
     """A poll that was deleted while open comes back closed: nobody has watched it in the meantime."""
     poll = _access(state, command)
     _check_poll_limit(state)
     assert poll.previous_state is not None
     before = poll.previous_state
-    return decided(e.PollRestored(id=poll.id, state="closed" if before == "open" else before))
+    return decided(poll_events.PollRestored(id=poll.id, state="closed" if before == "open" else before))
 
 
-def _move(state: State, person: Person, command: c.PollMove, now: datetime, new_id: NewId) -> Decision:
+def _move(
+    state: State, person: Person, command: poll_commands.PollMove, now: datetime, new_id: NewId
+) -> Decision:
     poll = _access(state, command)
     order = sorted(state.polls(), key=lambda each: (each.state == "deleted", each.position))
     shown = [each.id for each in order if each.state != "deleted"]
@@ -143,10 +168,12 @@ def _move(state: State, person: Person, command: c.PollMove, now: datetime, new_
     moved.insert(command.to, poll.id)
     if moved == shown:
         return decided()
-    return decided(e.PollMoved(ids=(*moved, *(each.id for each in order[len(shown) :]))))
+    return decided(poll_events.PollMoved(ids=(*moved, *(each.id for each in order[len(shown) :]))))
 
 
-def _word(state: State, person: Person, command: c.PollWord, now: datetime, new_id: NewId) -> Decision:
+def _word(
+    state: State, person: Person, command: poll_commands.PollWord, now: datetime, new_id: NewId
+) -> Decision:
     poll = _access(state, command)
     if poll.type != "words":
         raise Refused("invalid", "only polls for words have words", field="id")
@@ -160,13 +187,13 @@ def _word(state: State, person: Person, command: c.PollWord, now: datetime, new_
         raise Refused("invalid", "a word can't count as itself", field="into")
     if hidden == (word in poll.hidden_words) and into == joined.get(word):
         return decided()
-    return decided(e.WordCurated(id=poll.id, word=word, hidden=hidden, into=into))
+    return decided(poll_events.WordCurated(id=poll.id, word=word, hidden=hidden, into=into))
 
 
 # ---- what the deciders share
 
 
-def _access(state: State, command: c.OnPoll | c.PollEdit) -> Poll:
+def _access(state: State, command: poll_commands.OnPoll | poll_commands.PollEdit) -> Poll:
     """The poll that the command names. Raises `Refused`.
 
     A deleted poll is `unknown` to every command but its restoring.
@@ -187,26 +214,26 @@ def _check_poll_limit(state: State) -> None:
 
 def _answered_options(state: State, poll: Poll) -> set[str]:
     """The ids of options that somebody chose in any round, also in one that a reset put aside."""
-    found: set[str] = set()
+    chosen: set[str] = set()
     for ballot in state.ballots.values():
         if ballot.poll == poll.id and not isinstance(ballot.answer, int | float):
-            found.update([ballot.answer] if isinstance(ballot.answer, str) else ballot.answer)
-    return found
+            chosen.update([ballot.answer] if isinstance(ballot.answer, str) else ballot.answer)
+    return chosen
 
 
 DECIDE: dict[type[Command], Callable[..., Decision]] = {
-    c.PollCreate: _create,
-    c.PollEdit: _edit,
-    c.PollOpen: _open,
-    c.PollClose: _close,
-    c.PollExpire: _expire,
-    c.PollReveal: _reveal,
-    c.PollHide: _reveal,
-    c.PollReset: _reset,
-    c.PollUnreset: _unreset,
-    c.PollDelete: _delete,
-    c.PollRestore: _restore,
-    c.PollCopy: _copy,
-    c.PollMove: _move,
-    c.PollWord: _word,
+    poll_commands.PollCreate: _create,
+    poll_commands.PollEdit: _edit,
+    poll_commands.PollOpen: _open,
+    poll_commands.PollClose: _close,
+    poll_commands.PollExpire: _expire,
+    poll_commands.PollReveal: _reveal,
+    poll_commands.PollHide: _reveal,
+    poll_commands.PollReset: _reset,
+    poll_commands.PollUnreset: _unreset,
+    poll_commands.PollDelete: _delete,
+    poll_commands.PollRestore: _restore,
+    poll_commands.PollCopy: _copy,
+    poll_commands.PollMove: _move,
+    poll_commands.PollWord: _word,
 }

@@ -101,37 +101,37 @@ def _round(
     state: State, poll: Poll, round_id: int, number: int, texts: dict[str, str], entries: list[Question]
 ) -> Round:
     tally = state.tally_of(poll, round_id)
-    found = tally.results(poll)
-    lines = tuple(_lines(state, poll, tally, found, texts, entries))
-    return Round(number, tally.people, lines, tuple(_figures(poll, tally, found)))
+    results = tally.results(poll)
+    lines = tuple(_lines(state, poll, tally, results, texts, entries))
+    return Round(number, tally.people, lines, tuple(_figures(poll, tally, results)))
 
 
 def _lines(
-    state: State, poll: Poll, tally: Tally, found: Results, texts: dict[str, str], entries: list[Question]
+    state: State, poll: Poll, tally: Tally, results: Results, texts: dict[str, str], entries: list[Question]
 ) -> Iterator[Line]:
     def people_line(text: str, count: int, id_: str = "", note: str = "") -> Line:
         return Line(text, count, _percent(count, tally.people), id_, note)
 
     if poll.type in CHOICES:
-        for option, count in found.items():
+        for option, count in results.items():
             yield people_line(texts[option], count, option, "right" if option in poll.right else "")
     elif poll.type == "ranking":
-        for option, points in sorted(found.items(), key=lambda each: -each[1]):
+        for option, points in sorted(results.items(), key=lambda each: -each[1]):
             yield Line(texts[option], points, id=option)
     elif poll.type in STEPS:
-        ends = {"1": poll.low, str(len(found)): poll.high}
-        for step, count in found.items():
+        ends = {"1": poll.low, str(len(results)): poll.high}
+        for step, count in results.items():
             yield people_line(f"{step} ({ends[step]})" if ends.get(step) else step, count, step)
     elif poll.type == "words":
-        for word, count in found["top"]:
+        for word, count in results["top"]:
             yield people_line(word, count)
     elif poll.type == "estimate":
-        for low, high, count in found["bins"]:
+        for low, high, count in results["bins"]:
             text = str(low) if low == high else f"{low} – {high}"
             yield Line(text, count, _percent(count, tally.people), span=(low, high))
     else:
-        kept = [entry for entry in entries if entry.status != "withdrawn"]
-        for entry in sorted(kept, key=lambda each: (-state.tally.get(each.id, 0), each.asked_at, each.id)):
+        shown = [entry for entry in entries if entry.status != "withdrawn"]
+        for entry in sorted(shown, key=lambda each: (-state.tally.get(each.id, 0), each.asked_at, each.id)):
             yield Line(entry.text, state.tally.get(entry.id, 0), id=entry.id, note=entry.status)
 
 
@@ -139,11 +139,11 @@ def _percent(count: int, people: int) -> float | None:
     return round(100 * count / people, 1) if people else None
 
 
-def _figures(poll: Poll, tally: Tally, found: Results) -> Iterator[tuple[str, float]]:
+def _figures(poll: Poll, tally: Tally, results: Results) -> Iterator[tuple[str, float]]:
     if (middle := mean(poll, tally)) is not None:
         yield "mean", middle
-    if poll.type == "estimate" and found["n"]:
+    if poll.type == "estimate" and results["n"]:
         for name in ("median", "q1", "q3"):
-            yield name, found[name]
-    if poll.type == "words" and found["others"]:
-        yield "others", found["others"]
+            yield name, results[name]
+    if poll.type == "words" and results["others"]:
+        yield "others", results["others"]

@@ -30,7 +30,7 @@ _TOKEN = regex.compile(
 _ADDRESS = regex.compile(  # of a web page, or an e-mail address
     r"(?:https?://|ftp://|www\.)\S+ | (?<!\S)[^\s@]++@[^\s@]+\.[^\s@.]+", regex.VERBOSE | regex.IGNORECASE
 )
-_MEANT = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]")
+_COUNTED = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]")
 
 
 def words(text: str, lang: str | None) -> tuple[tuple[str, str], ...]:
@@ -46,17 +46,17 @@ def words(text: str, lang: str | None) -> tuple[tuple[str, str], ...]:
     """
     parts = list(_parts(text))
     stops = _stops(parts, lang)
-    meant = [phrase for part in parts for phrase in _phrases(part, stops)]
-    found: dict[str, str] = {}
-    for part in meant or parts:
-        for written in _units(part):
-            shown = _cut(written)
+    phrases = [phrase for part in parts for phrase in _phrases(part, stops)]
+    distinct: dict[str, str] = {}
+    for part in phrases or parts:
+        for unit in _units(part):
+            shown = _cut(unit)
             word = folded(shown)
-            if _MEANT.search(word):
-                found.setdefault(word, shown)
-        if len(found) >= MOST_WORDS:
+            if _COUNTED.search(word):
+                distinct.setdefault(word, shown)
+        if len(distinct) >= MOST_WORDS:
             break
-    return tuple(islice(found.items(), MOST_WORDS))
+    return tuple(islice(distinct.items(), MOST_WORDS))
 
 
 # ---- from a text to its parts
@@ -119,10 +119,10 @@ def _units(part: _Part) -> Iterator[str]:
         yield from part.words
 
 
-def _cut(written: str) -> str:
-    if len(written) <= WORD_GRAPHEMES:
-        return written
-    return "".join(islice(regex.findall(r"\X", written), WORD_GRAPHEMES))[:WORD_POINTS]
+def _cut(unit: str) -> str:
+    if len(unit) <= WORD_GRAPHEMES:
+        return unit
+    return "".join(islice(regex.findall(r"\X", unit), WORD_GRAPHEMES))[:WORD_POINTS]
 
 
 # ---- which function words

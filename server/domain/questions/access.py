@@ -2,8 +2,7 @@
 
 from collections import Counter
 
-from server.domain.model import commands as c
-from server.domain.model import events as e
+from server.domain.model import commands, events
 from server.domain.model.events import Status
 from server.domain.model.items import PUBLIC, Question
 from server.domain.model.people import Person
@@ -91,7 +90,9 @@ def check_own_and_pending(question: Question, person: Person) -> None:
         raise Refused("wrong_state", f"the question is {question.status} already")
 
 
-def chosen_questions(state: State, person: Person, command: c.Bulk, done: set[Status]) -> list[Question]:
+def chosen_questions(
+    state: State, person: Person, command: commands.Bulk, done: set[Status]
+) -> list[Question]:
     """The questions that the command names. Of several, those in a status of `done` already are left out,
     because a colleague was faster. Raises `Refused`."""
     chosen = [access(state, person, each, "ids" if command.ids else "id") for each in command.targets]
@@ -136,7 +137,7 @@ def status_before(state: State, question: Question) -> Status:
     return "published" if before == "answering" and state.talk.answering is not None else before
 
 
-def archive_overflow(state: State, status: Status, more: int) -> list[e.Event]:
+def archive_overflow(state: State, status: Status, more: int) -> list[events.Event]:
     """The event that archives the questions settled longest ago, so that `more` further ones fit; none if
     they fit already."""
     settled = [q for q in state.questions() if q.status == status and not q.archived and q.settled_at]
@@ -144,4 +145,4 @@ def archive_overflow(state: State, status: Status, more: int) -> list[e.Event]:
     if excess <= 0 or not settled:
         return []
     settled.sort(key=lambda question: (question.settled_at, question.id))
-    return [e.QuestionsArchived(ids=tuple(question.id for question in settled[:excess]))]
+    return [events.QuestionsArchived(ids=tuple(question.id for question in settled[:excess]))]

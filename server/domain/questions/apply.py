@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from server.domain.model import events as e
+from server.domain.model import events
 from server.domain.model.events import Translation
 from server.domain.model.items import Question
 from server.domain.model.people import pseudonym
@@ -13,7 +13,7 @@ from server.domain.questions.merging import merge, unmerge
 from server.domain.questions.voting import cast
 
 
-def _asked(state: State, event: e.QuestionAsked) -> None:
+def _asked(state: State, event: events.QuestionAsked) -> None:
     state.put(
         Question(
             **event.model_dump(exclude={"person", "at"}),
@@ -28,18 +28,18 @@ def _asked(state: State, event: e.QuestionAsked) -> None:
     state.put_participation(event.person, replace(asker, asked=(*asker.asked, event.id)), "asked")
 
 
-def _edited(state: State, event: e.QuestionEdited) -> None:
+def _edited(state: State, event: events.QuestionEdited) -> None:
     question = state.require_question(event.id)
     original = question.original if event.by_asker else question.original or question.text
     state.put(replace(question, text=event.text, original=original))
 
 
-def _published(state: State, event: e.QuestionsPublished) -> None:
+def _published(state: State, event: events.QuestionsPublished) -> None:
     for question in map(state.require_question, event.ids):
         state.put(replace(question, status="published", published_at=question.published_at or event.at))
 
 
-def _declined(state: State, event: e.QuestionsDeclined) -> None:
+def _declined(state: State, event: events.QuestionsDeclined) -> None:
     for question in map(state.require_question, event.ids):
         _clear_stage(state, question)
         state.put(
@@ -53,9 +53,9 @@ def _declined(state: State, event: e.QuestionsDeclined) -> None:
         )
 
 
-def _restored(state: State, event: e.QuestionRestored | e.QuestionUnmerged) -> None:
+def _restored(state: State, event: events.QuestionRestored | events.QuestionUnmerged) -> None:
     question = state.require_question(event.id)
-    if isinstance(event, e.QuestionUnmerged):
+    if isinstance(event, events.QuestionUnmerged):
         unmerge(state, question)
         question = state.require_question(event.id)
     restored = replace(
@@ -66,14 +66,14 @@ def _restored(state: State, event: e.QuestionRestored | e.QuestionUnmerged) -> N
         state.put(replace(state.talk, answering=question.id))
 
 
-def _taken(state: State, event: e.QuestionTaken) -> None:
+def _taken(state: State, event: events.QuestionTaken) -> None:
     if event.back is not None:
         state.put(replace(state.require_question(event.back), status="published"))
     state.put(replace(state.require_question(event.id), status="answering", skipped=False))
     state.put(replace(state.talk, answering=event.id))
 
 
-def _was_answered(state: State, event: e.QuestionAnswered) -> None:
+def _was_answered(state: State, event: events.QuestionAnswered) -> None:
     question = state.require_question(event.id)
     _clear_stage(state, question)
     state.put(
@@ -88,24 +88,24 @@ def _was_answered(state: State, event: e.QuestionAnswered) -> None:
     )
 
 
-def _skipped(state: State, event: e.QuestionSkipped) -> None:
+def _skipped(state: State, event: events.QuestionSkipped) -> None:
     question = state.require_question(event.id)
     _clear_stage(state, question)
     state.put(replace(question, status="published", skipped=True))
 
 
-def _merged(state: State, event: e.QuestionMerged) -> None:
+def _merged(state: State, event: events.QuestionMerged) -> None:
     merge(state, state.require_question(event.id), state.require_question(event.into))
 
 
-def _translated(state: State, event: e.QuestionTranslated) -> None:
+def _translated(state: State, event: events.QuestionTranslated) -> None:
     question = state.require_question(event.id)
     others = (each for each in question.translations if each.lang != event.lang)
     translations = tuple(sorted((*others, Translation(event.lang, event.text))))
     state.put(replace(question, translations=translations))
 
 
-def _archived(state: State, event: e.QuestionsArchived) -> None:
+def _archived(state: State, event: events.QuestionsArchived) -> None:
     for question in map(state.require_question, event.ids):
         state.put(replace(question, archived=True))
 
@@ -125,23 +125,23 @@ def _set_fields(**fields: Callable[[Any], object]) -> Callable[[State, Any], Non
     return apply
 
 
-APPLY: dict[type[e.Event], Callable[..., None]] = {
-    e.VotesCast: lambda state, event: cast(state, event.votes),
-    e.QuestionAsked: _asked,
-    e.QuestionEdited: _edited,
-    e.QuestionWithdrawn: _set_fields(status=lambda event: "withdrawn"),
-    e.QuestionsPublished: _published,
-    e.QuestionUnpublished: _set_fields(status=lambda event: "pending"),
-    e.QuestionsDeclined: _declined,
-    e.QuestionRestored: _restored,
-    e.QuestionPinned: _set_fields(pinned=lambda event: event.on),
-    e.QuestionTaken: _taken,
-    e.QuestionSkipped: _skipped,
-    e.QuestionAnswered: _was_answered,
-    e.QuestionLabelled: _set_fields(labels=lambda event: event.labels),
-    e.QuestionAssigned: _set_fields(assigned_to=lambda event: event.to),
-    e.QuestionMerged: _merged,
-    e.QuestionUnmerged: _restored,
-    e.QuestionTranslated: _translated,
-    e.QuestionsArchived: _archived,
+APPLY: dict[type[events.Event], Callable[..., None]] = {
+    events.VotesCast: lambda state, event: cast(state, event.votes),
+    events.QuestionAsked: _asked,
+    events.QuestionEdited: _edited,
+    events.QuestionWithdrawn: _set_fields(status=lambda event: "withdrawn"),
+    events.QuestionsPublished: _published,
+    events.QuestionUnpublished: _set_fields(status=lambda event: "pending"),
+    events.QuestionsDeclined: _declined,
+    events.QuestionRestored: _restored,
+    events.QuestionPinned: _set_fields(pinned=lambda event: event.on),
+    events.QuestionTaken: _taken,
+    events.QuestionSkipped: _skipped,
+    events.QuestionAnswered: _was_answered,
+    events.QuestionLabelled: _set_fields(labels=lambda event: event.labels),
+    events.QuestionAssigned: _set_fields(assigned_to=lambda event: event.to),
+    events.QuestionMerged: _merged,
+    events.QuestionUnmerged: _restored,
+    events.QuestionTranslated: _translated,
+    events.QuestionsArchived: _archived,
 }

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from server.domain.model import commands as c
-from server.domain.model import events as e
+from server.domain.model import commands, events
 from server.domain.model.decision import Decision, NewId, decided
 from server.domain.model.people import Person, moderates
 from server.domain.model.refusal import Refused
@@ -27,7 +26,7 @@ from server.domain.room.access import check_not_muted
 from server.domain.visibility import may_see
 
 
-def _ask(state: State, person: Person, command: c.Ask, now: datetime, new_id: NewId) -> Decision:
+def _ask(state: State, person: Person, command: commands.Ask, now: datetime, new_id: NewId) -> Decision:
     talk = state.talk
     moderating = moderates(person)
     if not moderating:
@@ -44,7 +43,7 @@ def _ask(state: State, person: Person, command: c.Ask, now: datetime, new_id: Ne
     else:
         check_queue(state)
     question_id = "q_" + new_id()
-    asked = e.QuestionAsked(
+    asked = events.QuestionAsked(
         id=question_id,
         person=person.id,
         at=now,
@@ -54,7 +53,7 @@ def _ask(state: State, person: Person, command: c.Ask, now: datetime, new_id: Ne
     return decided(asked, id=question_id, status=status)
 
 
-def _edit(state: State, person: Person, command: c.Edit, now: datetime, new_id: NewId) -> Decision:
+def _edit(state: State, person: Person, command: commands.Edit, now: datetime, new_id: NewId) -> Decision:
     question = access(state, person, command.id)
     by_asker = not moderates(person)
     if by_asker:
@@ -64,22 +63,24 @@ def _edit(state: State, person: Person, command: c.Edit, now: datetime, new_id: 
         check_transition(question, command.do)
     if question.text == command.text:
         return decided()
-    return decided(e.QuestionEdited(id=question.id, text=command.text, by_asker=by_asker))
+    return decided(events.QuestionEdited(id=question.id, text=command.text, by_asker=by_asker))
 
 
-def _withdraw(state: State, person: Person, command: c.Withdraw, now: datetime, new_id: NewId) -> Decision:
+def _withdraw(
+    state: State, person: Person, command: commands.Withdraw, now: datetime, new_id: NewId
+) -> Decision:
     question = access(state, person, command.id)
     check_own_and_pending(question, person)
-    return decided(e.QuestionWithdrawn(id=question.id))
+    return decided(events.QuestionWithdrawn(id=question.id))
 
 
-def _vote(state: State, person: Person, command: c.Vote, now: datetime, new_id: NewId) -> Decision:
+def _vote(state: State, person: Person, command: commands.Vote, now: datetime, new_id: NewId) -> Decision:
     """Decides a single vote. `Batch` calls `vote` itself, to make one event of many."""
     toggled, votes = vote(state, person, command)
-    return decided(e.VotesCast(votes=tuple(toggled)), votes=votes) if toggled else decided(votes=votes)
+    return decided(events.VotesCast(votes=tuple(toggled)), votes=votes) if toggled else decided(votes=votes)
 
 
-def vote(state: State, person: Person, command: c.Vote) -> tuple[list[Toggle], int]:
+def vote(state: State, person: Person, command: commands.Vote) -> tuple[list[Toggle], int]:
     """The votes that the command changes, and the question's number of votes after it. Raises `Refused`.
 
     It is `Refused("merged", into=…)` for a question that was merged, if the person may know of both.
@@ -103,42 +104,50 @@ def vote(state: State, person: Person, command: c.Vote) -> tuple[list[Toggle], i
     return toggled, state.tally[question.id] + command.on - backed
 
 
-def _publish(state: State, person: Person, command: c.Publish, now: datetime, new_id: NewId) -> Decision:
+def _publish(
+    state: State, person: Person, command: commands.Publish, now: datetime, new_id: NewId
+) -> Decision:
     chosen = chosen_questions(state, person, command, done={"published", "answering"})
     check_capacity(state, *(question.poll for question in chosen))
     ids = tuple(question.id for question in chosen)
-    return decided(e.QuestionsPublished(ids=ids, at=now), ids=list(ids)) if ids else decided(ids=[])
+    return decided(events.QuestionsPublished(ids=ids, at=now), ids=list(ids)) if ids else decided(ids=[])
 
 
-def _decline(state: State, person: Person, command: c.Decline, now: datetime, new_id: NewId) -> Decision:
+def _decline(
+    state: State, person: Person, command: commands.Decline, now: datetime, new_id: NewId
+) -> Decision:
     chosen = chosen_questions(state, person, command, done={"declined"})
     ids = tuple(question.id for question in chosen)
     if not ids:
         return decided(ids=[])
-    declined = e.QuestionsDeclined(ids=ids, reason=command.reason, at=now)
+    declined = events.QuestionsDeclined(ids=ids, reason=command.reason, at=now)
     return decided(declined, *archive_overflow(state, "declined", len(ids)), ids=list(ids))
 
 
-def _restore(state: State, person: Person, command: c.Restore, now: datetime, new_id: NewId) -> Decision:
+def _restore(
+    state: State, person: Person, command: commands.Restore, now: datetime, new_id: NewId
+) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
-    return decided(e.QuestionRestored(id=question.id, status=status_before(state, question)))
+    return decided(events.QuestionRestored(id=question.id, status=status_before(state, question)))
 
 
-def _take(state: State, person: Person, command: c.Take, now: datetime, new_id: NewId) -> Decision:
+def _take(state: State, person: Person, command: commands.Take, now: datetime, new_id: NewId) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
-    return decided(e.QuestionTaken(id=question.id, back=state.talk.answering))
+    return decided(events.QuestionTaken(id=question.id, back=state.talk.answering))
 
 
-def _answered(state: State, person: Person, command: c.Answer, now: datetime, new_id: NewId) -> Decision:
+def _answered(
+    state: State, person: Person, command: commands.Answer, now: datetime, new_id: NewId
+) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
-    answered = e.QuestionAnswered(id=question.id, text=command.text, at=now)
+    answered = events.QuestionAnswered(id=question.id, text=command.text, at=now)
     return decided(answered, *archive_overflow(state, "answered", 1))
 
 
-def _merge(state: State, person: Person, command: c.Merge, now: datetime, new_id: NewId) -> Decision:
+def _merge(state: State, person: Person, command: commands.Merge, now: datetime, new_id: NewId) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
     target = access(state, person, command.into, field="into")
@@ -146,51 +155,59 @@ def _merge(state: State, person: Person, command: c.Merge, now: datetime, new_id
         raise Refused("invalid", "a question can't be merged into itself", field="into")
     if not target.is_public or target.poll is not None:
         raise Refused("wrong_state", "only a public question can stand for others", field="into")
-    return decided(e.QuestionMerged(id=question.id, into=target.id))
+    return decided(events.QuestionMerged(id=question.id, into=target.id))
 
 
-def _unmerge(state: State, person: Person, command: c.Unmerge, now: datetime, new_id: NewId) -> Decision:
+def _unmerge(
+    state: State, person: Person, command: commands.Unmerge, now: datetime, new_id: NewId
+) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
-    return decided(e.QuestionUnmerged(id=question.id, status=status_before(state, question)))
+    return decided(events.QuestionUnmerged(id=question.id, status=status_before(state, question)))
 
 
-def _pin(state: State, person: Person, command: c.Pin | c.Unpin, now: datetime, new_id: NewId) -> Decision:
+def _pin(
+    state: State, person: Person, command: commands.Pin | commands.Unpin, now: datetime, new_id: NewId
+) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
-    on = isinstance(command, c.Pin)
-    return decided(e.QuestionPinned(id=question.id, on=on)) if question.pinned != on else decided()
+    on = isinstance(command, commands.Pin)
+    return decided(events.QuestionPinned(id=question.id, on=on)) if question.pinned != on else decided()
 
 
-def _label(state: State, person: Person, command: c.Label, now: datetime, new_id: NewId) -> Decision:
+def _label(state: State, person: Person, command: commands.Label, now: datetime, new_id: NewId) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
     if question.labels == command.labels:
         return decided()
-    return decided(e.QuestionLabelled(id=question.id, labels=command.labels))
+    return decided(events.QuestionLabelled(id=question.id, labels=command.labels))
 
 
-def _assign(state: State, person: Person, command: c.Assign, now: datetime, new_id: NewId) -> Decision:
+def _assign(state: State, person: Person, command: commands.Assign, now: datetime, new_id: NewId) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
     if question.assigned_to == command.to:
         return decided()
-    return decided(e.QuestionAssigned(id=question.id, to=command.to))
+    return decided(events.QuestionAssigned(id=question.id, to=command.to))
 
 
-def _translate(state: State, person: Person, command: c.Translate, now: datetime, new_id: NewId) -> Decision:
+def _translate(
+    state: State, person: Person, command: commands.Translate, now: datetime, new_id: NewId
+) -> Decision:
     question = access(state, person, command.id)
     check_transition(question, command.do)
     languages = {each.lang for each in question.translations} | {command.lang}
     if len(languages) > state.limits.translations:
         raise Refused("full", "as many translations as there can be", field="lang")
-    return decided(e.QuestionTranslated(id=question.id, lang=command.lang, text=command.text))
+    return decided(events.QuestionTranslated(id=question.id, lang=command.lang, text=command.text))
 
 
-def _transition(event: type[e.QuestionUnpublished | e.QuestionSkipped]) -> Callable[..., Decision]:
+def _transition(event: type[events.QuestionUnpublished | events.QuestionSkipped]) -> Callable[..., Decision]:
     """The decider of a command whose event names nothing but the question."""
 
-    def decide(state: State, person: Person, command: c.OnOne, now: datetime, new_id: NewId) -> Decision:
+    def decide(
+        state: State, person: Person, command: commands.OnOne, now: datetime, new_id: NewId
+    ) -> Decision:
         question = access(state, person, command.id)
         check_transition(question, command.do)
         return decided(event(id=question.id))
@@ -198,30 +215,30 @@ def _transition(event: type[e.QuestionUnpublished | e.QuestionSkipped]) -> Calla
     return decide
 
 
-def _touch(state: State, person: Person, command: c.Touch, now: datetime, new_id: NewId) -> Decision:
+def _touch(state: State, person: Person, command: commands.Touch, now: datetime, new_id: NewId) -> Decision:
     """No event: that somebody is editing a question is shown to moderators, and never stored."""
     access(state, person, command.id)
     return decided()
 
 
-DECIDE: dict[type[c.Command], Callable[..., Decision]] = {
-    c.Ask: _ask,
-    c.Edit: _edit,
-    c.Withdraw: _withdraw,
-    c.Vote: _vote,
-    c.Publish: _publish,
-    c.Unpublish: _transition(e.QuestionUnpublished),
-    c.Decline: _decline,
-    c.Restore: _restore,
-    c.Pin: _pin,
-    c.Unpin: _pin,
-    c.Take: _take,
-    c.Skip: _transition(e.QuestionSkipped),
-    c.Answer: _answered,
-    c.Label: _label,
-    c.Assign: _assign,
-    c.Merge: _merge,
-    c.Unmerge: _unmerge,
-    c.Translate: _translate,
-    c.Touch: _touch,
+DECIDE: dict[type[commands.Command], Callable[..., Decision]] = {
+    commands.Ask: _ask,
+    commands.Edit: _edit,
+    commands.Withdraw: _withdraw,
+    commands.Vote: _vote,
+    commands.Publish: _publish,
+    commands.Unpublish: _transition(events.QuestionUnpublished),
+    commands.Decline: _decline,
+    commands.Restore: _restore,
+    commands.Pin: _pin,
+    commands.Unpin: _pin,
+    commands.Take: _take,
+    commands.Skip: _transition(events.QuestionSkipped),
+    commands.Answer: _answered,
+    commands.Label: _label,
+    commands.Assign: _assign,
+    commands.Merge: _merge,
+    commands.Unmerge: _unmerge,
+    commands.Translate: _translate,
+    commands.Touch: _touch,
 }

@@ -25,12 +25,12 @@ def cast(state: State, changes: Iterable[Toggle]) -> None:
         if (question_id in before) == on:
             continue
         votes = before | {question_id} if on else before - {question_id}
-        counted: str | None = question_id
-        while counted is not None:  # the question, what it was merged into, and so on
-            question = state.require_question(counted)
+        target: str | None = question_id
+        while target is not None:  # the question, what it was merged into, and so on
+            question = state.require_question(target)
             change = backs(votes, question) - backs(before, question)
-            state.set_tally(counted, state.tally[counted] + change)
-            counted = question.into
+            state.set_tally(target, state.tally[target] + change)
+            target = question.into
         state.put_participation(person_id, Participation(person.asked, votes), "votes")
 
 

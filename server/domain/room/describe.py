@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from server.domain.model import events as e
+from server.domain.model import events
 from server.domain.model.decision import Decision, NewId, decided
 from server.domain.model.description import ClockPatch, Describe
 from server.domain.model.events import Clock
@@ -39,7 +39,7 @@ def describe(state: State, person: Person, command: Describe, now: datetime, new
     if moved and (why := times_refused(described.starts_at, described.ends_at)) is not None:
         raise Refused("invalid", why, field=min(moved))
     if described.cancelled and talk.state != "closed":
-        return decided(described, e.RoomStateChanged(state="closed"))
+        return decided(described, events.RoomStateChanged(state="closed"))
     return decided(described)
 
 
@@ -51,8 +51,8 @@ def _new_value(talk: Talk, name: str, value: Any) -> Any:
     return value
 
 
-def _description_of(talk: Talk) -> e.RoomDescribed:
-    return e.RoomDescribed(**{name: getattr(talk, name) for name in e.RoomDescribed.model_fields})
+def _description_of(talk: Talk) -> events.RoomDescribed:
+    return events.RoomDescribed(**{name: getattr(talk, name) for name in events.RoomDescribed.model_fields})
 
 
 def times_refused(starts_at: datetime, ends_at: datetime) -> str | None:

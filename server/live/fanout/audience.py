@@ -70,14 +70,14 @@ class Audience:
         view = own_ballots.view_of_person(room, person)
         resent_polls = sync.NO_POLLS if since is None else own_ballots.resent_polls(room, person, since)
         step, since = self._shared_syncs.get(view, resent_polls, since)
-        whole, text = step.shared, step.shared_frame()
+        difference, text = step.shared, step.shared_frame()
         is_ahead = sync.visible_version(room, view, person) > sync.visible_version(room, view)
         if is_ahead or sync.has_personal(room, person, since):
             personal = sync.personal_difference(room, view, person, since)
-            whole = sync.combine(room, person, step.shared, personal)
-            text = self._frame(browser, view, step, whole)
+            difference = sync.combine(room, person, step.shared, personal)
+            text = self._frame(browser, view, step, difference)
         browser.outlet.write(Packet(text))
-        return bool(whole)
+        return bool(difference)
 
     def add(self, browser: Browser) -> None:
         """Adds a browser, which must have had a sync to the room's current version."""

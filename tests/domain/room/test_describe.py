@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from server.domain.model import events as e
+from server.domain.model import events
 from server.domain.model.commands import Describe
 from server.domain.model.items import Talk
 from server.domain.model.people import Person
@@ -145,7 +145,7 @@ def test_a_talk_ends_after_it_starts_and_within_a_day() -> None:
 
 def test_a_talk_imported_with_impossible_times_may_still_be_given_a_title() -> None:
     play = Play()
-    play.happen(e.RoomDescribed(**{**dict(play.log[0]), "ends_at": BEGAN}))
+    play.happen(events.RoomDescribed(**{**dict(play.log[0]), "ends_at": BEGAN}))
     assert described(play, title="Mended").ends_at == BEGAN
 
 
@@ -191,9 +191,9 @@ def test_a_cancelled_talk_is_closed_until_it_is_not_cancelled() -> None:
 def test_cancelling_what_is_closed_closes_nothing_again() -> None:
     play = Play(state="closed")
     described(play, cancelled=True)
-    assert [type(event) for event in play.log[-2:]] == [e.SettingsChanged, e.RoomDescribed]
+    assert [type(event) for event in play.log[-2:]] == [events.SettingsChanged, events.RoomDescribed]
 
 
 def test_the_event_and_the_command_know_the_same_facts() -> None:
-    assert set(e.RoomDescribed.model_fields) == FIELDS
+    assert set(events.RoomDescribed.model_fields) == FIELDS
     assert set(Describe.model_fields) == FIELDS | {"do"}
