@@ -27,7 +27,10 @@ class Tuning:
     # ---- what one person may send; and of one address, how many new people
     commands: Rate = Rate(burst=20, per_s=5)
     questions: Rate = Rate(burst=3, per_s=3 / 60)
-    texts: Rate = Rate(burst=10, per_s=10 / 60)  # open answers: each is kept, even after it was changed
+    texts: Rate = Rate(
+        burst=10, per_s=10 / 60
+    )  # edits, open answers, words: each is kept, also once replaced
+    network_questions: Rate = Rate(burst=600, per_s=600 / 60)  # of all people of one address
     identities: Rate = Rate(burst=5000, per_s=20)
     sockets_per_person: int = 10
 

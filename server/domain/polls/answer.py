@@ -74,10 +74,10 @@ def _with_details(
     return ballot
 
 
-def creates_entry(state: State, command: Command) -> bool:
-    """Whether the command answers a poll for open texts, so that its text becomes an item."""
+def answers_with_text(state: State, command: Command) -> bool:
+    """Whether the command answers a poll for open texts or words."""
     poll = state.poll(command.id) if isinstance(command, poll_commands.PollAnswer) else None
-    return poll is not None and poll.type == "text"
+    return poll is not None and poll.type in ("text", "words")
 
 
 # ---- the deciders

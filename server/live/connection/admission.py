@@ -1,4 +1,4 @@
-"""Who may come in now: a process that is seconds behind asks newcomers to come back later."""
+"""Admission: a process that is seconds behind asks newcomers to come back later."""
 
 import asyncio
 import random
@@ -26,14 +26,16 @@ class Admission:
         self._chance = chance
         self._clock = clock
         self._began_s: float | None = None  # the turn under way, if somebody came in it
-        self._took_s = 0.0  # the last one
+        self._took_s = 0.0  # the last turn
         self._ended_s = 0.0
         self._away = 0.0  # how many are still to come back, if they come at the pace they were asked to
         self._away_at_s = 0.0
 
     def check(self) -> None:
-        """Raises `Refused("overloaded")` with a `retry_after_s` of their own: the more were sent away, the
-        further apart they are asked to come back."""
+        """Raises `Refused("overloaded")` with a random `retry_after_s`.
+
+        The more newcomers were sent away, the further apart they are asked to come back.
+        """
         now_s = self._clock()
         if self._began_s is None:
             self._began_s = now_s

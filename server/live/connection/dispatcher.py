@@ -1,4 +1,4 @@
-"""What one browser in a room says, and is answered, whichever way it is connected."""
+"""Commands of one browser: read, counted, permitted, carried out and answered, on any kind of connection."""
 
 import asyncio
 from collections import Counter
@@ -11,10 +11,10 @@ from typing import Any
 from server import wire
 from server.domain.model import commands as c
 from server.domain.model.limits import Limits
-from server.domain.model.people import permit
+from server.domain.model.people import moderates, permit
 from server.domain.model.poll_commands import QuizRank
 from server.domain.model.refusal import Refused
-from server.domain.polls.answer import creates_entry
+from server.domain.polls.answer import answers_with_text
 from server.domain.rules import decide
 from server.live.connection.join import Joined, Joins
 from server.live.connection.rates import Buckets
@@ -28,7 +28,7 @@ UNANSWERED = 64  # commands of one connection that may be under way at once
 
 
 class Gateway:
-    """What all connections of a process share: the rooms, who is let in, and how often they may speak."""
+    """The shared side of all connections of a process: rooms, joins, limits and rates."""
 
     def __init__(
         self,
@@ -49,24 +49,25 @@ class Gateway:
         self._rates_enabled = rates_enabled
         self._commands = Buckets(tuning.commands, clock, enabled=rates_enabled)
         self._questions = Buckets(tuning.questions, clock, enabled=rates_enabled)
+        self._network_questions = Buckets(tuning.network_questions, clock, enabled=rates_enabled)
         self._texts = Buckets(tuning.texts, clock, enabled=rates_enabled)
         self._open: Counter[str] = Counter()
 
     def enter(self, person: str) -> None:
-        """One more open connection of this person. Raises `Refused("quota")` when they have too many."""
+        """Counts one more open connection of a person. Raises `Refused("quota")` if there are too many."""
         if self._rates_enabled and self._open[person] >= self.tuning.sockets_per_person:
             raise Refused("quota", "too many open connections")
         self._open[person] += 1
 
     def leave(self, person: str) -> None:
-        """One fewer; whoever entered must say so, once."""
+        """Counts one fewer. Call it once for each `enter`."""
         self._open[person] -= 1
         if not self._open[person]:
             del self._open[person]
 
     @contextmanager
     def counted(self, person: str) -> Iterator[None]:
-        """The same two around a block. Raises `Refused("quota")`."""
+        """Calls `enter` and `leave` around a block. Raises `Refused("quota")`."""
         self.enter(person)
         try:
             yield
@@ -74,15 +75,19 @@ class Gateway:
             self.leave(person)
 
     def count_frame(self, person: str) -> None:
-        """Every frame counts, whatever is in it. Raises `Refused("rate")`."""
+        """Counts a frame, also one that cannot be read. Raises `Refused("rate")`."""
         self._commands.spend(person)
 
-    def count_question(self, person: str) -> None:
-        """Raises `Refused("rate")`."""
+    def count_question(self, person: str, network: str) -> None:
+        """Counts a new question of a person, and of a network: new identities cost nothing.
+
+        Raises `Refused("rate")`.
+        """
         self._questions.spend(person)
+        self._network_questions.spend(network)
 
     def count_text(self, person: str) -> None:
-        """Raises `Refused("rate")`."""
+        """Counts a text that replaces one or may be replaced: each is kept. Raises `Refused("rate")`."""
         self._texts.spend(person)
 
 
@@ -95,7 +100,7 @@ class Dispatcher:
         self._browser = browser
         self._unanswered = 0
         self._answered: asyncio.Event | None = None  # only where somebody waits for it
-        self.refused_in_a_row = 0  # for their rate
+        self.refused_in_a_row = 0  # commands refused for their rate
 
     @property
     def frame_bytes(self) -> int:
@@ -103,11 +108,11 @@ class Dispatcher:
         return limits.moderator_frame_bytes if self._joined.moderates else limits.frame_bytes
 
     def receive(self, text: str) -> None:
-        """One frame. Never raises: what is wrong with it is answered."""
+        """Handles one frame. It never raises: a frame that is wrong is answered with a refusal."""
         self._receive(wire.read_frame, text)
 
     def receive_decoded(self, data: Any) -> None:
-        """The same of a frame that is decoded already."""
+        """Handles one frame that is decoded from JSON already."""
         self._receive(wire.frame_of, data)
 
     def _receive(self, read: Callable[[Any], wire.Frame], given: Any) -> None:
@@ -146,16 +151,26 @@ class Dispatcher:
                     live.presence.touch(command.id, self._joined.label, monotonic())
                 self._write(wire.write_ok(frame.ref, ok))
             case _:
-                if isinstance(command, c.Ask):
-                    self._gateway.count_question(person.id)
-                if creates_entry(live.room, command):
-                    self._gateway.count_text(person.id)
+                self._count(command)
                 seen = self._seen(command)
                 answer = self._reply_to(frame.ref)
                 rooms.submit(live, PendingCommand(person, command, answer, frame.key, seen, self._browser))
 
+    def _count(self, command: c.Command) -> None:
+        """Counts a command whose text stays in the record. Raises `Refused("rate")`.
+
+        Moderators are few and known, and have more to write than anybody.
+        """
+        person = self._browser.person
+        if isinstance(command, c.Ask):
+            self._gateway.count_question(person.id, self._joined.network)
+        elif not moderates(person) and (
+            isinstance(command, c.Edit) or answers_with_text(self._joined.live.room, command)
+        ):
+            self._gateway.count_text(person.id)
+
     def _seen(self, command: c.Command) -> int | None:
-        """The version at which an editor stood, if they say so."""
+        """The version at which an editor stood, if the command tells it."""
         if not isinstance(command, c.Editing) or command.seen is None:
             return None
         version = self._joined.live.version_at(command.seen, self._browser.kind)

@@ -1,4 +1,4 @@
-"""Hello: who somebody is, what their link makes them here, and from where they come back."""
+"""Joining a room: the person, their role there, and the version that they come back from."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -26,8 +26,11 @@ from server.tokens import LIFETIME, Keyring, Token
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The outcome of a hello. `since` is the version to bring them on from, `None` for everything; `first` is
-    for who came without a token, and was somebody for the first time just now."""
+    """The outcome of a hello.
+
+    `since` is the version that the browser has, `None` if it needs everything. `first`: the person came
+    without a token and is new. `network` is that of the connection's address.
+    """
 
     live: LiveRoom
     person: Person
@@ -37,6 +40,7 @@ class Joined:
     ok: dict[str, Any]
     since: int | None
     first: bool
+    network: str
 
     @property
     def moderates(self) -> bool:
@@ -96,7 +100,15 @@ class Joins:
         }
         label = hello.name or (caller.label if caller else "") or person.role
         return Joined(
-            live, person, caller.link if caller else None, label, ref, ok, since, known_token is None
+            live=live,
+            person=person,
+            link=caller.link if caller else None,
+            label=label,
+            ref=ref,
+            ok=ok,
+            since=since,
+            first=known_token is None,
+            network=network(address),
         )
 
     def _token(
@@ -107,7 +119,7 @@ class Joins:
         address: str,
         now: datetime,
     ) -> Token:
-        """The one they came with, renewed in the last half of its life; or a new person's."""
+        """The token that they came with, renewed in the last half of its life, or that of a new person."""
         if known_token is None:
             self._identities.spend(network(address))
             link = caller.link if caller else None
@@ -119,7 +131,7 @@ class Joins:
         return token
 
     async def _enter(self, record: RoomRecord, person: Person, at: str | None) -> tuple[LiveRoom, int | None]:
-        """The room, and the version to bring them on from. Nothing may be awaited before they are in it."""
+        """The room, and the version that the browser has. Await nothing before the browser is in the room."""
         while True:
             live = await self._rooms.enter(record)
             since = await self._since(live, at, person.role)

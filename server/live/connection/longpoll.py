@@ -1,4 +1,4 @@
-"""For networks that let no WebSocket through: the same frames by HTTP, held while there is nothing to say."""
+"""Long polling, for networks without WebSockets: the same frames by HTTP, held while there is no news."""
 
 import asyncio
 from collections.abc import Callable
@@ -109,7 +109,7 @@ class LongPollEndpoint:
             return _response([*outlet.texts, *await self._next_sync(joined, held=not frames)])
 
     async def _next_sync(self, joined: Joined, *, held: bool) -> list[str]:
-        """One sync from where they stand, waiting for something to say if they only came to listen."""
+        """One sync from the browser's version. A request without commands waits for news, up to `held_s`."""
         outlet = BufferedOutlet()
         browser = _browser(joined, outlet)
         audience = joined.live.audience
@@ -128,7 +128,7 @@ class LongPollEndpoint:
 
     @staticmethod
     def _send_sync(joined: Joined, browser: Browser) -> bool:
-        """Their sync and the count of people, without staying. Returns whether there was anything new."""
+        """Writes the browser's sync and the count of people. Returns whether anything was new."""
         changed = joined.live.audience.send_sync(browser, joined.since)
         browser.outlet.write(joined.live.presence.packet(browser.kind, monotonic()))
         return changed

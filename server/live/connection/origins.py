@@ -1,4 +1,4 @@
-"""Which pages may open sockets here. CORS does not cover WebSockets, so this is checked by hand."""
+"""Origins of pages that may open sockets here. CORS does not cover WebSockets, so this is our own check."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -26,7 +26,7 @@ class Origins:
 
 @lru_cache(KEPT)
 def _normal(origin: str) -> str | None:
-    """Scheme, host and port, with the port that the scheme implies made plain; `None` if it is no origin."""
+    """Scheme, host and port, with the scheme's own port written out. `None` if the text is no origin."""
     try:
         parts = urlsplit(origin)
         port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)

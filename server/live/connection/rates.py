@@ -1,4 +1,4 @@
-"""How often: token buckets per person and per address, counted in this process."""
+"""Rates: token buckets per person and per address, counted in this process."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -36,7 +36,7 @@ class Buckets:
 
 
 def network(address: str) -> str:
-    """What counts as one address: of IPv6 the /64, which one household or one venue has."""
+    """The network that counts as one address: of IPv6 the /64, which one household or venue has."""
     if ":" not in address:  # what is no IPv6 counts as it stands
         return address
     try:

@@ -169,7 +169,7 @@ class _Connection:
             self._on_frame(dispatcher, await self._receive(dispatcher.frame_bytes))
 
     def _on_frame(self, dispatcher: Dispatcher, text: str) -> None:
-        """Raises `CloseConnection` for what is too much."""
+        """Raises `CloseConnection` if the browser reads nothing or is refused again and again."""
         dispatcher.receive(text)
         if self._outlet.buffered() > self._gateway.tuning.unread_bytes:
             self._outlet.abort()
@@ -190,7 +190,7 @@ class _Connection:
 
 
 def _ignore(text: str) -> None:
-    """What still comes from a connection that is over."""
+    """Drops texts that still arrive on a connection that is over."""
 
 
 def _bounded(text: str, most_bytes: int) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from server.domain.model.poll_events import PollType
 from server.domain.model.refusal import Refused
 from server.live.connection import socket
 from server.live.connection.rates import Buckets, network
@@ -9,7 +10,7 @@ from server.live.tuning import Rate
 from tests.live.conftest import Process, Start
 from tests.live.polls import opened
 
-pytestmark = pytest.mark.tuning(identities=Rate(burst=3, per_s=1))
+pytestmark = pytest.mark.tuning(identities=Rate(burst=3, per_s=1), network_questions=Rate(burst=4, per_s=1))
 
 
 class Clock:
@@ -91,6 +92,39 @@ async def test_ten_open_texts_a_minute(limited: Process, clock: Clock) -> None:
     await writer.ok("question.ask", text="Why so few?")
     clock.now_s += 6
     await writer.ok("poll.answer", id=poll, answer="More benches")
+
+
+@pytest.mark.parametrize("kind", ["text", "words"])
+async def test_ten_edits_and_changed_texts_or_words_a_minute(
+    limited: Process, clock: Clock, kind: PollType
+) -> None:
+    moderator, writer = await limited.join("moderator"), await limited.join()
+    await moderator.ok("room.update", settings={"premoderated": True})
+    question = (await writer.ok("question.ask", text="Why?"))["id"]
+    poll = await opened(moderator, kind, writer)
+    for number in range(5):
+        await writer.ok("question.edit", id=question, text=f"Why {number}?")
+        await writer.ok("poll.answer", id=poll, answer=f"Trees{number}")
+    before = await limited.log()
+    assert await writer.no("question.edit", id=question, text="Why not?") == "rate"
+    assert await writer.no("poll.answer", id=poll, answer="Benches") == "rate"
+    assert await limited.log() == before
+    for number in range(12):
+        await moderator.ok("question.edit", id=question, text=f"Wherefore {number}?")
+    clock.now_s += 6
+    await writer.ok("poll.answer", id=poll, answer="Benches")
+
+
+async def test_so_many_questions_of_one_address_however_many_people_ask_them(
+    limited: Process, clock: Clock
+) -> None:
+    first, second = await limited.join(), await limited.join()
+    for number in range(2):
+        await first.ok("question.ask", text=f"Why {number}?")
+        await second.ok("question.ask", text=f"How {number}?")
+    assert await first.no("question.ask", text="When?") == "rate"
+    clock.now_s += 20
+    await second.ok("question.ask", text="When?")
 
 
 async def test_ten_sockets_a_person(limited: Process) -> None:
