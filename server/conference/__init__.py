@@ -1,1 +1,1 @@
-"""What stands around the rooms: conferences, their links and programme. Knows no sockets."""
+"""Conferences around the rooms: plans, links, access and the directory in memory. It knows no sockets."""

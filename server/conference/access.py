@@ -42,7 +42,7 @@ class Access:
         return token
 
     def caller(self, room: Room, key: str | None, token: Token | None = None) -> Caller | None:
-        """What the key opens in the room, or else the link that the token names.
+        """The caller that the key makes in the room, or else the link that the token names.
 
         `None` without either, or if the token's link is for another room: an attendee. Raises
         `Refused("key")` if the key opens nothing here, or if the token's link has been revoked.

@@ -1,4 +1,4 @@
-"""What joins need to know, in memory: conferences, rooms by code, links. Each conference reloads alone."""
+"""The directory in memory: conferences, rooms by code, links. Joins need nothing else."""
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What happened in a room before it was made here, played through the rules as if it had happened."""
+"""Questions and acts of the past, played through the rules to give a new room its history."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -39,7 +39,7 @@ class History:
         self._add([Entry(event)], at)
 
     def play(self, do: str, **fields: Any) -> None:
-        """What a moderator does now. Raises `Refused`."""
+        """Carries out a moderator's command now. Raises `Refused`."""
         self._play(self._moderator, self._now, do, **fields)
 
     def ask(self, questions: Sequence[QuestionPlan]) -> None:
@@ -76,7 +76,7 @@ class History:
 
 
 def _curated(question: QuestionPlan) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What moderators and the speaker did with it."""
+    """The acts of moderators and the speaker on a question."""
     if question.labels:
         yield "question.label", {"labels": question.labels}
     if question.pinned and question.status != "pending" and question.status != "declined":

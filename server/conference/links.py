@@ -13,7 +13,7 @@ PAGES = {Role.MODERATOR: "moderate", Role.SPEAKER: "speak", Role.STAGE: "stage"}
 
 
 def new_link(conference: str, room: str | None, role: Role, label: str = "") -> Link:
-    """For ids of a conference and of a room in it; without a room, for the whole conference."""
+    """A new link to one room of a conference, or to the whole conference if `room` is `None`."""
     return Link("l_" + token_hex(8), conference, room, role, label)
 
 

@@ -32,7 +32,7 @@ RESERVED = frozenset(
 
 
 class PlanRejected(UserError):
-    """Nothing was stored; the message is one sentence that names what is wrong where."""
+    """A plan that was refused. Nothing was stored. The message is one sentence: the error and its place."""
 
 
 @cache

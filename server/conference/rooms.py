@@ -27,7 +27,7 @@ def new_room(plan: RoomPlan, conference: str, position: int) -> Room:
 
 
 def opening_rows(plan: RoomPlan, now: datetime, limits: Limits) -> list[Row]:
-    """What a room's log begins with: what the talk is, what was asked before, its settings and its state.
+    """The first rows of a room's log: the talk, its earlier questions, its settings and its state.
 
     Raises `Refused` if the rules do not allow what was asked before.
     """

@@ -13,7 +13,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """What an operator could choose without a change of the protocol. Names in `_s` are seconds."""
+    """Values that an operator could choose without a change of the protocol. Names in `_s` are seconds."""
 
     # ---- connections
     request_s: float = 30.0  # until a whole request has arrived, and until the first has begun

@@ -1,4 +1,4 @@
-"""What went wrong, as an HTTP response: `{"code", "message"}`, and everywhere one status for a code."""
+"""Errors as HTTP responses: `{"code", "message"}`, with one status for each code."""
 
 from typing import Any
 

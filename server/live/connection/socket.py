@@ -66,7 +66,7 @@ class WebSocketEndpoint:
 
 @asynccontextmanager
 async def _over_asgi(socket: WebSocket) -> AsyncIterator[Outlet]:
-    """Where the server gives no outlet to its transport: one over ASGI, with its task."""
+    """An outlet over ASGI with its task, for servers that give none to their transport."""
     outlet = AsgiOutlet(socket.send_text)
     pump = asyncio.create_task(outlet.run(), name="outlet")
     try:

@@ -1,4 +1,4 @@
-"""What brings a room on where nobody told this process: its log, read from where the room stands."""
+"""Catching up: reads a room's log from the version that the room is at."""
 
 import asyncio
 

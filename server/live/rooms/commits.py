@@ -120,7 +120,7 @@ class Commits:
                 self._waiting.popleft().answer(Refused("unavailable", "could not be stored"))
 
     async def _commit(self, batch: Sequence[PendingCommand]) -> None:
-        """Whatever fails, every sender gets an answer, and the room is as the record has it."""
+        """Stores one batch and answers every sender, whatever fails. The room stays as the record is."""
         outcomes: Sequence[Outcome] = [Refused("unavailable", "could not be stored; try again")] * len(batch)
         rows: Sequence[Row] = ()
         try:

@@ -1,4 +1,4 @@
-"""Which rooms may leave memory, because nothing has happened in them for a while and nothing is about to."""
+"""Idle rooms: rooms in which nothing happened for a while and nothing is due. They may leave memory."""
 
 from datetime import datetime
 from time import monotonic

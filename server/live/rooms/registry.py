@@ -85,7 +85,7 @@ class Rooms:
 
     @property
     def served(self) -> int:
-        """How many rooms are in memory."""
+        """The number of rooms in memory."""
         return len(self._rooms)
 
     @property
@@ -154,7 +154,7 @@ class Rooms:
         live.deadlines.update()  # a snapshot may hold all there is, and then no row has made it look
 
     async def release_idle(self) -> None:
-        """Let go of the rooms that nobody needs. Whoever enters one later loads it anew."""
+        """Takes idle rooms out of memory. The next join loads them anew."""
         for live in list(self._rooms.values()):
             # One that is loading is in use. Nothing is awaited between this look and the end of the room, so
             # whoever comes finds it in use or gone.
@@ -182,7 +182,7 @@ class Rooms:
         await self._catch_up.catch_up(live)
 
     async def _save_snapshots(self) -> None:
-        """Of one room at a time. Commits go on meanwhile; on SQLite one may wait for the write."""
+        """Saves snapshots that are due, one room at a time, while commits go on."""
         while True:
             await asyncio.sleep(self._tuning.heartbeat_s)
             for live in list(self._rooms.values()):
@@ -256,4 +256,4 @@ class Rooms:
 
 
 def _ignore_outcome(outcome: Outcome) -> None:
-    """Nobody waits for what the clock asked for; it asks again."""
+    """Drops the outcome of a command of the clock. The clock asks again if it has to."""

@@ -28,12 +28,12 @@ log = structlog.get_logger()
 
 
 def topic(room_id: str) -> str:
-    """What processes tell each other about a room under."""
+    """The bus topic of a room."""
     return f"room:{room_id}"
 
 
 class LiveRoom:
-    """What a process holds of one room."""
+    """The side of one room that a process holds in memory."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class LiveRoom:
         self.publish(CommittedHint(tuple(rows)))
 
     def close(self) -> None:
-        """Nothing happens here by the clock any more."""
+        """Stops everything that the clock would do here."""
         self.ended = True
         self.audience.close()
         self.deadlines.close()

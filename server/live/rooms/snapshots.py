@@ -26,7 +26,7 @@ LEVEL = 1  # of compression: the highest worth its time; level 6 takes six times
 
 
 class LogGrowth:
-    """How much has been added to a room's log, or had to be folded, since its last snapshot here."""
+    """The size of a room's log since its last snapshot on this process."""
 
     def __init__(self, due_bytes: int) -> None:
         self._due_bytes = due_bytes
@@ -74,7 +74,7 @@ class Snapshots:
             raise UnreadableSnapshot("of another version than it says")
 
     async def save(self, record: RoomRecord, room: Room, growth: LogGrowth, now_s: float) -> None:
-        """Of the room as it is now. If it can't be stored, it is tried again in a while."""
+        """Saves the room as it is now. If that fails, it is tried again after a while."""
         growth.not_before_s = now_s + self._apart_s
         size_bytes, version = growth.size_bytes, room.version
         written = [line async for line in sliced(lines(room))]

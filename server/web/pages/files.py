@@ -60,7 +60,7 @@ class File:
         return f"/static/{self.hash}/{self.name}"
 
     async def respond(self, request: Request, cache: str, status: int = 200) -> Response:
-        """`cache` is the answer's `Cache-Control`. Who has the content already gets 304, not 200."""
+        """The answer with its `Cache-Control`, or 304 if the browser has the content already."""
         headers = {**self._headers, "Cache-Control": cache}
         if status == 200 and _names(request.headers.get("if-none-match", ""), self._etag):
             return Response(status_code=304, headers=headers)

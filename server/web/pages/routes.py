@@ -123,5 +123,5 @@ class Pages:
         return RedirectResponse(f"/{room.code}", 303)
 
     async def _favicon(self, request: Request) -> Response:
-        """For programs that ask without having read a page."""
+        """The icon, for programs that ask for it without having read a page."""
         return await self._sign.respond(request, CHECKED)
