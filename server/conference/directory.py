@@ -9,7 +9,10 @@ from server.store import Conference, Link, Programme, Room, Store
 
 
 class Directory:
-    """Asking it anything costs no database. `links` are those that have not been revoked."""
+    """Asking it anything costs no database.
+
+    `conferences` stand in the order of their slugs. `links` are those that have not been revoked.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -64,7 +67,8 @@ class Directory:
             del self.links[link.id]
         self.conferences.pop(conference, None)
         if programme is not None:
-            self.conferences[conference] = programme.conference
+            conferences = [*self.conferences.values(), programme.conference]
+            self.conferences = {each.id: each for each in sorted(conferences, key=lambda each: each.slug)}
             self.rooms.update((room.id, room) for room in programme.rooms)
             self._by_code.update((room.code, room) for room in programme.rooms)
             self.links.update((link.id, link) for link in programme.links)

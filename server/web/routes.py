@@ -10,6 +10,7 @@ from server.web.admin import PLAN_BYTES, AdminApi
 from server.web.archive import Archive
 from server.web.health import Health
 from server.web.pages import Pages
+from server.web.pages.sites import PATH
 from server.web.polls import PollExport
 from server.web.programme import ProgrammePages
 
@@ -22,10 +23,9 @@ def routes(
     archive: Archive,
     polls: PollExport,
     programme: ProgrammePages,
-    manage: AdminApi,
+    admin: AdminApi,
     pages: Pages,
 ) -> list[BaseRoute]:
-    """The pages come last, because a room's short address matches whatever nothing else did."""
     return [
         Route("/live/{code}", long_poll, methods=["POST"]),
         Route("/healthz", health.alive),
@@ -38,7 +38,22 @@ def routes(
         Route("/r/{code}/polls.csv", polls.csv),
         Route("/r/{code}/polls.xlsx", polls.xlsx),
         Route("/r/{code}/polls/{poll}.svg", polls.svg),
-        Route("/manage/{slug}/links/rotate", manage.replace_links, methods=["POST"]),
-        Route("/manage/import", manage.import_plan, methods=["POST"], max_body_size=PLAN_BYTES),
-        *pages.routes(),
+        Route("/manage/{slug}/links/rotate", admin.replace_links, methods=["POST"]),
+        Route("/manage/import", admin.import_plan, methods=["POST"], max_body_size=PLAN_BYTES),
+        *page_routes(pages),
+    ]
+
+
+def page_routes(pages: Pages) -> list[BaseRoute]:
+    """A room's short address comes last, because it matches whatever nothing else did."""
+    return [
+        Route("/", pages.page("home")),
+        Route("/join", pages.join),
+        Route("/r/{code}/moderate", pages.of_room("moderator")),
+        Route("/r/{code}/speak", pages.of_room("speaker")),
+        Route("/r/{code}/stage", pages.of_room("stage")),
+        Route("/c/{slug}/manage", pages.of_conference("organiser")),
+        Route("/favicon.ico", pages.favicon),
+        Route(PATH, pages.file),
+        Route("/{code}", pages.of_room("attendee")),
     ]

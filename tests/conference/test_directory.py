@@ -63,6 +63,13 @@ async def test_an_edit_reads_that_conference_alone(directory: Directory, store: 
     assert await refreshed(directory, store) == set()
 
 
+async def test_conferences_stay_in_the_order_of_their_slugs(directory: Directory, store: Store) -> None:
+    assert [each.slug for each in directory.conferences.values()] == ["other", "smartchange2020"]
+    await change(store, RoomAt("r_2", 0), asked(1), projection=projection(title="Edited"))
+    await directory.refresh((await store.heads([])).conferences)
+    assert [each.slug for each in directory.conferences.values()] == ["other", "smartchange2020"]
+
+
 async def test_links_that_were_revoked_are_gone(directory: Directory, store: Store) -> None:
     before = set(directory.links)
     await store.replace_links("other")

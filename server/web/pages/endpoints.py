@@ -6,12 +6,11 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
 
 from server.conference.directory import Directory
 from server.web.pages.files import File
 from server.web.pages.negotiation import language
-from server.web.pages.sites import PATH, LinkedSite, Site, UnlinkedSite
+from server.web.pages.sites import LinkedSite, Site, UnlinkedSite
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -51,7 +50,7 @@ def _linked(folder: Path) -> LinkedSite:
 
 
 class Pages:
-    """Routes to the pages and their files. `modules` serves both as they are written, for developers.
+    """Endpoints for the pages and their files. `modules` serves both as they are written, for developers.
 
     Raises `LinkError` if the pages can't be linked.
     """
@@ -69,20 +68,6 @@ class Pages:
             sites = [(page, each) for page in self._site.pages for each in self._site.languages]
             self._kept = {key: self._made(*key) for key in sites}
 
-    def routes(self) -> list[BaseRoute]:
-        """The attendee's short address comes last: it matches whatever nothing else did."""
-        return [
-            Route("/", self._page("home")),
-            Route("/join", self._join),
-            Route("/r/{code}/moderate", self._of_room("moderator")),
-            Route("/r/{code}/speak", self._of_room("speaker")),
-            Route("/r/{code}/stage", self._of_room("stage")),
-            Route("/c/{slug}/manage", self._of_conference("organiser")),
-            Route(PATH, self._site.file),
-            Route("/favicon.ico", self._favicon),
-            Route("/{code}", self._of_room("attendee")),
-        ]
-
     async def missing(self, request: Request) -> Response:
         return await self._show("missing", request, 404)
 
@@ -94,27 +79,27 @@ class Pages:
     def _made(self, page: str, language: str) -> File:
         return File(f"{page}.html", self._site.html(page, language, self._facts).encode(), _HEADERS)
 
-    def _page(self, page: str) -> Endpoint:
+    def page(self, page: str) -> Endpoint:
         async def show(request: Request) -> Response:
             return await self._show(page, request)
 
         return show
 
-    def _of_room(self, page: str) -> Endpoint:
+    def of_room(self, page: str) -> Endpoint:
         async def show(request: Request) -> Response:
             found = self._directory.room(request.path_params["code"])
             return await (self.missing(request) if found is None else self._show(page, request))
 
         return show
 
-    def _of_conference(self, page: str) -> Endpoint:
+    def of_conference(self, page: str) -> Endpoint:
         async def show(request: Request) -> Response:
             found = self._directory.conference(request.path_params["slug"])
             return await (self.missing(request) if found is None else self._show(page, request))
 
         return show
 
-    async def _join(self, request: Request) -> Response:
+    async def join(self, request: Request) -> Response:
         """The form on the home page, which works without scripts."""
         code = "".join(request.query_params.get("code", "").split())
         room = self._directory.room(code)
@@ -122,6 +107,10 @@ class Pages:
             return await self.missing(request)
         return RedirectResponse(f"/{room.code}", 303)
 
-    async def _favicon(self, request: Request) -> Response:
+    async def file(self, request: Request) -> Response:
+        """What pages are made of."""
+        return await self._site.file(request)
+
+    async def favicon(self, request: Request) -> Response:
         """The icon, for programs that ask for it without having read a page."""
         return await self._sign.respond(request, CHECKED)
