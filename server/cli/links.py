@@ -3,8 +3,6 @@
 import io
 from typing import Any
 
-import segno
-
 from server.conference.links import PAGES, listed
 from server.run import data_folder, delegate
 from server.run.settings import ConfigurationError, Settings, secret_key
@@ -54,6 +52,8 @@ def table(found: Links) -> str:
 
 def banner(found: Links) -> str:
     """The output of a first start: every link, and the attendees' one as a QR code."""
+    import segno
+
     first = found["rooms"][0]
     out = io.StringIO()
     segno.make(first["attendee"], error="l", micro=False).terminal(out, compact=True, border=2)

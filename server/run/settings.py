@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from redis import asyncio as aioredis
 
 from server.errors import UserError
 from server.store import database_url
@@ -90,6 +89,8 @@ def _check_addresses(settings: Settings) -> None:
     except ValueError as error:
         raise ConfigurationError(str(error)) from None
     if settings.redis_url:
+        from redis import asyncio as aioredis  # here, because commands without Redis need not wait for it
+
         try:
             aioredis.ConnectionPool.from_url(settings.redis_url)
         except ValueError:
