@@ -4,13 +4,13 @@ import os
 import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, Route, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, Route, async_playwright, expect
 
 from tests.cli.links import links
 from tests.processes import Serving
@@ -27,6 +27,8 @@ QUIET = [
     "--disable-component-update", "--disable-sync",
 ]
 # fmt: on
+
+expect.set_options(timeout=10_000)  # as long as pages themselves have
 
 
 @dataclass(frozen=True)
@@ -113,11 +115,18 @@ class People:
             await context.close()
 
 
-@pytest.fixture
-async def people(chromium: Browser) -> AsyncIterator[People]:
+@asynccontextmanager
+async def people_at(chromium: Browser) -> AsyncIterator[People]:
+    """Fails at the end if a page complained."""
     found = People(chromium)
     try:
         yield found
     finally:
         await found.leave()
     assert found.complaints == []
+
+
+@pytest.fixture
+async def people(chromium: Browser) -> AsyncIterator[People]:
+    async with people_at(chromium) as people:
+        yield people

@@ -1,11 +1,13 @@
 """Every type of poll on four pages: composed and closed at the desk, answered on two phones, shown."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
-from tests.e2e.conftest import Demo, People
+from tests.e2e.conftest import Demo, people_at
 from tests.e2e.test_answering import poll, rank, tick, type_in
 from tests.e2e.test_poll_desk import begin, card
 from tests.e2e.test_stage_polls import STAGE
@@ -64,15 +66,28 @@ async def give(page: Page, played: Played, answer: tuple[str, ...], nickname: st
             await tick(shown, *answer)
 
 
+class Pages(NamedTuple):
+    phones: list[Page]
+    stage: Page
+    moderator: Page
+
+
+@pytest.fixture(scope="module")
+async def pages(demo: Demo, chromium: Browser) -> AsyncIterator[Pages]:
+    """Open from the first poll to the last, as in a room."""
+    async with people_at(chromium) as people:
+        phones = [await people.open(demo.rooms[ROOM]["attendee"], **PHONE) for _ in range(2)]
+        stage = await people.open(demo.rooms[ROOM]["stage"], **STAGE, reduced_motion="reduce")
+        moderator = await people.open(demo.rooms[ROOM]["moderator"], **SCREEN)
+        await moderator.locator("#sides label", has_text="Polls").click()
+        yield Pages(phones, stage, moderator)
+
+
 @pytest.mark.parametrize("played", PLAYED, ids=lambda played: played.kind)
 async def test_two_phones_a_desk_and_the_stage_play_it_from_the_first_word_to_the_results(
-    demo: Demo, people: People, played: Played
+    pages: Pages, played: Played
 ) -> None:
-    phones = [await people.open(demo.rooms[ROOM]["attendee"], **PHONE) for _ in range(2)]
-    stage = await people.open(demo.rooms[ROOM]["stage"], **STAGE, reduced_motion="reduce")
-    moderator = await people.open(demo.rooms[ROOM]["moderator"], **SCREEN)
-    await moderator.locator("#sides label", has_text="Polls").click()
-
+    phones, stage, moderator = pages
     await begin(moderator, played.kind, played.prompt, *played.options)
     if played.right is not None:
         await moderator.locator(".option-row").nth(played.right).get_by_label("Right").check()
