@@ -31,4 +31,5 @@ class Bus(Protocol):
         Messages published after it returns arrive, or `on_gap` is called.
         """
 
-    async def unsubscribe(self, topic: str) -> None: ...
+    async def unsubscribe(self, topic: str) -> None:
+        """Takes effect in the order of the calls: a topic subscribed to again afterwards is subscribed to."""

@@ -1,5 +1,7 @@
 """The contract of every bus."""
 
+import asyncio
+
 import pytest
 
 from tests.bus.conftest import NewReceiver
@@ -56,6 +58,20 @@ async def test_a_topic_followed_again_brings_messages_again(new_receiver: NewRec
     await two.bus.subscribe("room")
     one.bus.publish("room", b"again")
     assert await two.receive() == [("room", b"again")]
+
+
+async def test_a_topic_followed_again_while_it_is_being_left_brings_messages(
+    new_receiver: NewReceiver,
+) -> None:
+    one, two = await new_receiver(), await new_receiver()
+    await two.bus.subscribe("room")
+    for turns in range(12):
+        await two.bus.unsubscribe("room")
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        await two.bus.subscribe("room")
+        one.bus.publish("room", str(turns).encode())
+        assert await two.receive() == [("room", str(turns).encode())]
 
 
 async def test_a_receiver_that_raises_is_told_the_next_message_all_the_same(
