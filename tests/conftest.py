@@ -8,7 +8,7 @@ from hypothesis import settings
 from tests.servers import PostgresServer, RedisServer
 
 settings.register_profile("short", max_examples=15)
-settings.register_profile("long", max_examples=250)
+settings.register_profile("long", max_examples=120)
 settings.load_profile("short")  # unless the command line names another
 
 
