@@ -35,9 +35,9 @@ def environment(**given: str) -> dict[str, str]:
 
 @cache
 def _bytecode() -> dict[str, str]:
-    """Where Python keeps compiled modules: without such a place each start compiles for two seconds.
+    """Names a folder for compiled modules. Without one, each start of a process compiles for two seconds.
 
-    `python -m tests` has one for all its parts; other runs make one that they remove at their end.
+    `python -m tests` has one for all its parts; other runs make one and remove it at their end.
     """
     if "PYTHONPYCACHEPREFIX" in os.environ:
         return {}

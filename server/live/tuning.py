@@ -1,4 +1,4 @@
-"""Times, sizes and rates of one process, handed to whatever works by them."""
+"""Times, sizes and rates of one process. `running` hands them to the parts that use them."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What `suara links` tells of the sample conference."""
+"""The output of `suara links` for the sample conference."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""What becomes of a demo's data: it is kept from one start to the next, and links are replaced."""
+"""A demo's data is kept from one start to the next, and rotating replaces its links."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A process at the hour and with the secret of what was recorded."""
+"""A process with the clock and the secret of the recording."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Every frame that pages of before send is answered as it was then."""
+"""Frames of earlier pages get the answers that they got then."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from tests.compatibility.transcript import Transcript
 from tests.live.conftest import Start
 
 RECORDED = Path(__file__).with_name("answers.txt")
-"""What the commit 45a90d0 answered. A line that has to change is a change for every page and client."""
+"""The answers of the commit 45a90d0. Whoever changes a line here changes it for every page and client."""
 
 
 async def test_the_same_frames_get_the_same_answers(start: Start) -> None:

@@ -1,4 +1,4 @@
-"""What every page must pass: no accessibility fault, nothing wider than the screen.
+"""The checks that every page must pass: no accessibility fault, nothing wider than the screen.
 
 Screenshots go to .screenshots/, for people to look at.
 """

@@ -1,4 +1,4 @@
-"""The SQLite file of a server that runs on the loop of the test, as another program changes it."""
+"""Changes to the SQLite file of a server that runs on the event loop of the test."""
 
 import asyncio
 import sqlite3
@@ -7,10 +7,10 @@ from pathlib import Path
 
 
 async def execute(folder: Path, *statements: str) -> list[int]:
-    """Runs statements in one transaction. Returns how many rows each has changed.
+    """Runs statements in one transaction, on a thread. Returns the number of rows that each has changed.
 
-    On a thread: whoever waits for the lock of the file on the loop itself keeps the server that holds it from
-    letting it go.
+    A statement that waited on the event loop for the lock of the file would keep the server, which holds the
+    lock, from letting it go.
     """
     return await asyncio.to_thread(_execute, folder, statements)
 

@@ -1,4 +1,4 @@
-"""What a room shows no more, as anybody may still read it."""
+"""The archive of a room: answered questions that have left it."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from tests.live.conftest import Process, Start
 
 @pytest.fixture
 async def process(start: Start) -> Process:
-    """Where two answered questions stay in a room, and two declined ones."""
+    """A room keeps two answered questions here, and two declined ones."""
     return await start(limits=replace(Limits(), settled=2))
 
 

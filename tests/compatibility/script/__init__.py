@@ -1,4 +1,4 @@
-"""What is said to a server before its answers are compared: every command, and frames that are wrong."""
+"""The script of the recorded conversation: every command, and frames that are wrong."""
 
 from tests.compatibility.script.bad_frames import bad_frames, bad_hellos
 from tests.compatibility.script.people import greetings

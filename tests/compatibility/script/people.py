@@ -1,4 +1,4 @@
-"""Everybody who takes part, and what each is told first."""
+"""The participants and their hellos."""
 
 from tests.compatibility.transcript import Transcript
 

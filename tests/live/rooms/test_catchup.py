@@ -1,4 +1,4 @@
-"""Hints that are lost, late or out of order: what they told of is read from the log."""
+"""Catching up with the log when hints are lost, late or out of order."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,12 +17,12 @@ pytestmark = pytest.mark.tuning(heartbeat_s=3600)  # so that nothing but the hin
 
 
 def deliver(process: Process, rows: Sequence[Row]) -> None:
-    """As the bus does with a message of another process."""
+    """Hands rows to a process as the bus does with a message of another process."""
     process.suara.rooms._on_message(topic(process.record().id), pack(CommittedHint(tuple(rows))))
 
 
 async def two(start: Start) -> tuple[Process, Browser, list[Row]]:
-    """A process that no message reaches, a browser there, and what happened elsewhere meanwhile."""
+    """A process that no message reaches, a browser there, and the rows that another process added."""
     here, there = await start(linked=False), await start(linked=False)
     asker, watcher = await there.join(), await here.join()
     known = len(await here.log())

@@ -1,4 +1,4 @@
-"""Commands that wait: no more than may, and none of them for ever."""
+"""The bound on waiting commands, and their answers after a mistake of ours."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
