@@ -27,6 +27,7 @@ def routes(
     pages: Pages,
 ) -> list[BaseRoute]:
     return [
+        *file_routes(pages),
         Route("/live/{code}", long_poll, methods=["POST"]),
         Route("/healthz", health.alive),
         Route("/readyz", health.ready),
@@ -44,6 +45,11 @@ def routes(
     ]
 
 
+def file_routes(pages: Pages) -> list[BaseRoute]:
+    """The files come first: a first visit asks for three of them, and a route costs time by its place."""
+    return [Route(PATH, pages.file), Route("/favicon.ico", pages.favicon)]
+
+
 def page_routes(pages: Pages) -> list[BaseRoute]:
     """A room's short address comes last, because it matches whatever nothing else did."""
     return [
@@ -53,7 +59,5 @@ def page_routes(pages: Pages) -> list[BaseRoute]:
         Route("/r/{code}/speak", pages.of_room("speaker")),
         Route("/r/{code}/stage", pages.of_room("stage")),
         Route("/c/{slug}/manage", pages.of_conference("organiser")),
-        Route("/favicon.ico", pages.favicon),
-        Route(PATH, pages.file),
         Route("/{code}", pages.of_room("attendee")),
     ]

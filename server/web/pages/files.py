@@ -46,6 +46,7 @@ class File:
         self.hash = hash_of(content)
         self._content = content
         self._compressed: dict[str, Future[bytes]] = {}
+        self._answers: dict[tuple[int, str | None, str], Response] = {}
         self._etag = f'W/"{self.hash}"'
         self._headers = {
             "Content-Type": type_of(name),
@@ -60,11 +61,23 @@ class File:
         return f"/static/{self.hash}/{self.name}"
 
     async def respond(self, request: Request, cache: str, status: int = 200) -> Response:
-        """The answer with its `Cache-Control`, or 304 if the browser has the content already."""
-        headers = {**self._headers, "Cache-Control": cache}
-        if status == 200 and _names(request.headers.get("if-none-match", ""), self._etag):
-            return Response(status_code=304, headers=headers)
+        """The answer with its `Cache-Control`, or 304 if the browser has the content already.
+
+        Equal answers are one object, since most of an answer's time is making it. It must not be changed.
+        """
+        told = request.headers.get("if-none-match")
+        if told is not None and status == 200 and _names(told, self._etag):
+            status = 304
         wanted = encoding(request.headers.get("accept-encoding", ""))
+        key = (status, wanted, cache)
+        if key not in self._answers:
+            self._answers[key] = await self._answer(status, wanted, cache)
+        return self._answers[key]
+
+    async def _answer(self, status: int, wanted: str | None, cache: str) -> Response:
+        headers = {**self._headers, "Cache-Control": cache}
+        if status == 304:
+            return Response(status_code=status, headers=headers)
         if wanted is not None:
             compressed = await self._in(wanted)
             if len(compressed) < len(self._content):

@@ -1,6 +1,5 @@
 """The encoding and the language of an answer, by the headers of its request."""
 
-from collections.abc import Collection
 from functools import lru_cache
 
 ENCODINGS = ("br", "gzip")
@@ -14,15 +13,15 @@ def encoding(accept_encoding: str) -> str | None:
     return next((each for each in ENCODINGS if accepted.get(each, accepted.get("*", 0.0)) > 0), None)
 
 
-def language(accept_language: str, offered: Collection[str]) -> str:
+@lru_cache(maxsize=1024)
+def language(accept_language: str, offered: tuple[str, ...]) -> str:
     """The most wanted of the languages offered, by their first subtag, or the first if none is wanted."""
     weights = _weights(accept_language)
     wanted = sorted((tag for tag in weights if weights[tag] > 0), key=lambda tag: -weights[tag])
     short = (tag.split("-")[0] for tag in wanted)
-    return next((tag for tag in short if tag in offered), next(iter(offered)))
+    return next((tag for tag in short if tag in offered), offered[0])
 
 
-@lru_cache(maxsize=1024)
 def _weights(header: str) -> dict[str, float]:
     """The values of an `Accept-…` header in lower case, each with its quality from 0 to 1."""
     weights = {}

@@ -11,7 +11,7 @@ import pytest
 from starlette.applications import Starlette
 
 from server.web.pages import Pages, static_folder
-from server.web.routes import page_routes
+from server.web.routes import file_routes, page_routes
 from tests.live.conftest import Process
 
 PAGES = ["/", "/OPEN", "/r/OPEN/moderate", "/r/OPEN/speak", "/r/OPEN/stage", "/c/here/manage"]
@@ -34,7 +34,7 @@ def newer(tmp_path: Path) -> Path:
 @asynccontextmanager
 async def _release(process: Process, folder: Path | None = None) -> AsyncIterator[httpx2.AsyncClient]:
     pages = Pages(process.suara.directory, "http://suara.test", folder)
-    transport = httpx2.ASGITransport(Starlette(routes=page_routes(pages)))
+    transport = httpx2.ASGITransport(Starlette(routes=[*file_routes(pages), *page_routes(pages)]))
     async with httpx2.AsyncClient(transport=transport, base_url="http://suara.test") as client:
         yield client
 
