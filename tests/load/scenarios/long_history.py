@@ -27,10 +27,10 @@ async def run(bench: Bench) -> None:
     people = bench.pick(smoke=20, quick=250, full=1000)  # each votes for every question
     voters = bench.browsers(smoke=20, quick=100, full=200)
     each = bench.pick(smoke=2, quick=30, full=60)
-    async with bench.suara(rooms.plan("NEW", NEW), rooms.plan("LONG", questions)) as suara:
+    async with bench.suara(rooms.plan("SHORT", NEW), rooms.plan("LONG", questions)) as suara:
         suara.end()
         await _write_history(suara.folder, people)
-        for by, codes in (("log", ("NEW", "LONG")), ("snapshot", ("LONG",))):
+        for by, codes in (("log", ("SHORT", "LONG")), ("snapshot", ("LONG",))):
             with bench.on_core(0):
                 suara.start()
             trackers = {}
