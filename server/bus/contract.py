@@ -17,6 +17,10 @@ class Bus(Protocol):
     def degraded(self) -> bool:
         """Whether the other processes cannot be reached now. All methods still work."""
 
+    @property
+    def dropped(self) -> int:
+        """The number of messages that were published and will never be sent."""
+
     async def start(self, on_message: OnMessage, on_gap: OnGap) -> None:
         """Starts to receive. `on_gap` is called after each connection before which messages may be lost."""
 

@@ -20,6 +20,7 @@ class MemoryBus:
     """A bus to the other memory buses of one exchange."""
 
     degraded = False
+    dropped = 0
 
     def __init__(self, exchange: Exchange | None = None) -> None:
         self._exchange = exchange or Exchange()

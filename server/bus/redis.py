@@ -54,7 +54,6 @@ class RedisBus:
 
     @property
     def dropped(self) -> int:
-        """The number of messages dropped because Redis was away for too long."""
         return self._outbox.dropped
 
     async def start(self, on_message: OnMessage, on_gap: OnGap) -> None:

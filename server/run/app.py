@@ -21,6 +21,7 @@ from server.live.connection.join import Joins
 from server.live.connection.longpoll import LongPollEndpoint
 from server.live.connection.origins import Origins
 from server.live.connection.socket import WebSocketEndpoint
+from server.live.metrics import Metrics
 from server.live.rooms.registry import Rooms
 from server.live.tuning import Tuning
 from server.run.settings import Settings, secret_key
@@ -74,10 +75,13 @@ async def running(
         await store.migrate()
         directory = Directory(store)
         await directory.load()
-        rooms = Rooms(store, bus or _bus(settings), directory, keyring, limits, tuning, now)
+        metrics = Metrics()
+        rooms = Rooms(store, bus or _bus(settings), directory, keyring, limits, tuning, metrics, now)
         await rooms.start()
         try:
-            asgi = _application(settings, store, rooms, directory, keyring, limits, tuning, now, clock)
+            asgi = _application(
+                settings, store, rooms, directory, keyring, limits, tuning, metrics, now, clock
+            )
             yield Suara(asgi, settings, limits, tuning, store, rooms, directory, keyring)
         finally:
             await rooms.close()
@@ -97,6 +101,7 @@ def _application(
     keyring: Keyring,
     limits: Limits,
     tuning: Tuning,
+    metrics: Metrics,
     now: Callable[[], datetime],
     clock: Callable[[], float],
 ) -> ASGIApp:
@@ -112,7 +117,9 @@ def _application(
         now=now,
         clock=clock,
     )
-    gateway = Gateway(rooms, joins, limits, tuning, rates_enabled=settings.rate_limit, now=now, clock=clock)
+    gateway = Gateway(
+        rooms, joins, limits, tuning, metrics, rates_enabled=settings.rate_limit, now=now, clock=clock
+    )
     origins = Origins((*settings.origins, settings.public_url))
     long_poll = LongPollEndpoint(gateway, origins)
 
@@ -123,7 +130,7 @@ def _application(
     requests = Starlette(
         routes=routes(
             long_poll.answer,
-            Health(rooms, store, access),
+            Health(rooms, store, access, metrics),
             Archive(rooms, directory),
             PollExport(rooms, directory, access),
             ProgrammePages(directory, settings.public_url),

@@ -1,10 +1,15 @@
 """Health checks for supervisors and load balancers, and metrics for Prometheus."""
 
+from collections.abc import Iterator
+
 import prometheus_client
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from server.conference.access import Access, bearer
+from server.live.metrics import Metrics
 from server.live.rooms.registry import Rooms
 from server.store import Store
 
@@ -12,21 +17,29 @@ _LOOPBACK = {"127.0.0.1", "::1"}
 _OF_PROXIES = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
 
 
+class _Now(Collector):
+    """What is read from the rooms whenever somebody asks."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+
+    def collect(self) -> Iterator[Metric]:
+        rooms = self._rooms
+        yield GaugeMetricFamily("suara_browsers", "Open connections on this process", rooms.browsers)
+        yield GaugeMetricFamily("suara_rooms", "Rooms this process serves", rooms.served)
+        yield GaugeMetricFamily("suara_degraded", "1 while Redis is away", rooms.degraded)
+        yield CounterMetricFamily(
+            "suara_dropped_hints", "Hints to other processes that were dropped", rooms.dropped_hints
+        )
+
+
 class Health:
-    def __init__(self, rooms: Rooms, store: Store, access: Access) -> None:
+    def __init__(self, rooms: Rooms, store: Store, access: Access, metrics: Metrics) -> None:
         self._rooms = rooms
         self._store = store
         self._access = access
-        self._registry = prometheus_client.CollectorRegistry()
-        self._browsers = prometheus_client.Gauge(
-            "suara_browsers", "Open connections on this process", registry=self._registry
-        )
-        self._served = prometheus_client.Gauge(
-            "suara_rooms", "Rooms this process serves", registry=self._registry
-        )
-        self._degraded = prometheus_client.Gauge(
-            "suara_degraded", "1 while Redis is away", registry=self._registry
-        )
+        self._registry = metrics.registry
+        self._registry.register(_Now(rooms))
         prometheus_client.ProcessCollector(registry=self._registry)
 
     async def alive(self, request: Request) -> Response:
@@ -42,9 +55,6 @@ class Health:
     async def metrics(self, request: Request) -> Response:
         key = bearer(request.headers.get("authorization"))
         self._access.check_metrics(key, local=_is_local(request))
-        self._browsers.set(self._rooms.browsers)
-        self._served.set(self._rooms.served)
-        self._degraded.set(self._rooms.degraded)
         report = prometheus_client.generate_latest(self._registry)
         return Response(report, media_type=prometheus_client.CONTENT_TYPE_LATEST)
 

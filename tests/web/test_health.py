@@ -51,6 +51,23 @@ async def test_metrics_are_for_this_machine(process: Process) -> None:
     assert far.status_code == 403
 
 
+async def test_metrics_count_commits_commands_refusals_and_ticks(process: Process) -> None:
+    person = await process.join()
+    await person.ok("question.ask", text="Who counts?")
+    await person.no("question.ask", text=" ")
+    await person.until(lambda it: len(it.items) > 1)
+    await person.ok("question.ask", text="And who counts what is counted?")
+    await person.until(lambda it: len(it.items) > 2)  # so the first tick is over
+
+    counted = (await get(process, "/metrics")).text.splitlines()
+
+    assert "suara_commit_seconds_count 2.0" in counted
+    assert "suara_commands_total 2.0" in counted
+    assert 'suara_refusals_total{code="invalid"} 1.0' in counted
+    assert "suara_dropped_hints_total 0.0" in counted
+    assert counted.count("suara_tick_lag_seconds_count 0.0") == 0
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

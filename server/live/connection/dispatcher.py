@@ -19,6 +19,7 @@ from server.domain.rules import decide
 from server.live.connection.join import Joined, Joins
 from server.live.connection.rates import Buckets
 from server.live.fanout.cohorts import Browser
+from server.live.metrics import Metrics
 from server.live.rooms.commits import Outcome, PendingCommand
 from server.live.rooms.registry import Rooms
 from server.live.transport.outlet import Packet
@@ -36,6 +37,7 @@ class Gateway:
         joins: Joins,
         limits: Limits,
         tuning: Tuning,
+        metrics: Metrics,
         *,
         rates_enabled: bool = True,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -45,6 +47,7 @@ class Gateway:
         self.joins = joins
         self.limits = limits
         self.tuning = tuning
+        self.metrics = metrics
         self.now = now
         self._rates_enabled = rates_enabled
         self._commands = Buckets(tuning.commands, clock, enabled=rates_enabled)
@@ -73,6 +76,11 @@ class Gateway:
             yield
         finally:
             self.leave(person)
+
+    def write_refusal(self, ref: wire.Ref | None, refused: Refused) -> Packet:
+        """The reply, counted by its code."""
+        self.metrics.refusals.labels(refused.code).inc()
+        return Packet(wire.write_no(ref, refused))
 
     def count_frame(self, person: str) -> None:
         """Counts a frame, also one that cannot be read. Raises `Refused("rate")`."""
@@ -195,7 +203,7 @@ class Dispatcher:
         return answer
 
     def _refuse(self, ref: wire.Ref | None, refused: Refused) -> None:
-        self._write(wire.write_no(ref, refused))
+        self._browser.outlet.write(self._gateway.write_refusal(ref, refused))
 
     def _write(self, text: str) -> None:
         self._browser.outlet.write(Packet(text))

@@ -71,7 +71,7 @@ class LongPollEndpoint:
                 return await self._later_request(request, token, since, frames, len(body))
             return await self._first_request(request, frames)
         except Refused as refused:
-            return _refusal(refused.ref if isinstance(refused, wire.Unreadable) else None, refused)
+            return self._refusal(refused.ref if isinstance(refused, wire.Unreadable) else None, refused)
         except ClientDisconnect:  # in the middle of a request: nobody to answer, and nothing wrong here
             return Response(status_code=400)
 
@@ -83,7 +83,7 @@ class LongPollEndpoint:
             hello = wire.read_hello(frame, self._gateway.limits)
             joined = await self._join(request, hello, frame.ref)
         except Refused as refused:
-            return _refusal(frame.ref, refused)
+            return self._refusal(frame.ref, refused)
         outlet = BufferedOutlet()
         outlet.write(Packet(wire.write_ok(joined.ref, joined.ok)))
         self._send_sync(joined, _browser(joined, outlet))
@@ -133,6 +133,10 @@ class LongPollEndpoint:
         browser.outlet.write(joined.live.presence.packet(browser.kind, monotonic()))
         return changed
 
+    def _refusal(self, ref: wire.Ref | None, refused: Refused) -> Response:
+        packet = self._gateway.write_refusal(ref, refused)
+        return _response([packet.text], wire.http_status(refused.code))
+
     async def _join(self, request: Request, hello: wire.Hello, ref: wire.Ref) -> Joined:
         address = request.client.host if request.client else ""
         return await self._gateway.joins.join(request.path_params["code"], hello, ref, address)
@@ -160,10 +164,6 @@ def _read(body: bytes) -> tuple[str | None, list[Any]]:
 
 def _largest_bytes(frames: list[Any]) -> int:
     return max(len(wire.dump(frame).encode(errors="replace")) for frame in frames)
-
-
-def _refusal(ref: wire.Ref | None, refused: Refused) -> Response:
-    return _response([wire.write_no(ref, refused)], wire.http_status(refused.code))
 
 
 def _response(frames: list[str], status: int = 200) -> Response:

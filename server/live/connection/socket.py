@@ -131,7 +131,7 @@ class _Connection:
 
     def _refuse(self, ref: wire.Ref | None, refused: Refused) -> None:
         """Raises `CloseConnection` when there is no use in another hello."""
-        self._outlet.write(Packet(wire.write_no(ref, refused)))
+        self._outlet.write(self._gateway.write_refusal(ref, refused))
         if refused.code in CLOSES:
             raise CloseConnection(CLOSES[refused.code]) from None
 

@@ -14,6 +14,7 @@ from server.live.fanout.cohorts import Browser, Cohort, Cohorts
 from server.live.fanout.placement import CohortPlacement
 from server.live.fanout.shared_syncs import SharedSyncs
 from server.live.fanout.tick import RETRY_S, Delivery, Tick, TickPacer
+from server.live.metrics import Metrics
 from server.live.transport.outlet import Packet
 from server.live.tuning import Tuning
 from server.wire import TOO_SLOW, Step, write_bye
@@ -25,11 +26,14 @@ class Audience:
     `at` seals a version for a kind of viewer, as the `at` of a sync.
     """
 
-    def __init__(self, room: Room, at: Callable[[int, ViewerKind], str], tuning: Tuning) -> None:
+    def __init__(
+        self, room: Room, at: Callable[[int, ViewerKind], str], tuning: Tuning, metrics: Metrics
+    ) -> None:
         self.browsers: set[Browser] = set()
         self._room = room
         self._at = at
         self._stuck_s = tuning.stuck_s
+        self._tick_lag = metrics.ticks
         self._cohorts = Cohorts()
         self._of_person: dict[str, list[Browser]] = {}
         self._kinds: Counter[ViewerKind] = Counter()
@@ -40,6 +44,8 @@ class Audience:
         self._tick_timer: asyncio.Handle | None = None
         self._retry_timer: asyncio.TimerHandle | None = None
         self._ticking = False
+        self._changed_at_s: float | None = None  # the first change that no tick has begun to tell
+        self._tick_since_s: float | None = None  # the same of the tick that runs, if it tells any
         self._pacer = TickPacer()
         self._tick = Tick(self._pacer, self._on_delivered, self._on_done)
 
@@ -138,9 +144,11 @@ class Audience:
 
     def changed(self) -> None:
         """Starts a tick: at once if the last is long enough ago, else when its interval is over."""
+        loop = asyncio.get_running_loop()
+        if self._changed_at_s is None:
+            self._changed_at_s = loop.time()
         if self._tick_timer is not None or self._ticking:
             return
-        loop = asyncio.get_running_loop()
         wait_s = self._pacer.wait_s(loop.time())
         self._tick_timer = (
             loop.call_later(wait_s, self._start_tick) if wait_s else loop.call_soon(self._start_tick)
@@ -161,6 +169,8 @@ class Audience:
             self.changed()
             raise
         self._ticking = True
+        self._tick_since_s = self._changed_at_s if deliveries else None
+        self._changed_at_s = None
         self._tick.start(deliveries)
 
     def _deliveries(self) -> list[Delivery]:
@@ -253,6 +263,8 @@ class Audience:
 
     def _on_done(self) -> None:
         self._ticking = False
+        if self._tick_since_s is not None:
+            self._tick_lag.observe(asyncio.get_running_loop().time() - self._tick_since_s)
         if self._stalled and self._retry_timer is None:
             self._retry_timer = asyncio.get_running_loop().call_later(RETRY_S, self._retry_stalled)
         if any(cohort.version != self._room.version and not cohort.paused for cohort in self._cohorts):

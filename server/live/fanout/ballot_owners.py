@@ -46,11 +46,6 @@ class BallotOwners:
         if idle and self._unindexed:
             asyncio.get_running_loop().call_soon(self._slice)
 
-    @property
-    def unindexed(self) -> bool:
-        """Whether any browser is not in the index yet."""
-        return bool(self._unindexed)
-
     def _start_index(self, round_: Round) -> None:
         self._rounds[round_] = {}
         if self._browsers:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_hex
+from time import monotonic
 
 import structlog
 
@@ -18,6 +19,7 @@ from server.domain.model.refusal import Refused
 from server.domain.sync.versioned import Room
 from server.live.fanout import echo
 from server.live.fanout.cohorts import Browser
+from server.live.metrics import Metrics
 from server.live.rooms.tasks import Tasks
 from server.live.tuning import Tuning
 from server.record import changed_projection, rows_of
@@ -89,6 +91,7 @@ class Commits:
         receive: Callable[[Sequence[Row]], bool],
         publish: Callable[[Sequence[Row]], None],
         tuning: Tuning,
+        metrics: Metrics,
     ) -> None:
         self.task: asyncio.Task[None] | None = None
         self._room = room
@@ -98,6 +101,7 @@ class Commits:
         self._receive = receive
         self._publish = publish
         self._tuning = tuning
+        self._metrics = metrics
         self._waiting: deque[PendingCommand] = deque()
         self._contended = False  # another process was quicker the last time
 
@@ -123,6 +127,7 @@ class Commits:
         """Stores one batch and answers every sender, whatever fails. The room stays as the record is."""
         outcomes: Sequence[Outcome] = [Refused("unavailable", "could not be stored; try again")] * len(batch)
         rows: Sequence[Row] = ()
+        began_s = monotonic()
         try:
             decided = await self._store_decided(batch)
             senders = echo.single_tab_senders(self._room, _agreed(batch, decided.outcomes))
@@ -134,6 +139,8 @@ class Commits:
         finally:
             for pending, outcome in zip(batch, outcomes, strict=True):
                 pending.answer(outcome)
+            self._metrics.commits.observe(monotonic() - began_s)
+            self._metrics.commands.inc(len(batch))
         if rows:
             self._publish(rows)
 

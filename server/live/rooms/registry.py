@@ -15,6 +15,7 @@ from server.domain.model.poll_commands import PollExpire
 from server.domain.model.refusal import Refused
 from server.domain.sync.versioned import Room
 from server.live.hints import CommittedHint, Hint, PresenceHint, unpack
+from server.live.metrics import Metrics
 from server.live.rooms.catchup import CatchUp
 from server.live.rooms.commits import Outcome, PendingCommand
 from server.live.rooms.deadlines import SYSTEM
@@ -43,6 +44,7 @@ class Rooms:
         keyring: Keyring,
         limits: Limits,
         tuning: Tuning,
+        metrics: Metrics,
         now: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -50,6 +52,7 @@ class Rooms:
         self._directory = directory
         self._keyring = keyring
         self._tuning = tuning
+        self._metrics = metrics
         self._now = now
         self._snapshots = Snapshots(store, limits, tuning, now)
         self._tasks = Tasks({"heartbeat": self._heartbeat, "snapshots": self._save_snapshots})
@@ -82,6 +85,11 @@ class Rooms:
     @property
     def degraded(self) -> bool:
         return self._bus.degraded
+
+    @property
+    def dropped_hints(self) -> int:
+        """The number of hints that other processes will never get."""
+        return self._bus.dropped
 
     @property
     def served(self) -> int:
@@ -144,6 +152,7 @@ class Rooms:
             tasks=self._tasks,
             keyring=self._keyring,
             tuning=self._tuning,
+            metrics=self._metrics,
             now=self._now,
             expire=self._expire,
             publish=self._bus.publish,

@@ -13,6 +13,7 @@ from server.domain.visibility import ViewerKind
 from server.live.fanout.audience import Audience
 from server.live.fanout.presence import Presence
 from server.live.hints import CommittedHint, Hint, pack
+from server.live.metrics import Metrics
 from server.live.rooms.commits import Commits
 from server.live.rooms.deadlines import Deadlines
 from server.live.rooms.snapshots import LogGrowth
@@ -44,6 +45,7 @@ class LiveRoom:
         tasks: Tasks,
         keyring: Keyring,
         tuning: Tuning,
+        metrics: Metrics,
         now: Callable[[], datetime],
         expire: Callable[["LiveRoom", PollExpire], None],
         publish: Callable[[str, bytes], None],
@@ -51,9 +53,9 @@ class LiveRoom:
         self.id = record.id
         self.record = record
         self.room = room
-        self.audience = Audience(room, self._at, tuning)
+        self.audience = Audience(room, self._at, tuning, metrics)
         self.presence = Presence(self.audience, self.publish, tuning)
-        self.commits = Commits(room, store, tasks, now, self.receive, self._committed, tuning)
+        self.commits = Commits(room, store, tasks, now, self.receive, self._committed, tuning, metrics)
         self.deadlines = Deadlines(room, now, lambda command: expire(self, command))
         self.growth = LogGrowth(tuning.snapshot_bytes)
         self.ended = False  # not served here any more: what still arrives is passed over
@@ -110,7 +112,8 @@ class LiveRoom:
 
     def version_at(self, at: str | None, kind: ViewerKind) -> int | None:
         """The version that `at` stands for; `None` if it is of another epoch, kind or shape, or none."""
-        stand = None if at is None else self._keyring.open_cursor(at)
-        if stand is None or (stand.epoch, stand.kind, stand.shape) != (self.record.epoch, kind, VIEWS_SHAPE):
+        cursor = None if at is None else self._keyring.open_cursor(at)
+        here = self.record.epoch, kind, VIEWS_SHAPE
+        if cursor is None or (cursor.epoch, cursor.kind, cursor.shape) != here:
             return None
-        return stand.version
+        return cursor.version

@@ -48,7 +48,7 @@ async def test_who_comes_and_goes_between_two_slices_is_counted_once_or_not_at_a
         ballot_owners.add(each)
     for _ in range(SLICES + 1):
         await asyncio.sleep(0)  # a turn of the loop for each
-    assert not ballot_owners.unindexed
+    assert not ballot_owners._unindexed
     for each in browsers | gone:
         alike = [other for other in browsers if other.person == each.person]
         assert set(found(ballot_owners, each)) == set(alike)
@@ -60,5 +60,5 @@ async def test_rounds_that_are_over_are_not_gone_on_with() -> None:
     ballot_owners.follow({ROUND})
     ballot_owners.follow(set())
     await asyncio.sleep(0)
-    assert not ballot_owners.unindexed
+    assert not ballot_owners._unindexed
     assert all(found(ballot_owners, each) == [each] for each in browsers)

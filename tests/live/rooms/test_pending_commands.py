@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 
 from server.domain.model.people import Person, Role
 from server.domain.model.refusal import Refused
+from server.live.metrics import Metrics
 from server.live.rooms.commits import Commits, Outcome, PendingCommand
 from server.live.rooms.tasks import Tasks
 from server.live.tuning import Tuning
@@ -48,7 +49,14 @@ async def test_after_a_mistake_of_ours_everybody_who_waits_is_answered(process: 
     tasks = Tasks({})
     published: list[Row] = []
     commits = Commits(
-        live.room, process.suara.store, tasks, lambda: datetime.now(UTC), receive, published.extend, Tuning()
+        live.room,
+        process.suara.store,
+        tasks,
+        lambda: datetime.now(UTC),
+        receive,
+        published.extend,
+        Tuning(),
+        Metrics(),
     )
     with capture_logs() as logs:
         commits.submit(asking("First?", outcomes))

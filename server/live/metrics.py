@@ -1,0 +1,31 @@
+"""What a process counts and measures, for Prometheus."""
+
+from prometheus_client import CollectorRegistry, Counter, Histogram
+
+_COMMIT_BUCKETS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_TICK_BUCKETS_S = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5)
+
+
+class Metrics:
+    """The metrics of one process. None of them has a label with more than a few values."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.commits = Histogram(
+            "suara_commit_seconds",
+            "Time to decide, store and apply a batch of commands, also one that was not stored",
+            buckets=_COMMIT_BUCKETS_S,
+            registry=self.registry,
+        )
+        self.commands = Counter(
+            "suara_commands",
+            "Commands decided in batches, also refused ones",
+            registry=self.registry,
+        )
+        self.refusals = Counter("suara_refusals", "Refusals sent, by code", ["code"], registry=self.registry)
+        self.ticks = Histogram(
+            "suara_tick_lag_seconds",
+            "Time from the first change of a room to the end of the tick that told its browsers",
+            buckets=_TICK_BUCKETS_S,
+            registry=self.registry,
+        )
