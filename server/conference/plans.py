@@ -58,7 +58,6 @@ class _Plan(BaseModel):
 
 class ZonePlan(_Plan):
     zone: Annotated[str, AfterValidator(_known_zone)]
-    label: ShortText
     short: ShortText
 
 

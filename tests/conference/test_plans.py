@@ -90,7 +90,7 @@ def test_a_talk_may_have_everything_that_organisers_may_say_of_it() -> None:
         ({"questions": [{**QUESTION, "status": "merged"}]}, "rooms.0.questions.0.status"),
         ({"conference": {"slug": "Spring"}}, "conference.slug"),
         (
-            {"conference": {"zones": [{"zone": "Mars/Olympus", "label": "M", "short": "M"}]}},
+            {"conference": {"zones": [{"zone": "Mars/Olympus", "short": "M"}]}},
             "conference.zones.0.zone",
         ),
         ({"colour": "red"}, "rooms.0.colour"),
