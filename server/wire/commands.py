@@ -37,7 +37,7 @@ class Hello(BaseModel):
     key: Annotated[str | None, Field(max_length=200)] = None
     since: Annotated[str | None, Field(max_length=64)] = None
     name: ShortText | None = None
-    locale: Language | None = None
+    locale: Language | None = None  # pages of before send it, and nothing reads it
     v: int | Annotated[str, Field(max_length=64)] | None = None
 
     @property

@@ -11,7 +11,7 @@ from textwrap import fill
 from typing import Any, get_args
 
 from server.domain.model import commands
-from server.domain.model.events import Status
+from server.domain.model.events import Status, TalkState
 from server.domain.model.items import PUBLIC, Poll, Settings
 from server.domain.model.limits import Limits
 from server.domain.model.poll_commands import LEAST_LIMIT_S, MOST_LIMIT_S, PollCreate
@@ -19,7 +19,9 @@ from server.domain.model.poll_events import PollState, PollType, Show
 from server.domain.polls.decide import FROM as POLL_FROM
 from server.domain.polls.definition import EDITABLE, FIELDS_BY_TYPE, QUIZ_LIMIT_S, STEP_COUNTS, defaults_for
 from server.domain.questions.access import ENTRY_COMMANDS, FROM
+from server.domain.room.access import FROM as ROOM_FROM
 from server.domain.visibility import ViewerKind, results_shown
+from server.wire.codes import KEY_REFUSED, NO_ROOM
 from server.wire.commands import FRAMES_VERSION, PASSING, WITHOUT_IDEMPOTENCY
 from server.wire.lifetimes import REFS_S, TOUCH_S
 
@@ -51,6 +53,16 @@ def everybody() -> list[Constant]:
         ),
         Constant("SECTORS", "Sectors that an asker can belong to.", list(get_args(commands.Sector))),
         Constant("PUBLIC_STATUSES", "Statuses that everybody sees.", _ordered(PUBLIC, _STATUSES)),
+        Constant(
+            "ROOM_FROM",
+            "Commands of attendees, with the states of the room in which they are allowed.",
+            {do: _ordered(states, get_args(TalkState)) for do, states in ROOM_FROM.items()},
+        ),
+        Constant(
+            "CLOSE",
+            "Close codes of sockets that must not be opened again.",
+            {"key_refused": KEY_REFUSED, "no_room": NO_ROOM},
+        ),
         Constant("PASSING", "Commands that are not worth sending later.", sorted(PASSING)),
         Constant(
             "WITHOUT_IDEMPOTENCY",

@@ -4,15 +4,17 @@
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
-from server.domain.model.events import Status
+from server.domain.model.events import Status, TalkState
 from server.domain.model.limits import Limits
+from server.domain.model.people import Person
 from server.domain.model.poll_events import PollState, PollType
-from server.domain.model.refusal import Refused
+from server.domain.model.refusal import Code, Refused
 from server.domain.model.text import folded, graphemes
 from server.domain.visibility import ViewerKind, results_shown
 from server.wire import Frame, read_command
@@ -66,6 +68,22 @@ def test_texts_that_readers_take_for_the_same(example: tuple[str, str]) -> None:
 @examples("graphemes")
 def test_letters_as_readers_count_them(example: tuple[str, int]) -> None:
     assert graphemes(example[0]) == example[1]
+
+
+@examples("rooms")
+def test_in_which_states_of_the_room_attendees_may_send(example: dict[str, Any]) -> None:
+    allowed = []
+    for state in get_args(TalkState):
+        play = Play(state=state)
+        said: dict[str, dict[str, Any]] = {
+            "question.ask": {"text": "Now?"},
+            "react": {"emoji": "👏"},
+            "poll.answer": {"id": opened(play, "yesno"), "answer": "yes"},
+            "question.vote": {"id": play.ask(MODERATOR), "on": True},
+        }
+        if _is_done(play, example["do"], by=OTHER, otherwise="closed", **said[example["do"]]):
+            allowed.append(state)
+    assert allowed == example["in"]
 
 
 @examples("questions")
@@ -158,18 +176,34 @@ def test_how_long_an_answer_may_be(example: dict[str, Any]) -> None:
     )
 
 
+def test_the_pages_know_every_code_of_a_refusal() -> None:
+    """`tests/js/core/text.test.js` checks that they have words for them."""
+    assert {each for codes in EXAMPLES["codes"].values() for each in codes} == set(get_args(Code))
+
+
+def test_fields_in_html_are_as_long_as_the_rules_allow() -> None:
+    html = (SCRIPTS.parent / "attendee.html").read_text()
+    longest = str(Limits().short_graphemes)
+    assert re.findall(r'id="ask-(\w+)"[^>]* maxlength="(\d+)"', html) == [
+        ("name", longest),
+        ("city", longest),
+    ]
+
+
 @examples("refs")
 def test_which_refs_are_remembered(example: dict[str, Any]) -> None:
     frame = Frame(example["do"], "a ref of enough letters", {})
     assert (frame.key is not None) == example["remembered"]
 
 
-def _is_done(play: Play, do: str, /, **fields: Any) -> bool:
-    """Whether the rules allow the command now. Raises any other refusal than `wrong_state`."""
+def _is_done(
+    play: Play, do: str, /, *, by: Person = MODERATOR, otherwise: Code = "wrong_state", **fields: Any
+) -> bool:
+    """Whether the rules allow the command now. Raises any other refusal than `otherwise`."""
     try:
-        play(MODERATOR, do, **fields)
+        play(by, do, **fields)
     except Refused as refused:
-        if refused.code != "wrong_state":
+        if refused.code != otherwise:
             raise
         return False
     return True

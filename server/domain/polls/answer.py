@@ -42,7 +42,7 @@ def _require_started_poll(state: State, person: Person, poll_id: str) -> Poll:
     poll = state.poll(poll_id)
     if poll is None or poll.state in ("draft", "deleted"):
         raise Refused("unknown", "no such poll here", field="id")
-    check_may_take_part(state, person)
+    check_may_take_part(state, person, "poll.answer")
     return poll
 
 
@@ -95,7 +95,7 @@ def _name(
     state: State, person: Person, command: poll_commands.NamePlayer, now: datetime, new_id: NewId
 ) -> Decision:
     """A name belongs to one player, whatever its case. After a first quiz a player keeps their name."""
-    check_may_take_part(state, person)
+    check_may_take_part(state, person, command.do)
     player = player_id(person)
     if state.players.get(player) == command.name:
         return decided(name=command.name)

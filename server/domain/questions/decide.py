@@ -22,6 +22,7 @@ from server.domain.questions.access import (
 )
 from server.domain.questions.merging import merge_target
 from server.domain.questions.voting import Toggle, backs, toggles
+from server.domain.room.access import FROM as FROM_ROOM
 from server.domain.room.access import check_not_muted
 from server.domain.visibility import may_see
 
@@ -31,7 +32,7 @@ def _ask(state: State, person: Person, command: commands.Ask, now: datetime, new
     moderating = moderates(person)
     if not moderating:
         check_not_muted(talk, person)
-        if talk.state != "open" or not talk.settings.asking:
+        if talk.state not in FROM_ROOM[command.do] or not talk.settings.asking:
             raise Refused("closed", "the room takes no questions now")
     if command.name is None and not talk.settings.anonymous and not moderating:
         raise Refused("invalid", "a name is needed here", field="name")
@@ -95,7 +96,7 @@ def vote(state: State, person: Person, command: commands.Vote) -> tuple[list[Tog
     talk = state.talk
     if not moderates(person):
         check_not_muted(talk, person)
-        if talk.state not in ("open", "paused") or not talk.settings.voting:
+        if talk.state not in FROM_ROOM[command.do] or not talk.settings.voting:
             raise Refused("closed", "the room takes no votes now")
     if not question.is_public:
         raise Refused("wrong_state", f"a question that is {question.status} takes no votes")

@@ -77,7 +77,7 @@ def _blank(state: State, person: Person, command: commands.Blank, now: datetime,
 
 def _react(state: State, person: Person, command: commands.React, now: datetime, new_id: NewId) -> Decision:
     """No event: reactions are counted by the process that the command came to, and are never stored."""
-    check_may_take_part(state, person)
+    check_may_take_part(state, person, command.do)
     if command.emoji not in state.talk.settings.reactions:
         raise Refused("invalid", "the room does not offer that", field="emoji")
     return decided()

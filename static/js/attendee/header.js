@@ -1,5 +1,6 @@
 // The header above the questions: title, number of people, start, notices, stream.
 import { h, icon, setPageTitle, set, write } from "../ui/dom.js";
+import { allows } from "../core/selectors.js";
 import { clock, day, inCities, shortNumber, t } from "../core/text.js";
 
 const find = (id) => document.getElementById(id);
@@ -52,8 +53,7 @@ export class Header {
     const wanted = [];
     if (announcement) wanted.push(["horn", announcement, "announcement"]);
     // The ask button at the foot of the page says itself why nobody can ask now.
-    const takesVotes = state === "open" || state === "paused";
-    if (!muted && takesVotes && settings.voting === false) wanted.push(["speech", t("why.voting_off")]);
+    if (!muted && allows({ state }, "question.vote") && settings.voting === false) wanted.push(["speech", t("why.voting_off")]);
     const place = find("notices");
     const key = JSON.stringify(wanted);
     if (place.dataset.key === key) return;

@@ -1,5 +1,5 @@
 // Views of polls for the attendee's page, computed from the state. Pure.
-import { isPublic, ofKind, roomItem, sorted } from "../core/selectors.js";
+import { allows, isPublic, ofKind, roomItem, sorted } from "../core/selectors.js";
 import { shownVote } from "../core/pending.js";
 
 const visiblePolls = (room) => ofKind(room, "poll").filter(({ state }) => state === "open" || state === "closed");
@@ -32,7 +32,7 @@ export function nextClosedHere(closedHere, before, room) {
 export function whyNotAnswer(state) {
   const item = roomItem(state.room);
   if (state.muted) return "poll.why.muted";
-  return item?.state === "closed" || item?.state === "scheduled" ? `poll.why.${item.state}` : null;
+  return item && !allows(item, "poll.answer") ? `poll.why.${item.state}` : null;
 }
 
 /** View of a poll for a poll card, without the parts that only the browser knows. */

@@ -1,6 +1,6 @@
 // The dialog for writing a question. The draft is kept on this device until the server accepted the question.
 import { h, set, write } from "../ui/dom.js";
-import { guessLanguage } from "../core/languageguess.js";
+import { GUESSABLE, guessLanguage } from "../core/languageguess.js";
 import { LIMITS, SECTORS } from "../core/protocol.js";
 import { lasting } from "../core/storage.js";
 import { graphemes, languageName, t } from "../core/text.js";
@@ -156,8 +156,7 @@ export class QuestionComposer {
   }
 
   #offerLanguages(ofRoom) {
-    const known = ["id", "en", "de", "th"];
-    const mine = (navigator.languages ?? []).map((tag) => tag.slice(0, 2).toLowerCase()).filter((tag) => known.includes(tag));
+    const mine = (navigator.languages ?? []).map((tag) => tag.slice(0, 2).toLowerCase()).filter((tag) => GUESSABLE.includes(tag));
     const offered = [...new Set([...ofRoom, ...mine])];
     const select = this.about.lang;
     if (select.dataset.offered === offered.join()) return;

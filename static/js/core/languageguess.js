@@ -7,6 +7,8 @@ const COMMON = {
   de: "der die das und ist sind wie was warum wer wann welche ein eine einen nicht für mit von zu im den dem des auf es wir sie ich kann wird werden gibt haben hat bei",
 };
 const words = Object.fromEntries(Object.entries(COMMON).map(([language, text]) => [language, new Set(text.split(" "))]));
+/** Languages that can be guessed. */
+export const GUESSABLE = [...Object.keys(COMMON), "th"];
 const THAI = /\p{Script=Thai}/gu;
 
 /** Returns one of `offered`, or "th" for Thai letters, or null if the text is too short to tell. */

@@ -9,6 +9,18 @@ export const SECTORS = Object.freeze(["citizen", "ngo", "university", "startup",
 /** Statuses that everybody sees. */
 export const PUBLIC_STATUSES = Object.freeze(["published", "answering", "answered"]);
 
+/** Commands of attendees, with the states of the room in which they are allowed. */
+export const ROOM_FROM = Object.freeze({
+  "question.ask": Object.freeze(["open"]),
+  "question.vote": Object.freeze(["open", "paused"]),
+  "poll.answer": Object.freeze(["open", "paused"]),
+  "quiz.name": Object.freeze(["open", "paused"]),
+  react: Object.freeze(["open", "paused"]),
+});
+
+/** Close codes of sockets that must not be opened again. */
+export const CLOSE = Object.freeze({ key_refused: 4401, no_room: 4404 });
+
 /** Commands that are not worth sending later. */
 export const PASSING = Object.freeze(["hello", "ping", "question.touch", "quiz.standing", "react"]);
 

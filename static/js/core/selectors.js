@@ -1,5 +1,5 @@
 // Selectors over a room's state. Pure.
-import { PUBLIC_STATUSES } from "./protocol.js";
+import { PUBLIC_STATUSES, ROOM_FROM } from "./protocol.js";
 
 /** The item that describes the room itself: title, state, settings … */
 export const roomItem = (room) => room.items.get("room") ?? null;
@@ -36,19 +36,22 @@ export function hasVoted(room, question) {
   return room.mine.votes.has(question.id) || (question.merged ?? []).some((id) => room.mine.votes.has(id));
 }
 
+/** Whether the room's state allows attendees to send a command. */
+export const allows = ({ state }, command) => ROOM_FROM[command].includes(state);
+
 /** Returns null if an attendee may ask now, else the state or setting that forbids it. */
 export function whyNotAsk(item) {
   if (!item) return "loading";
-  if (item.state !== "open") return item.state;
+  if (!allows(item, "question.ask")) return item.state;
   return item.settings?.asking === false ? "asking_off" : null;
 }
 
 /** Returns null if an attendee may vote now, else the state or setting that forbids it. */
 export function whyNotVote(item) {
   if (!item) return "loading";
-  if (item.state === "scheduled" || item.state === "closed") return item.state;
+  if (!allows(item, "question.vote")) return item.state;
   return item.settings?.voting === false ? "voting_off" : null;
 }
 
 /** Returns null if an attendee may send reactions now, else the room's state. */
-export const whyNotReact = (item) => (item.state === "open" || item.state === "paused" ? null : item.state);
+export const whyNotReact = (item) => (allows(item, "react") ? null : item.state);

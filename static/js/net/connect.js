@@ -14,12 +14,12 @@ export function codeIn(path) {
  * Makes the socket and takes the key out of the address bar. The caller opens the socket.
  * @param {"attendee"|"moderate"|"speak"|"stage"} page
  */
-export function connect(page, locale) {
+export function connect(page) {
   const socket = new RoomSocket({
     code: codeIn(location.pathname),
     page,
     key: takeKey(location, history),
-    hello: () => ({ locale, v: FRAMES_VERSION }),
+    hello: () => ({ v: FRAMES_VERSION }),
   });
   addEventListener("hashchange", () => {
     const key = takeKey(location, history);

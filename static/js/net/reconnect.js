@@ -1,8 +1,9 @@
 // When to reconnect, and when not to.
+import { CLOSE } from "../core/protocol.js";
 
 const FINAL = {
-  key: "key", revoked: "key", forbidden: "key", 4401: "key",
-  no_room: "no_room", deleted: "no_room", room_deleted: "no_room", 4404: "no_room",
+  key: "key", revoked: "key", [CLOSE.key_refused]: "key",
+  no_room: "no_room", [CLOSE.no_room]: "no_room",
   reload: "reload",
 };
 

@@ -1,6 +1,6 @@
 // Connection of a page to its room. It knows frames and time, but no DOM and no meaning of items.
 //
-//   const socket = new RoomSocket({ code: "GOV1", page: "attendee", hello: () => ({ locale: "en", v: 1 }) });
+//   const socket = new RoomSocket({ code: "GOV1", page: "attendee", hello: () => ({ v: 1 }) });
 //   socket.on("sync", frame => …); socket.on("live", live => …); socket.on("hello", ok => …);
 //   socket.on("state", ({ state, reason, in_s }) => …)      connecting | live | waiting | ended
 //   socket.open();

@@ -3,9 +3,9 @@
 import { AttendeePage } from "../attendee/page.js";
 import { AttendeeState } from "../attendee/state.js";
 import { connect } from "../net/connect.js";
-import { begin, locale } from "../ui/locale.js";
+import { begin } from "../ui/locale.js";
 
-const socket = connect("attendee", locale);
+const socket = connect("attendee");
 const state = new AttendeeState(socket);
 socket.open();
 await begin();

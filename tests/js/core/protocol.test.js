@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { folded } from "../../../static/js/core/folding.js";
 import * as moderation from "../../../static/js/core/moderation.js";
 import * as protocol from "../../../static/js/core/protocol.js";
+import { allows } from "../../../static/js/core/selectors.js";
 import { graphemes } from "../../../static/js/core/text.js";
 import * as board from "../../../static/js/moderator/board/questionactions.js";
 import * as polls from "../../../static/js/moderator/polls/pollactions.js";

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
+import { REASONS } from "../../../static/js/core/moderation.js";
+import { SECTORS } from "../../../static/js/core/protocol.js";
 import { clock, graphemes, inCities, reasonText, refusalText, t, useWords } from "../../../static/js/core/text.js";
 
 const home = new URL("../../../static/", import.meta.url);
@@ -30,12 +32,11 @@ test("one moment stands on the clock of every city", () => {
 });
 
 test("every code of the protocol has words, and so has every reason, sector, state and status", () => {
-  const codes = `unknown_command unknown_field invalid too_long forbidden unknown wrong_state closed muted merged changed
-    rate quota full unavailable overloaded token offline timeout ended`.split(/\s+/);
+  const { codes } = JSON.parse(readFileSync(new URL("../../wire/rules.json", import.meta.url), "utf8"));
   const keys = [
-    ...codes.map((code) => `no.${code}`),
-    ..."answered_already off_topic duplicate unclear not_a_question tone".split(" ").map((code) => `reason.${code}`),
-    ..."citizen ngo university startup business government".split(" ").map((code) => `sector.${code}`),
+    ...[...codes.said, "offline", "timeout", "ended"].map((code) => `no.${code}`),
+    ...REASONS.map((code) => `reason.${code}`),
+    ...SECTORS.map((code) => `sector.${code}`),
     ..."scheduled open paused closed".split(" ").map((code) => `state.${code}`),
     ..."pending published answering answered declined withdrawn merged".split(" ").map((code) => `status.${code}`),
   ];
