@@ -1,7 +1,8 @@
 """A database made by the commit 45a90d0 opens, and its rooms are what they were.
 
 `database.sql` holds it as text: two conferences and four rooms, with questions and polls of every kind, and a
-snapshot with events after it. `viewers.json` holds the first syncs of new browsers of each kind, by that commit.
+snapshot with events after it. `viewers.json` holds the first syncs of new browsers of each kind, by that
+commit.
 """
 
 import json
