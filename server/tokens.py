@@ -49,7 +49,10 @@ class Keyring:
         self._signing = OctKey.import_key(self._token_key)
         # One block, so there is nothing to chain: equal stands must give equal texts, and the key makes
         # the block a random permutation of them.
-        self._cursors = Cipher(algorithms.AES(self._derive("stand")), modes.ECB())  # noqa: S305
+        cursors = Cipher(algorithms.AES(self._derive("stand")), modes.ECB())  # noqa: S305
+        # Made once: making a context costs more than a block, and in this mode a context keeps nothing.
+        self._encrypt_block = cursors.encryptor().update
+        self._decrypt_block = cursors.decryptor().update
 
     # ---- links
 
@@ -109,7 +112,7 @@ class Keyring:
     def seal_cursor(self, cursor: Cursor) -> str:
         """One enciphered block: equal for everybody of a kind, and silent about how much happened."""
         block = cursor.epoch + cursor.version.to_bytes(6) + bytes((cursor.kind, cursor.shape))
-        return _text(self._cursors.encryptor().update(block))
+        return _text(self._encrypt_block(block))
 
     def open_cursor(self, at: str) -> Cursor | None:
         """The stand, if the text is one. Any 16 bytes decipher to something, so check its epoch."""
@@ -119,7 +122,7 @@ class Keyring:
             return None
         if len(block) != 16:
             return None
-        plain = self._cursors.decryptor().update(block)
+        plain = self._decrypt_block(block)
         return Cursor(plain[:8], int.from_bytes(plain[8:14]), plain[14], plain[15])
 
     def _derive(self, use: str) -> bytes:

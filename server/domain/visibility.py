@@ -1,7 +1,7 @@
 """The rules of visibility: the kinds of viewer, and the items and results that each kind may see."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from server.domain.model.items import PUBLIC, Item, Poll, Question
 from server.domain.model.people import Person, Role
@@ -24,6 +24,8 @@ class ViewerKind(IntEnum):
     RESPONDENT = 5
 
 
+ALL_KINDS = tuple(ViewerKind)
+
 _KIND_OF_ROLE = {
     Role.ATTENDEE: ViewerKind.ATTENDEE,
     Role.SPEAKER: ViewerKind.SPEAKER,
@@ -34,8 +36,7 @@ _KIND_OF_ROLE = {
 ROLE_KINDS = (ViewerKind.ATTENDEE, ViewerKind.SPEAKER, ViewerKind.MODERATOR, ViewerKind.STAGE)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """All that decides what a person may see. People with equal views are sent the same bytes.
 
     `answered` are the ids of polls that they see as `ViewerKind.RESPONDENT`.

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from pydantic_core import to_json
+
 from server.store import Row
 
 
@@ -73,7 +75,7 @@ def unpack(message: bytes) -> Hint:
 
 
 def _dump(name: str, body: Any) -> bytes:
-    return json.dumps([name, body], separators=(",", ":")).encode()
+    return to_json([name, body])
 
 
 def _rows(body: Iterable[Any]) -> Iterable[Row]:

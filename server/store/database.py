@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Protocol, TypeVar
 
@@ -53,7 +53,7 @@ class Database(ABC):
         """The result of work that may write, once it is stored; `within_s` instead of `answer_s`."""
 
     @abstractmethod
-    async def append(self, append: Append) -> bool:
+    def append(self, append: Append) -> Awaitable[bool]:
         """Stores the rows if the room's record still is at the version that they were decided upon.
 
         Returns False if it is not, or if a command among them is in the log already; then nothing is stored.

@@ -1,6 +1,6 @@
 """The store: what survives. This is its table of contents; the files beside it have the chapters."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Self
 
@@ -92,7 +92,7 @@ class Store:
     async def read(self, room: str, after: int, limit: int | None = None) -> list[Row]:
         return await self._database.read(lambda connection: log.read_rows(connection, room, after, limit))
 
-    async def append(self, room: str, after: int, rows: Sequence[Row], batch: str) -> bool:
+    def append(self, room: str, after: int, rows: Sequence[Row], batch: str) -> Awaitable[bool]:
         """Adds rows that were decided upon at version `after` and leave the room's projection as it is.
 
         Returns False, and stores nothing, if the log has gone on since or has one of the commands already.
@@ -100,7 +100,7 @@ class Store:
         """
         assert rows, "an empty batch could never be asked for again"
         assert rows[0].version == after + 1
-        return await self._database.append(Append(room, after, rows, batch))
+        return self._database.append(Append(room, after, rows, batch))
 
     @asynccontextmanager
     async def transaction(self, rooms: Sequence[RoomAt]) -> AsyncIterator[RoomTransaction]:

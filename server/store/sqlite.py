@@ -1,7 +1,7 @@
 """A SQLite file: one thread that writes to it, and a few that read it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from queue import SimpleQueue
@@ -9,11 +9,9 @@ from typing import Any
 
 import anyio
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
-from sqlalchemy.exc import IntegrityError
 
 from server.store.database import (
     CONNECT_S,
-    FAILURES,
     RELEASE_S,
     STATEMENT_S,
     Database,
@@ -21,9 +19,9 @@ from server.store.database import (
     Transaction,
     Work,
 )
-from server.store.errors import StoreUnavailable
+from server.store.errors import OutcomeUnknown, StoreUnavailable
 from server.store.rows import Append
-from server.store.writer import AppendJob, Job, Step, Writer
+from server.store.writer import AppendJob, Step, Writer
 
 DURABLE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
 READERS = 4
@@ -42,7 +40,7 @@ class Sqlite(Database):
         else:
             engine = create_engine(url, poolclass=StaticPool, **options)
             _prepare(engine, "BEGIN IMMEDIATE", *DURABLE)
-            self._writer = Writer(engine, self.unknown)
+            self._writer = Writer(self, engine)
         self._readers = create_engine(
             url, pool_size=READERS, max_overflow=0, pool_timeout=CONNECT_S, **options
         )
@@ -58,15 +56,17 @@ class Sqlite(Database):
             return work(connection)
 
     async def write(self, work: Work[Result], *, within_s: float | None = None) -> Result:
-        step = Step(work, commits=True)
+        step = Step(self, within_s or self.answer_s, work, commits=True)
         self._writing().transaction(iter((step, None)).__next__)
-        async with self.deadline(within_s):
+        try:
             return await step.result
+        except OutcomeUnknown as error:
+            raise StoreUnavailable(str(error)) from error
 
-    async def append(self, append: Append) -> bool:
-        job = AppendJob(append)
+    def append(self, append: Append) -> Awaitable[bool]:
+        job = AppendJob(self, self.answer_s, append)
         self._writing().append(job)
-        return await self.outcome(job)
+        return job.result
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
@@ -76,17 +76,6 @@ class Sqlite(Database):
             yield session
         finally:
             session.steps.put(None)
-
-    async def outcome(self, job: Job[Result]) -> Result:
-        """The result of a job that commits. Raises OutcomeUnknown if time is up after it began."""
-        try:
-            async with asyncio.timeout(self.answer_s):
-                return await job.result
-        except IntegrityError:
-            raise
-        except FAILURES as error:
-            gave_up = isinstance(error, TimeoutError)
-            raise (self.unknown() if gave_up and job.begun else self.unavailable(error)) from error
 
     async def close(self) -> None:
         # Shielded, so that a cancelled caller leaves no thread and no file open.
@@ -115,15 +104,15 @@ class Session:
         self.steps: SimpleQueue[Step[Any] | None] = SimpleQueue()
 
     async def run(self, work: Work[Result]) -> Result:
-        step = Step(work, commits=False)
-        self.steps.put(step)
-        async with self._database.deadline():
-            return await step.result
+        return await self._do(work, commits=False)
 
     async def commit(self, work: Work[Result]) -> Result:
-        step = Step(work, commits=True)
+        return await self._do(work, commits=True)
+
+    async def _do(self, work: Work[Result], *, commits: bool) -> Result:
+        step = Step(self._database, self._database.answer_s, work, commits=commits)
         self.steps.put(step)
-        return await self._database.outcome(step)
+        return await step.result
 
 
 def _prepare(engine: Engine, begin: str, *pragmas: str) -> None:

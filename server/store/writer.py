@@ -7,62 +7,75 @@ them are stored together, with one commit.
 import asyncio
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, Generic
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from server.store.database import Result, Work
-from server.store.errors import OutcomeUnknown
+from server.store.database import FAILURES, Database, Result, Work
 from server.store.rows import Append
 from server.store.statements import ADD, MOVE, add_values, move_values
 
 
 class Job(Generic[Result]):
-    """One step for the thread. `result` is awaited on the event loop."""
+    """One step for the thread. `result` is awaited on the event loop, and is an error after `within_s`."""
 
-    def __init__(self) -> None:
-        self.result: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self.begun = False
+    def __init__(self, database: Database, within_s: float, *, commits: bool = True) -> None:
+        loop = asyncio.get_running_loop()
+        self.result: asyncio.Future[Result] = loop.create_future()
+        self.commits = commits
+        self._database = database
+        self._claim = Lock()  # taken once: by the thread that begins, or by the event loop that gives up
+        self._timer = loop.call_later(within_s, self._give_up)
 
     def begin(self) -> bool:
-        """Whether to do it: False if it was given up. Called on the thread.
+        """Whether to do it: False if it was given up. Called on the thread."""
+        return self._claim.acquire(blocking=False) and not self.result.done()
 
-        The thread sets `begun` and then looks whether the job was given up. The event loop gives up and then
-        looks at `begun`. So what was given up with `begun` unset is never done.
-        """
-        self.begun = True
-        return not self.result.done()
+    def settle(self, result: Any, error: Exception | None) -> None:
+        """Hands over the result or the error. Called on the event loop."""
+        self._timer.cancel()
+        if self.result.done():  # given up meanwhile
+            return
+        if error is None:
+            self.result.set_result(result)
+        elif isinstance(error, FAILURES) and not isinstance(error, IntegrityError):
+            self.result.set_exception(self._database.unavailable(error))
+        else:
+            self.result.set_exception(error)
+
+    def _give_up(self) -> None:
+        begun = not self._claim.acquire(blocking=False)
+        self.settle(None, self._database.unknown() if begun and self.commits else TimeoutError())
 
 
 class Step(Job[Result]):
     """Work in a transaction, which ends with the step that `commits`, and with one that fails."""
 
-    def __init__(self, work: Work[Result], *, commits: bool) -> None:
-        super().__init__()
+    def __init__(self, database: Database, within_s: float, work: Work[Result], *, commits: bool) -> None:
+        super().__init__(database, within_s, commits=commits)
         self.work = work
-        self.commits = commits
 
 
 class AppendJob(Job[bool]):
-    """An append, with a transaction that it may share with others."""
+    """An append, in a transaction that it may share with others."""
 
-    def __init__(self, append: Append) -> None:
-        super().__init__()
+    def __init__(self, database: Database, within_s: float, append: Append) -> None:
+        super().__init__(database, within_s)
         self.append = append
 
 
 class Writer:
-    """Owns the thread and its connection. `unknown` makes the error for a commit that failed."""
+    """Owns the thread and its connection."""
 
-    def __init__(self, engine: Engine, unknown: Callable[[], OutcomeUnknown]) -> None:
+    def __init__(self, database: Database, engine: Engine) -> None:
+        self._database = database
         self._engine = engine
-        self._unknown = unknown
         self._driver: sqlite3.Connection | None = None
         self._loop = asyncio.get_running_loop()
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
@@ -99,13 +112,13 @@ class Writer:
                 jobs.append(job)
         if not jobs:  # an earlier call has stored them
             return
-        results: list[bool] = []
+        stored: Sequence[bool | None] = [None] * len(jobs)
         error: Exception | None = None
         try:
-            results = self._store([job.append for job in jobs])
+            stored = self._store([job.append for job in jobs])
         except Exception as failure:
             error = failure
-        self._tell(_settle_all, jobs, results, error)
+        self._tell(jobs, stored, error)
 
     def _store(self, appends: Sequence[Append]) -> list[bool]:
         driver = self._connected()
@@ -115,7 +128,7 @@ class Writer:
             try:
                 driver.execute("COMMIT")
             except sqlite3.Error as error:
-                raise self._unknown() from error
+                raise self._database.unknown() from error
         finally:
             if driver.in_transaction:
                 driver.execute("ROLLBACK")
@@ -138,7 +151,7 @@ class Writer:
                 error, over = failure, True
             if over and connection is not None:
                 connection.close()  # before anybody is told: the lock is free then
-            self._tell(_settle, step, result, error)
+            self._tell([step], [result], error)
             if over:
                 return
         if connection is not None:
@@ -148,7 +161,7 @@ class Writer:
         try:
             connection.commit()
         except SQLAlchemyError as error:
-            raise self._unknown() from error
+            raise self._database.unknown() from error
 
     def _connected(self) -> sqlite3.Connection:
         if self._driver is None:
@@ -159,9 +172,9 @@ class Writer:
             pooled.close()  # it stays open, as the only one of its pool
         return self._driver
 
-    def _tell(self, settle: Callable[..., None], *arguments: object) -> None:
+    def _tell(self, jobs: Sequence[Job[Any]], results: Sequence[Any], error: Exception | None) -> None:
         with suppress(RuntimeError):  # the loop is closed, and nobody waits
-            self._loop.call_soon_threadsafe(settle, *arguments)
+            self._loop.call_soon_threadsafe(_settle, jobs, results, error)
 
 
 def _add(driver: sqlite3.Connection, append: Append) -> bool:
@@ -178,15 +191,6 @@ def _add(driver: sqlite3.Connection, append: Append) -> bool:
     return added
 
 
-def _settle_all(jobs: Iterable[AppendJob], results: Sequence[bool], error: Exception | None) -> None:
-    for number, job in enumerate(jobs):
-        _settle(job, results[number] if error is None else None, error)
-
-
-def _settle(job: Job[Any], result: object, error: Exception | None) -> None:
-    if job.result.done():  # given up meanwhile
-        return
-    if error is None:
-        job.result.set_result(result)
-    else:
-        job.result.set_exception(error)
+def _settle(jobs: Sequence[Job[Any]], results: Sequence[Any], error: Exception | None) -> None:
+    for job, result in zip(jobs, results, strict=True):
+        job.settle(result, error)

@@ -221,7 +221,7 @@ async def test_one_waits_for_the_appends_before_it_and_appends_for_it(
     store: Store, open_store: OpenStore
 ) -> None:
     async with store.transaction([RoomAt("r_1", 1)]) as transaction:
-        appending = asyncio.create_task(store.append("r_1", 1, rows_of("late", 1, 1), "late"))
+        appending = asyncio.ensure_future(store.append("r_1", 1, rows_of("late", 1, 1), "late"))
         await anyio.wait_all_tasks_blocked()
         transaction.rooms[0].append(rows_of("early", 1, 1))
         await transaction.commit("early")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from server.domain.model.items import Item, Poll
 from server.domain.views import item_body
-from server.domain.visibility import ViewerKind, results_shown
+from server.domain.visibility import ALL_KINDS, ViewerKind, results_shown
 
 
 class ItemAndPoll(NamedTuple):
@@ -26,14 +26,14 @@ class ChangeVersions:
     __slots__ = ("changed", "counters_changed", "hidden", "results_changed")
 
     def __init__(self) -> None:
-        self.changed = [0] * len(ViewerKind)
-        self.hidden = [0] * len(ViewerKind)
+        self.changed = [0] * len(ALL_KINDS)
+        self.hidden = [0] * len(ALL_KINDS)
         self.counters_changed = 0
         self.results_changed = 0
 
     def record(self, room_id: str, before: ItemAndPoll, after: ItemAndPoll, version: int) -> None:
         """Sets the versions for the kinds of viewer whose view of the item differs before and after."""
-        for kind in ViewerKind:
+        for kind in ALL_KINDS:
             old_body = item_body(before.item, kind, room_id, before.poll)
             new_body = item_body(after.item, kind, room_id, after.poll)
             if old_body == new_body:

@@ -7,7 +7,7 @@ from server.domain.model.limits import Limits
 from server.domain.model.state import State
 from server.domain.model.tallies import Tally
 from server.domain.sync.change_versions import BallotVersions, ChangeVersions, ItemAndPoll, PersonalVersions
-from server.domain.visibility import ViewerKind
+from server.domain.visibility import ALL_KINDS
 
 
 def _counting_round(poll: Poll) -> int | None:
@@ -23,7 +23,7 @@ class Room(State):
         self.version = 0
         self.tallies: dict[tuple[str, int], Tally] = {}  # by poll id and round id
         # The last change that each kind of viewer may know of.
-        self.visible_versions = [0] * len(ViewerKind)
+        self.visible_versions = [0] * len(ALL_KINDS)
         # The versions of the last changes of every item, person and ballot. `by_version` has only the last of
         # an item's `versions`. All but `versions` are in the order of these changes, latest last.
         self.versions: dict[str, ChangeVersions] = {}
@@ -173,7 +173,7 @@ class Room(State):
             versions.counters_changed = self.version
         if results_changed:
             versions.results_changed = self.version
-        for kind in ViewerKind:
+        for kind in ALL_KINDS:
             if versions.is_visible(kind) and versions.counters_version(item, kind) == self.version:
                 self.visible_versions[kind] = self.version
         if isinstance(item, Question) and item.poll is None and not item.is_public:
@@ -185,7 +185,10 @@ class Room(State):
     def _versions_of(self, item_id: str) -> ChangeVersions:
         self.by_version.pop(item_id, None)
         self.by_version[item_id] = self.version
-        return self.versions.setdefault(item_id, ChangeVersions())
+        versions = self.versions.get(item_id)
+        if versions is None:
+            versions = self.versions[item_id] = ChangeVersions()
+        return versions
 
     def _touch_personal(self, person: str) -> PersonalVersions:
         """Records that something of the person's own changes at the current version."""

@@ -37,6 +37,8 @@ class CohortPlacement:
         shows more than others see, their view is the others' again.
         """
         room = self._room
+        if not room.poll_ids:  # as in most rooms, most of the time
+            return
         dependent_rounds = own_ballots.answer_dependent_rounds(room)
         ended = {poll for poll, _ in self._revealed_rounds - dependent_rounds}
         for cohort in self._cohorts if ended else ():

@@ -125,7 +125,7 @@ class Commits:
 
     async def _commit(self, batch: Sequence[PendingCommand]) -> None:
         """Stores one batch and answers every sender, whatever fails. The room stays as the record is."""
-        outcomes: Sequence[Outcome] = [Refused("unavailable", "could not be stored; try again")] * len(batch)
+        outcomes: Sequence[Outcome] | None = None
         rows: Sequence[Row] = ()
         began_s = monotonic()
         try:
@@ -137,6 +137,8 @@ class Commits:
         except (StoreError, TimeoutError) as error:
             log.error("a batch was not stored", room=self._room.id, error=str(error))
         finally:
+            if outcomes is None:
+                outcomes = [Refused("unavailable", "could not be stored; try again")] * len(batch)
             for pending, outcome in zip(batch, outcomes, strict=True):
                 pending.answer(outcome)
             self._metrics.commits.observe(monotonic() - began_s)
@@ -153,7 +155,11 @@ class Commits:
         after, batch_id = self._room.version, token_hex(16)
         decided = None if self._contended else self._decide(batch, {})
         try:
-            if decided is None or decided.needs_lock or not await self._append(decided, batch_id):
+            if (
+                decided is None
+                or decided.needs_lock
+                or not await self._store.append(self._room.id, after, decided.rows, batch_id)
+            ):
                 async with self._store.transaction([self._at(batch)]) as transaction:
                     decided = self._decide_locked(batch, transaction.rooms[0])
                     if decided.rows:
@@ -162,9 +168,6 @@ class Commits:
             if decided is None or not await self._was_stored(after, batch_id):
                 raise StoreUnavailable("the commit failed") from None
         return decided
-
-    async def _append(self, decided: Decided, batch_id: str) -> bool:
-        return await self._store.append(self._room.id, self._room.version, decided.rows, batch_id)
 
     def _at(self, batch: Iterable[PendingCommand]) -> RoomAt:
         keys = [pending.key for pending in batch if pending.key is not None]

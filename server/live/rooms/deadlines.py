@@ -33,6 +33,8 @@ class Deadlines:
 
     def update(self) -> None:
         """After every change of the room: something else may end next."""
+        if not self._room.poll_ids:
+            return
         ending = ((at, poll.id) for poll in self._room.polls() if (at := ends_at(poll)) is not None)
         upcoming = min(ending, default=None)
         if upcoming != self._next:
