@@ -133,3 +133,18 @@ def test_states_import_only_what_is_pure() -> None:
 
 def test_only_entries_wait_at_the_top_level() -> None:
     assert {name for name, module in MODULES.items() if module.waits} <= ENTRIES
+
+
+def test_only_moderators_carry_the_tables_of_moderators() -> None:
+    assert {entry for entry in ENTRIES if "core/moderation.js" in _reached(entry)} == {"pages/moderator.js"}
+
+
+def _reached(entry: str) -> set[str]:
+    """All modules that a page runs, at once or later."""
+    found = {entry}
+    waiting = [entry]
+    while waiting:
+        new = IMPORTS[waiting.pop()] - found
+        found |= new
+        waiting.extend(new)
+    return found
