@@ -47,8 +47,9 @@ class Keyring:
         self._secret = secret.encode()
         self._token_key = self._derive("token")
         self._signing = OctKey.import_key(self._token_key)
-        # One block, so there is nothing to chain: equal stands must give equal texts, and the key makes
+        # One block, so there is nothing to chain: equal cursors must give equal texts, and the key makes
         # the block a random permutation of them.
+        # The text is part of the key: with another one, every open page would need a full sync.
         cursors = Cipher(algorithms.AES(self._derive("stand")), modes.ECB())  # noqa: S305
         # Made once: making a context costs more than a block, and in this mode a context keeps nothing.
         self._encrypt_block = cursors.encryptor().update
@@ -107,7 +108,7 @@ class Keyring:
             return None
         return token if token.expires_at > now else None
 
-    # ---- stands
+    # ---- cursors
 
     def seal_cursor(self, cursor: Cursor) -> str:
         """One enciphered block: equal for everybody of a kind, and silent about how much happened."""
@@ -115,7 +116,7 @@ class Keyring:
         return _text(self._encrypt_block(block))
 
     def open_cursor(self, at: str) -> Cursor | None:
-        """The stand, if the text is one. Any 16 bytes decipher to something, so check its epoch."""
+        """The cursor, if the text is one. Any 16 bytes decipher to something, so check its epoch."""
         try:
             block = _bytes(at)
         except ValueError:

@@ -14,7 +14,13 @@ from pathlib import Path
 
 import playwright
 
-PURE = ["tests/domain", "tests/wire", "tests/test_architecture.py", "tests/test_pages_architecture.py"]
+PURE = [
+    "tests/domain",
+    "tests/wire",
+    "tests/test_architecture.py",
+    "tests/test_pages_architecture.py",
+    "tests/test_tokens.py",
+]
 BROWSERS = ["tests/e2e"]
 NODE = Path(playwright.__file__).parent / "driver" / "node"
 OTHERS = {"--looks": ["-m", "looks"], "--long": ["-m", "long or walk", "--hypothesis-profile=long"]}

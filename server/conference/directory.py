@@ -34,23 +34,28 @@ class Directory:
         """Reads what has changed, judged by (revision, seen) of each conference that there is.
 
         Returns the ids of the conferences that were read whole, and whose links and rooms may be others now.
-        Raises `StoreUnavailable`; what was not read by then stays as it was.
+        Raises `StoreUnavailable`, and then everything stays as it was. A part that was taken in without its
+        id being returned would never be read again, and links that ended there would go on.
         """
-        replaced: list[str] = []
         if heads == self._heads():  # as nearly every second
-            return replaced
+            return ()
         async with self._reading:
             known_heads = self._heads()
-            for id_ in heads.keys() | known_heads.keys():
+            changed: dict[str, tuple[int, Sequence[Room]]] = {}
+            whole: dict[str, Programme | None] = {}
+            for id_ in {**known_heads, **heads}:
                 known, head = known_heads.get(id_), heads.get(id_)
                 if known == head:
                     continue
                 if known and head and known[0] == head[0] and known[1] < head[1]:
-                    self._put(id_, head[1], await self._store.changed_rooms(id_, known[1]))
+                    changed[id_] = head[1], await self._store.changed_rooms(id_, known[1])
                 else:
-                    self._replace(id_, await self._store.programme(id_))
-                    replaced.append(id_)
-        return replaced
+                    whole[id_] = await self._store.programme(id_)
+            for id_, (seen, rooms) in changed.items():
+                self._put(id_, seen, rooms)
+            for id_, programme in whole.items():
+                self._replace(id_, programme)
+        return whole.keys()
 
     def _heads(self) -> dict[str, tuple[int, int]]:
         return {id_: (each.revision, each.seen) for id_, each in self.conferences.items()}

@@ -1,4 +1,4 @@
-"""What a process counts and measures, for Prometheus."""
+"""Counters and histograms of a process, for Prometheus."""
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 

@@ -95,10 +95,10 @@ class _Worker:
 
     @classmethod
     async def start(cls, settings: Settings) -> "_Worker":
-        ready, told = os.pipe()
+        ready, write_end = os.pipe()
         environment = {
             **os.environ,
-            READY_FD: str(told),
+            READY_FD: str(write_end),
             "HOST": settings.host,
             "PORT": str(settings.port),
             "SUARA_DATA": str(settings.data),
@@ -112,9 +112,9 @@ class _Worker:
             "--worker",
             env=environment,
             stdin=asyncio.subprocess.PIPE,
-            pass_fds=(told,),
+            pass_fds=(write_end,),
         )
-        os.close(told)
+        os.close(write_end)
         return cls(process, ready)
 
     async def is_ready(self) -> bool:

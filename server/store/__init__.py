@@ -1,4 +1,4 @@
-"""What survives: the programme's tables and one append-only log per room, in SQLite or PostgreSQL."""
+"""The store: the programme's tables and one append-only log per room, in SQLite or PostgreSQL."""
 
 from server.store.address import database_url
 from server.store.errors import (

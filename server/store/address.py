@@ -1,4 +1,4 @@
-"""Where the database is: what people write in DATABASE_URL, made into what the store opens."""
+"""The address of the database: turns the text of DATABASE_URL into a URL that the store opens."""
 
 from pathlib import Path
 

@@ -28,7 +28,7 @@ class Transaction(Protocol):
     """A transaction that may write. It is rolled back unless it is committed."""
 
     async def run(self, work: Work[Result]) -> Result:
-        """The result of the work. Whatever it raises ends the transaction."""
+        """The result of the work. An error of the work ends the transaction and is raised here."""
 
     async def commit(self, work: Work[Result]) -> Result:
         """The result of the work, once it is stored. Nothing more can be run afterwards.

@@ -1,4 +1,4 @@
-"""What the store says when it cannot. A message is one sentence, free of secrets and of people's texts."""
+"""Errors of the store. A message is one sentence, free of secrets and of people's texts."""
 
 from server.errors import UserError
 
@@ -12,7 +12,7 @@ class StoreUnavailable(StoreError):
 
 
 class AlreadyRecorded(StoreUnavailable):
-    """A row of the batch stands in the log already (same version, or same person, command and ref)."""
+    """A row of the batch is in the log already (same version, or same person, command and ref)."""
 
 
 class OutcomeUnknown(StoreError):

@@ -129,7 +129,7 @@ class PooledTransaction:
 
 
 def _bounds(url: URL, read_only: bool) -> dict[str, int | str]:
-    told = {
+    session = {
         "statement_timeout": int(STATEMENT_S * 1000),
         "idle_in_transaction_session_timeout": int(LOCKED_S * 1000),
         "default_transaction_read_only": "on" if read_only else "off",
@@ -142,5 +142,5 @@ def _bounds(url: URL, read_only: bool) -> dict[str, int | str]:
         "keepalives_idle": 5,
         "keepalives_interval": 2,
         "keepalives_count": 3,
-        "options": " ".join([*options, *(f"-c {name}={value}" for name, value in told.items())]),
+        "options": " ".join([*options, *(f"-c {name}={value}" for name, value in session.items())]),
     }

@@ -1,4 +1,4 @@
-"""What goes into the store and comes out of it: plain values that nothing is attached to."""
+"""Values that the store takes and returns: frozen, and without a tie to the database."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ class Conference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomProjection:
-    """What a room's log has come to, as far as lists show it. Changes only together with the log."""
+    """The part of a room's state that lists show. It changes only together with the log."""
 
     state: str
     title: str

@@ -11,7 +11,7 @@ from server.store.tables import rooms, snapshots
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a room's log came to at `version`. `fold` is the number of the rules that folded it, `epoch` the
+    """A room's folded log at `version`. `fold` is the number of the rules that folded it, `epoch` the
     room's, `data` whatever those rules can read."""
 
     version: int

@@ -85,7 +85,7 @@ class RoomTransaction:
         try:
             await self._transaction.commit(store)
         except IntegrityError as error:
-            raise AlreadyRecorded("A row of this batch stands in the log already.") from error
+            raise AlreadyRecorded("A row of this batch is in the log already.") from error
         for room in self.rooms:
             room.version += len(room.rows)
 

@@ -18,7 +18,7 @@ _OF_PROXIES = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-for
 
 
 class _Now(Collector):
-    """What is read from the rooms whenever somebody asks."""
+    """Gauges that are read from the rooms at each request."""
 
     def __init__(self, rooms: Rooms) -> None:
         self._rooms = rooms

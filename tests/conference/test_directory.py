@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from server.conference.directory import Directory
 from server.domain.model.refusal import Refused
-from server.store import Link, Room, RoomAt, Store
+from server.store import Link, Room, RoomAt, Store, StoreUnavailable
 from tests.store.growing import change
 from tests.store.sample import CONFERENCE, LINK, ROOM, another_room, asked, projection
 
@@ -85,7 +86,7 @@ async def test_a_new_conference_is_read_and_the_callers_are_told_of_those_read_w
     link = replace(LINK, id="l_9", conference="c_9", room="r_9")
     await store.add_conference(replace(OTHER, id="c_9", slug="ninth"), [(room, ())], [link])
     await change(store, RoomAt("r_2", 0), asked(1), projection=projection(state="open"))
-    assert await directory.refresh((await store.heads([])).conferences) == ["c_9"]
+    assert await directory.refresh((await store.heads([])).conferences) == {"c_9"}
     assert directory.room("GOV9") == room
     assert directory.links["l_9"] == link
 
@@ -96,10 +97,30 @@ async def test_a_conference_that_is_gone_is_forgotten(directory: Directory, url:
         for table, column in (("link", "conference"), ("room", "conference"), ("conference", "id")):
             connection.execute(text(f"DELETE FROM {table} WHERE {column} = 'c_2'"))
     engine.dispose()
-    assert await directory.refresh({"c_1": (1, 0)}) == ["c_2"]
+    assert await directory.refresh({"c_1": (1, 0)}) == {"c_2"}
     assert directory.room("GOV2") is None
     assert directory.conferences.keys() == {"c_1"}
     assert directory.links == {}
+
+
+async def test_nothing_is_taken_in_until_all_that_changed_is_read(
+    directory: Directory, store: Store, url: str
+) -> None:
+    """Else a conference would be up to date whose id no caller got, and its browsers would stay."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for table, column in (("link", "conference"), ("room", "conference"), ("conference", "id")):
+            connection.execute(text(f"DELETE FROM {table} WHERE {column} = 'c_2'"))
+        connection.execute(text("ALTER TABLE link RENAME TO away"))
+    with pytest.raises((StoreUnavailable, SQLAlchemyError)):
+        await directory.refresh({"c_1": (2, 0)})
+    assert directory.conferences.keys() == {"c_1", "c_2"}
+
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE away RENAME TO link"))
+    engine.dispose()
+    assert await directory.refresh({"c_1": (2, 0)}) == {"c_1", "c_2"}
+    assert directory.conferences.keys() == {"c_1"}
 
 
 async def test_numbers_that_went_back_are_read_whole(directory: Directory, store: Store) -> None:

@@ -57,7 +57,7 @@ def _columns(canvas: Canvas, each: Round, poll: PollReport, colour: str, gap: fl
     for at, line in enumerate(each.lines):
         height = _height(line, poll)
         x = MARGIN + at * across
-        canvas.bar(x + gap / 2, base - height, across - gap, height, colour, _told(line, poll))
+        canvas.bar(x + gap / 2, base - height, across - gap, height, colour, _description(line, poll))
     canvas.rule(MARGIN, base, MARGIN + INNER, base, ink=QUIET)
     return base, across
 
@@ -84,7 +84,7 @@ def _counted(canvas: Canvas, line: Line, x: float, y: float, room: float) -> Non
     canvas.text(x, y, full if fits else str(line.count), size=_SMALL, at="middle", halo=True)
 
 
-def _told(line: Line, poll: PollReport) -> str:
+def _description(line: Line, poll: PollReport) -> str:
     return f"{line.text}: {count_label(line, poll.measure)}"
 
 

@@ -108,7 +108,7 @@ class Pages:
         return RedirectResponse(f"/{room.code}", 303)
 
     async def file(self, request: Request) -> Response:
-        """What pages are made of."""
+        """A script, a style sheet or a file of words."""
         return await self._site.file(request)
 
     async def favicon(self, request: Request) -> Response:

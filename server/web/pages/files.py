@@ -65,8 +65,8 @@ class File:
 
         Equal answers are one object, since most of an answer's time is making it. It must not be changed.
         """
-        told = request.headers.get("if-none-match")
-        if told is not None and status == 200 and _names(told, self._etag):
+        given = request.headers.get("if-none-match")
+        if given is not None and status == 200 and _names(given, self._etag):
             status = 304
         wanted = encoding(request.headers.get("accept-encoding", ""))
         key = (status, wanted, cache)

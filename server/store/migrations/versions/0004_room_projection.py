@@ -1,4 +1,4 @@
-"""All facts about a talk stand in the room's row, and states of rooms have a number beside the revision."""
+"""The room's row gets all facts about its talk, and changed rooms a number beside the revision."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Keys, tokens and places: made here or worth nothing."""
+"""Keys, tokens and cursors: made here or worth nothing."""
 
 import base64
 import json
