@@ -106,14 +106,11 @@ class Dispatcher:
         self._gateway = gateway
         self._joined = joined
         self._browser = browser
+        limits = gateway.limits
+        self.frame_bytes = limits.moderator_frame_bytes if joined.moderates else limits.frame_bytes
         self._unanswered = 0
         self._answered: asyncio.Event | None = None  # only where somebody waits for it
         self.refused_in_a_row = 0  # commands refused for their rate
-
-    @property
-    def frame_bytes(self) -> int:
-        limits = self._gateway.limits
-        return limits.moderator_frame_bytes if self._joined.moderates else limits.frame_bytes
 
     def receive(self, text: str) -> None:
         """Handles one frame. It never raises: a frame that is wrong is answered with a refusal."""

@@ -171,7 +171,8 @@ class _Connection:
     def _on_frame(self, dispatcher: Dispatcher, text: str) -> None:
         """Raises `CloseConnection` if the browser reads nothing or is refused again and again."""
         dispatcher.receive(text)
-        if self._outlet.buffered() > self._gateway.tuning.unread_bytes:
+        # The flag first: it costs nothing, and is down for every browser that reads its answers.
+        if self._outlet.full and self._outlet.buffered() > self._gateway.tuning.unread_bytes:
             self._outlet.abort()
             raise CloseConnection(wire.TOO_SLOW)
         if dispatcher.refused_in_a_row >= REFUSALS:
