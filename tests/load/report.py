@@ -48,12 +48,13 @@ def _page(kept: Sequence[Mapping[str, Any]]) -> str:
 def _section(scenario: Mapping[str, Any]) -> str:
     name, rows = scenario["scenario"], scenario["rows"]
     machine = ", ".join(f"{key} {value}" for key, value in scenario["machine"].items())
-    faults = "".join(f'<p class="fault">Wrong: {escape(each)}</p>' for each in scenario["faults"])
+    faults = "".join(f'<p class="fault">Wrong: {escape(each)}</p>' for each in scenario.get("faults", ()))
     said = f"{scenario['at']}, {scenario['scale']}: {machine}"
     plots = [plot(title, _by_size(rows, figure)) for figure, title in BY_SIZE] if name == "fan-out" else []
     return (
         f"<h2>{escape(name)}</h2><p>{escape(said)}</p>{faults}"
         f'<div class="plots">{"".join(plots)}</div><div class="wide">{_table(rows)}</div>'
+        f'<div class="wide">{_table(scenario.get("ratios", ()))}</div>'
     )
 
 
@@ -76,6 +77,8 @@ def _number(value: str | float | None) -> float:
 
 
 def _table(rows: Sequence[Row]) -> str:
+    if not rows:
+        return ""
     names = list(dict.fromkeys(name for row in rows for name in row))
     head = "".join(f"<th>{escape(name.replace('_', ' '))}</th>" for name in names)
     body = "".join("<tr>" + "".join(f"<td>{_cell(row.get(name))}</td>" for name in names) for row in rows)

@@ -1,7 +1,8 @@
 """A room of twenty where somebody votes or asks five times a second: server time of one command.
 
 Blocks of votes, of questions and of nothing take turns. The cost of as long a time without commands is taken
-off the cost of the commands, which includes their delivery to all browsers.
+off the cost of the commands, which includes their delivery to all browsers. Pages ask with a ref that is
+stored, so that a question that is sent twice is asked once; programs may ask without.
 """
 
 import asyncio
@@ -47,7 +48,7 @@ async def _measure(bench: Bench, store: str, suara: Serving, *, database: Pids) 
     async with ClientPool() as pool:
         clients = await pool.open([rooms.attendee(suara.port)] * browsers)
         votes = VoteTracker(pool, pool.room_screen(clients[0]).votes())
-        sends = {"vote": _voting(pool, clients[1:], votes), "question": _asking(clients[0])}
+        sends = {"vote": _voting(pool, clients[1:], votes), **_questions(clients[0])}
         costs = {kind: _Cost(pool, suara, database) for kind in ("idle", *sends)}
         every_s = bench.pick(smoke=0.0, quick=EVERY_S, full=EVERY_S)
         for send in sends.values():
@@ -126,11 +127,15 @@ def _voting(pool: ClientPool, clients: list[Client], votes: VoteTracker) -> Send
     return send
 
 
-def _asking(client: Client) -> Send:
-    """Questions with refs as a page makes them, by which the same question cannot be asked twice."""
+def _questions(client: Client) -> dict[str, Send]:
+    """Questions with a number as ref, which is not stored, and with a text, which is."""
 
-    def send() -> None:
+    def ask(ref: int | str) -> None:
         text = stamp(time.monotonic_ns())
-        client.send(json.dumps({"do": "question.ask", "ref": secrets.token_hex(10), "text": text}))
+        client.send(json.dumps({"do": "question.ask", "ref": ref, "text": text}))
 
-    return send
+    numbers = count(1000)
+    return {
+        "question": lambda: ask(next(numbers)),
+        "question, ref stored": lambda: ask(secrets.token_hex(10)),
+    }
