@@ -22,7 +22,7 @@ class Tuning:
     held_s: float = 25.0  # until a long poll without news is answered
     ping_s: float = 20.0  # between two pings; a browser that sends nothing from one to the next is gone
     bare_frames: int = 1000  # pings, pongs and pieces of messages between two of our own pings
-    unread_bytes: int = 1024 * 1024  # that may wait for one browser before it is cut off
+    unread_bytes: int = 1024 * 1024  # that may wait for one browser before it is cut off; 64 KiB always may
 
     # ---- what one person may send; and of one address, how many new people
     commands: Rate = Rate(burst=20, per_s=5)

@@ -178,7 +178,7 @@ class Dispatcher:
         """The version at which an editor stood, if the command tells it."""
         if not isinstance(command, c.Editing) or command.seen is None:
             return None
-        version = self._joined.live.version_at(command.seen, self._browser.kind)
+        version = self._joined.live.cursors.version_of(command.seen, self._browser.kind)
         if version is None:
             raise Refused("invalid", "seen must be an at of this room and role", field="seen")
         return version

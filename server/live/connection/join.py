@@ -139,7 +139,7 @@ class Joins:
                 return live, since
 
     async def _since(self, live: LiveRoom, at: str | None, role: Role) -> int | None:
-        since = live.version_at(at, visibility.view_of_role(role).kind)
+        since = live.cursors.version_of(at, visibility.view_of_role(role).kind)
         if since is not None and since > live.room.version:
             try:
                 await self._rooms.catch_up(live)

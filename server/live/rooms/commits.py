@@ -17,9 +17,9 @@ from server.domain.model.decision import Reply
 from server.domain.model.people import Person
 from server.domain.model.refusal import Refused
 from server.domain.sync.versioned import Room
-from server.live.fanout import echo
 from server.live.fanout.cohorts import Browser
 from server.live.metrics import Metrics
+from server.live.rooms import echo
 from server.live.rooms.tasks import Tasks
 from server.live.tuning import Tuning
 from server.record import changed_projection, rows_of
@@ -79,7 +79,8 @@ class Decided:
 class Commits:
     """The commands that wait for one room, and the loop that stores them: one batch at a time.
 
-    `receive` applies rows to the room, `publish` tells the other processes of them.
+    `receive` gets the rows of other processes. `apply_rows` applies those of a batch, and `announce` tells
+    everybody of them once the senders have their answers: so a sender never waits for a delivery.
     """
 
     def __init__(
@@ -89,7 +90,8 @@ class Commits:
         tasks: Tasks,
         now: Callable[[], datetime],
         receive: Callable[[Sequence[Row]], bool],
-        publish: Callable[[Sequence[Row]], None],
+        apply_rows: Callable[[Sequence[Row]], bool],
+        announce: Callable[[Sequence[Row]], None],
         tuning: Tuning,
         metrics: Metrics,
     ) -> None:
@@ -99,7 +101,8 @@ class Commits:
         self._tasks = tasks
         self._now = now
         self._receive = receive
-        self._publish = publish
+        self._apply_rows = apply_rows
+        self._announce = announce
         self._tuning = tuning
         self._metrics = metrics
         self._waiting: deque[PendingCommand] = deque()
@@ -131,7 +134,7 @@ class Commits:
         try:
             decided = await self._store_decided(batch)
             senders = echo.single_tab_senders(self._room, _agreed(batch, decided.outcomes))
-            self._receive(decided.rows)
+            self._apply_rows(decided.rows)
             echo.mark_informed(self._room, senders)
             outcomes, rows = decided.outcomes, decided.rows
         except (StoreError, TimeoutError) as error:
@@ -144,7 +147,7 @@ class Commits:
             self._metrics.commits.observe(monotonic() - began_s)
             self._metrics.commands.inc(len(batch))
         if rows:
-            self._publish(rows)
+            self._announce(rows)
 
     async def _store_decided(self, batch: Sequence[PendingCommand]) -> Decided:
         """Raises `StoreError` or `TimeoutError` if nothing was stored, or if that can't be said in time.

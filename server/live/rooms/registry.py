@@ -256,7 +256,7 @@ class Rooms:
                 live.audience.dismiss("no_room", NO_ROOM)
                 await self._let_go(live)
                 continue
-            live.record = record
+            live.renew(record)
             live.audience.dismiss(
                 "revoked",
                 KEY_REFUSED,

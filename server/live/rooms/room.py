@@ -9,8 +9,8 @@ import structlog
 from server.domain.model.poll_commands import PollExpire
 from server.domain.rules import apply
 from server.domain.sync.versioned import Room
-from server.domain.visibility import ViewerKind
 from server.live.fanout.audience import Audience
+from server.live.fanout.cursors import Cursors
 from server.live.fanout.presence import Presence
 from server.live.hints import CommittedHint, Hint, pack
 from server.live.metrics import Metrics
@@ -22,8 +22,8 @@ from server.live.tuning import Tuning
 from server.record import event_of
 from server.store import Room as RoomRecord
 from server.store import Row, Store
-from server.tokens import Cursor, Keyring
-from server.wire import DRAIN, VIEWS_SHAPE, UnreadableEvent
+from server.tokens import Keyring
+from server.wire import DRAIN, UnreadableEvent
 
 log = structlog.get_logger()
 
@@ -53,24 +53,27 @@ class LiveRoom:
         self.id = record.id
         self.record = record
         self.room = room
-        self.audience = Audience(room, self._at, tuning, metrics)
+        self.cursors = Cursors(keyring, record.epoch)
+        self.audience = Audience(room, self.cursors.seal, tuning, metrics)
         self.presence = Presence(self.audience, self.publish, tuning)
-        self.commits = Commits(room, store, tasks, now, self.receive, self._committed, tuning, metrics)
+        self.commits = Commits(
+            room, store, tasks, now, self.receive, self._apply_rows, self._announce, tuning, metrics
+        )
         self.deadlines = Deadlines(room, now, lambda command: expire(self, command))
         self.growth = LogGrowth(tuning.snapshot_bytes)
         self.ended = False  # not served here any more: what still arrives is passed over
         self.catching_up: asyncio.Task[None] | None = None
         self.used_at = now()  # when somebody last entered, or it was last seen in use
-        self._keyring = keyring
         self._publish = publish
 
     def publish(self, hint: Hint) -> None:
         """Tell the other processes: perhaps late, perhaps never."""
         self._publish(topic(self.id), pack(hint))
 
-    def _committed(self, rows: Sequence[Row]) -> None:
-        self.growth.add(rows)
-        self.publish(CommittedHint(tuple(rows)))
+    def renew(self, record: RoomRecord) -> None:
+        """Takes over what has changed in the room's record."""
+        self.record = record
+        self.cursors.epoch = record.epoch
 
     def close(self) -> None:
         """Stops everything that the clock would do here."""
@@ -80,12 +83,32 @@ class LiveRoom:
         self.presence.close()
 
     def receive(self, rows: Sequence[Row]) -> bool:
-        """Apply rows strictly by version: the only way on. Repeated ones do nothing, and in a room that has
-        ended none does. False if some are missing before them."""
+        """Applies rows that this process did not commit, and brings them to its browsers.
+
+        Rows are applied strictly by version. Repeated ones do nothing, and in a room that has ended none
+        does. False if some are missing before them.
+        """
+        before = self.room.version
+        complete = self._apply_rows(rows)
+        if self.room.version != before:
+            self._changed()
+        return complete
+
+    def _announce(self, rows: Sequence[Row]) -> None:
+        """Tells other processes and this one's browsers of rows that were committed and applied here."""
+        self.growth.add(rows)
+        self.publish(CommittedHint(tuple(rows)))
+        self._changed()
+
+    def _changed(self) -> None:
+        if not self.ended:  # as it does when a row cannot be read
+            self.audience.changed()
+            self.deadlines.update()
+
+    def _apply_rows(self, rows: Sequence[Row]) -> bool:
         if self.ended:
             return True
         room = self.room
-        before = room.version
         for row in rows:
             if row.version > room.version + 1:
                 break
@@ -96,9 +119,6 @@ class LiveRoom:
                     self._stop_serving(unreadable)
                     return True
                 apply(room, event)
-        if room.version != before:
-            self.audience.changed()
-            self.deadlines.update()
         return not rows or rows[-1].version <= room.version
 
     def _stop_serving(self, why: UnreadableEvent) -> None:
@@ -106,14 +126,3 @@ class LiveRoom:
         log.error("stopped serving a room", room=self.record.code, why=str(why))
         self.audience.dismiss("reload", DRAIN, over_s=5)
         self.close()
-
-    def _at(self, version: int, kind: ViewerKind) -> str:
-        return self._keyring.seal_cursor(Cursor(self.record.epoch, version, kind, VIEWS_SHAPE))
-
-    def version_at(self, at: str | None, kind: ViewerKind) -> int | None:
-        """The version that `at` stands for; `None` if it is of another epoch, kind or shape, or none."""
-        cursor = None if at is None else self._keyring.open_cursor(at)
-        here = self.record.epoch, kind, VIEWS_SHAPE
-        if cursor is None or (cursor.epoch, cursor.kind, cursor.shape) != here:
-            return None
-        return cursor.version

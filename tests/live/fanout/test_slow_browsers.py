@@ -50,10 +50,10 @@ async def test_who_is_stuck_for_long_is_cut_off(process: Process) -> None:
     assert again.items == asker.items
 
 
-@pytest.mark.tuning(unread_bytes=2000)
+@pytest.mark.tuning(unread_bytes=frames.BUFFER_BYTES)
 async def test_who_asks_and_never_reads_the_answers_is_cut_off(process: Process) -> None:
     slow = await stalled(process)
-    for _ in range(200):
+    for _ in range(frames.BUFFER_BYTES // len('{"ref":1,"ok":{}}')):
         await slow.line.send('{"do":"ping","ref":1}')
     direct(slow).reading.set()
     assert await slow.close_code() == 4408

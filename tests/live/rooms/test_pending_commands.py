@@ -42,19 +42,20 @@ async def test_after_a_mistake_of_ours_everybody_who_waits_is_answered(process: 
     live = process.suara.rooms._rooms[process.record().id]
     outcomes: list[Outcome] = []
 
-    def receive(rows: Sequence[Row]) -> bool:
+    def apply_rows(rows: Sequence[Row]) -> bool:
         commits.submit(asking("Meanwhile?", outcomes))
         raise ValueError("a mistake of ours")
 
     tasks = Tasks({})
-    published: list[Row] = []
+    announced: list[Row] = []
     commits = Commits(
         live.room,
         process.suara.store,
         tasks,
         lambda: datetime.now(UTC),
-        receive,
-        published.extend,
+        live.receive,
+        apply_rows,
+        announced.extend,
         Tuning(),
         Metrics(),
     )
@@ -67,4 +68,4 @@ async def test_after_a_mistake_of_ours_everybody_who_waits_is_answered(process: 
     assert [outcome.code for outcome in outcomes if isinstance(outcome, Refused)] == ["unavailable"] * 2
     assert [(entry["event"], entry["task"]) for entry in logs] == [("a task died", "commits")]
     assert commits.task is None
-    assert published == []
+    assert announced == []
