@@ -139,6 +139,7 @@ async def turns(count: int) -> None:
         await asyncio.sleep(0)
 
 
+@pytest.mark.tuning(heartbeat_s=3600.0)  # a heartbeat that catches up would keep the room
 @pytest.mark.parametrize("loaded", [True, False])
 async def test_who_joins_at_the_very_moment_is_in_a_room_that_lives(
     process: Process, clock: Clock, loaded: bool
