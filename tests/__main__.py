@@ -53,8 +53,9 @@ def _python(*arguments: str) -> list[str]:
     return [sys.executable, "-m", *arguments]
 
 
-def _pytest(*arguments: str) -> list[str]:
-    return _python("pytest", "-q", "-n", "2", *arguments)
+def _pytest(workers: int, *arguments: str) -> list[str]:
+    """Two workers keep two cores busy with rules; servers and browsers are also waited for."""
+    return _python("pytest", "-q", "-n", str(workers), *arguments)
 
 
 def _everything() -> int:
@@ -68,11 +69,11 @@ def _everything() -> int:
     types = Part("types", *_python("mypy"), quiet=True)
     others = [f"--ignore={path}" for path in (*PURE, *BROWSERS)]
     failed += [
-        Part("rules and wire", *_pytest("--dist=worksteal", *PURE)).failed(),
+        Part("rules and wire", *_pytest(2, "--dist=worksteal", *PURE)).failed(),
         types.failed(),
         # Files stay whole, because what several tests of a file share is dear to start.
-        Part("servers", *_pytest("--dist=loadfile", *others)).failed(),
-        Part("browsers", *_pytest("--dist=worksteal", *BROWSERS)).failed(),
+        Part("servers", *_pytest(3, "--dist=loadfile", *others)).failed(),
+        Part("browsers", *_pytest(3, "--dist=worksteal", *BROWSERS)).failed(),
     ]
     return sum(failed)
 
@@ -82,7 +83,7 @@ def main() -> int:
     os.environ |= {"PYTHONPYCACHEPREFIX": str(BYTECODE), "PYTHONDONTWRITEBYTECODE": ""}
     arguments = sys.argv[1:]
     if arguments and arguments[0] in OTHERS:
-        return Part(arguments[0].strip("-"), *_pytest(*OTHERS[arguments[0]], *arguments[1:])).failed()
+        return Part(arguments[0].strip("-"), *_pytest(3, *OTHERS[arguments[0]], *arguments[1:])).failed()
     if arguments:
         return subprocess.run(_python("pytest", *arguments), check=False).returncode
     failed = _everything()

@@ -33,7 +33,7 @@ async def in_peace(process: Process) -> None:
     await other.until(lambda it: asked["id"] in it.items)
 
 
-@pytest.mark.tuning(request_s=0.5)
+@pytest.mark.tuning(request_s=2.0)
 @pytest.mark.usefixtures("files")
 @pytest.mark.parametrize("said", [b"", UPGRADE], ids=["nothing", "half a handshake"])
 async def test_a_thousand_sockets_that_wait_are_cut_off_and_the_others_left_in_peace(
@@ -48,7 +48,7 @@ async def test_a_thousand_sockets_that_wait_are_cut_off_and_the_others_left_in_p
         each.close()
 
 
-@pytest.mark.tuning(hello_s=1.0)
+@pytest.mark.tuning(hello_s=2.0)
 @pytest.mark.usefixtures("files")
 async def test_a_thousand_sockets_that_say_no_hello_are_closed_and_the_others_left_in_peace(
     process: Process,
