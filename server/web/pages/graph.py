@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from server.web.pages.modules import LinkError, Module, read_module
+from server.web.pages.modules import LinkError, Module, read_module, variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,12 @@ class Graph:
 
     def _check_parts(self, entry: str, parts: Parts) -> None:
         """Raises `LinkError`."""
+        variables: dict[str, str] = {}
         for name in chain(parts.script, *parts.chunks.values()):
             module = self.module(name)
+            other = variables.setdefault(variable(name), name)
+            if other != name:
+                raise LinkError(name, 1, f"{other} has the same variable in a script: {variable(name)}")
             if module.waits and name != entry:
                 raise LinkError(name, module.waits, "only the entry of a page may wait outside of functions")
             for each in module.imports:

@@ -10,13 +10,12 @@ script can name the chunk by the hash of its content.
 """
 
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from server.web.pages.graph import Graph, Parts
-from server.web.pages.modules import Import, LaterImport, LinkError
+from server.web.pages.modules import Import, LaterImport, LinkError, variable
 
 Address = Callable[[str, str], str]
 """From the file name and the code of a chunk to the address by which the script imports it."""
@@ -40,53 +39,50 @@ return loading;
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """`chunks` are scripts by file name. `modules` names every module in the script and in the chunks."""
+    """The script and its chunks, by their file names."""
 
     script: str
     chunks: dict[str, str]
-    modules: frozenset[str]
 
 
 def link(graph: Graph, entry: str, address: Address) -> Linked:
     """Raises `LinkError`."""
     page = _Page(graph, entry)
-    parts = page.parts
-    modules = frozenset([*parts.script, *(name for names in parts.chunks.values() for name in names)])
-    if not parts.chunks:
-        return Linked(page.script({}), {}, modules)
     names = page.file_names()
+    if not names:
+        return Linked(page.script({}), {})
     # A script and a chunk fit each other if the modules of the script are the same, whatever its chunks are.
     release = hashlib.sha256(page.script(names).encode()).hexdigest()[:12]
     chunks = {name: page.chunk(target, release) for target, name in names.items()}
     addresses = {target: address(name, chunks[name]) for target, name in names.items()}
     script = f'const $release = "{release}";\n{_LOADING}{page.script(addresses)}'
-    return Linked(script, chunks, modules)
+    return Linked(script, chunks)
 
 
 class _Page:
     def __init__(self, graph: Graph, entry: str) -> None:
         self._graph = graph
         self._entry = entry
-        self.parts: Parts = graph.parts(entry)
+        self._parts: Parts = graph.parts(entry)
 
     def script(self, addresses: dict[str, str]) -> str:
         """The whole code of the script, with the addresses of chunks by their target."""
-        *modules, entry = self.parts.script
+        *modules, entry = self._parts.script
         return "".join([*(self._wrapped(name, addresses) for name in modules), self._code(entry, addresses)])
 
     def chunk(self, target: str, release: str) -> str:
-        names = self.parts.chunks[target]
+        names = self._parts.chunks[target]
         code = "".join(self._wrapped(name, {}) for name in names)
         needs = ", ".join(self._needs(target))
         return (
             f'export const release = "{release}";\n'
-            f"export const link = ({{ {needs} }}) => {{\n{code}return {_variable(target)};\n}};\n"
+            f"export const link = ({{ {needs} }}) => {{\n{code}return {variable(target)};\n}};\n"
         )
 
     def file_names(self) -> dict[str, str]:
         """The file name of each chunk by its target. Raises `LinkError` for a name that another one has."""
         names: dict[str, str] = {}
-        for target in self.parts.chunks:
+        for target in self._parts.chunks:
             name = f"{PurePosixPath(self._entry).stem}-{PurePosixPath(target).name}"
             if name in names.values():
                 raise LinkError(target, 1, f"{self._entry} loads another {name} later")
@@ -95,14 +91,14 @@ class _Page:
 
     def _needs(self, target: str) -> list[str]:
         """The variables of the script's modules that a chunk imports."""
-        names = self.parts.chunks[target]
+        names = self._parts.chunks[target]
         needs = {each.target for name in names for each in self._graph.module(name).imports}
-        return sorted(_variable(name) for name in needs.difference(names))
+        return sorted(variable(name) for name in needs.difference(names))
 
     def _wrapped(self, name: str, addresses: dict[str, str]) -> str:
         exports = ", ".join(self._graph.module(name).exports)
         code = self._code(name, addresses)
-        return f"const {_variable(name)} = (() => {{\n{code}return {{ {exports} }};\n}})();\n"
+        return f"const {variable(name)} = (() => {{\n{code}return {{ {exports} }};\n}})();\n"
 
     def _code(self, name: str, addresses: dict[str, str]) -> str:
         pieces = []
@@ -117,12 +113,8 @@ class _Page:
         return "".join(pieces).lstrip("\n")
 
 
-def _variable(name: str) -> str:
-    return "$" + re.sub(r"\W", "_", name.removesuffix(".js"))
-
-
 def _as_constant(each: Import) -> str:
     if each.whole:
-        return f"const {each.whole} = {_variable(each.target)};"
+        return f"const {each.whole} = {variable(each.target)};"
     names = ", ".join(here if here == there else f"{there}: {here}" for there, here in each.names)
-    return f"const {{ {names} }} = {_variable(each.target)};"
+    return f"const {{ {names} }} = {variable(each.target)};"

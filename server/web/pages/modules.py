@@ -1,6 +1,6 @@
 """One module of a page: its imports, its exports and its code, in the few forms that the pages use.
 
-Any other form is a `LinkError`, because what is not understood would fail later and in the dark.
+Any other form is a `LinkError`. Code that is not understood would otherwise fail only in browsers.
 """
 
 import posixpath
@@ -35,6 +35,11 @@ class LaterImport:
 
     target: str
     line: int
+
+
+def variable(name: str) -> str:
+    """The variable that holds a module's exports in a linked script."""
+    return "$" + re.sub(r"\W", "_", name.removesuffix(".js"))
 
 
 @dataclass(slots=True)
@@ -129,6 +134,8 @@ class _Reader:
             self._module.code.append(LaterImport(self._path(later[1]), line))
             self._at = later.end()
         elif (found := _IMPORT.match(self._text, start)) and self._begins_line(start):
+            if self._has_code():
+                raise LinkError(self._module.name, line, "imports stand before all other code")
             self._end_piece()
             names = tuple(_pair(each) for each in found[1].split(", ")) if found[1] else ()
             self._module.code.append(Import(self._path(found[3]), line, names, found[2] or ""))
@@ -153,6 +160,10 @@ class _Reader:
             )
         self._module.exports.append(found[1])
         self._at = found.end()
+
+    def _has_code(self) -> bool:
+        before = [piece for piece in self._module.code if isinstance(piece, str)]
+        return bool(self._module.later) or any(map(str.strip, [*before, *self._piece, *self._plain]))
 
     def _begins_line(self, at: int) -> bool:
         return at == 0 or self._text[at - 1] == "\n"

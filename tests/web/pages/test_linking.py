@@ -102,7 +102,6 @@ def test_a_script_wraps_each_module_and_ends_with_the_entry() -> None:
         "const $core_text = (() => {\nconst low = $core_low;\nconst say = low.say;\nreturn { say };\n})();\n"
         "const { say: tell } = $core_text;\ntell(1);\n",
         {},
-        frozenset(texts),
     )
 
 
@@ -192,6 +191,14 @@ def test_a_change_names_anew_what_it_changed_alone() -> None:
                 "attendee/page.js": 'import { count } from "../core/count.js";\n' + PAGE["attendee/page.js"],
             },
             r"pages/attendee\.js loads another attendee-polls\.js later",
+        ),
+        (
+            {
+                "attendee/words.js": 'import { a } from "./a-b.js";\nimport { b } from "./a_b.js";\nexport const words = b;',
+                "attendee/a-b.js": "export const a = 1;",
+                "attendee/a_b.js": "export const b = 2;",
+            },
+            r"attendee/a_b\.js:1: attendee/a-b\.js has the same variable",
         ),
     ],
 )

@@ -72,6 +72,8 @@ def test_comments_and_indents_go_and_literals_stay() -> None:
         ('\nimport {\n  a,\n} from "./a.js";', 2),
         ('import { a } from "./a.js"; import { b } from "./b.js";', 1),
         ('import { a } from "./a.js"; // why', 1),
+        ('f();\nimport { a } from "./a.js";', 2),
+        ('import("./a.js");\nimport { b } from "./b.js";', 2),
         ('  import { a } from "./a.js";', 1),
         ('const a = 1;\nif (a) import("./" + a);', 2),
         ("import(`./a.js`);", 1),
