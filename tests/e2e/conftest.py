@@ -1,8 +1,6 @@
 """The demo as people run it, in a process of its own, and a real browser in front of it."""
 
-import os
 import re
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -10,23 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, Route, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Page, Route, expect
 
+from tests.chromium import chromium as launched
 from tests.cli.links import links
 from tests.processes import Serving
 
 Answer = Callable[[Route], Awaitable[None]]
-
-INSTALL = (
-    "apt-get install -y --no-install-recommends"
-    " chromium-headless-shell fonts-noto-core fonts-noto-color-emoji"
-)
-# fmt: off
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]
-# fmt: on
 
 expect.set_options(timeout=10_000)  # as long as pages themselves have
 
@@ -60,14 +48,8 @@ def running_demo(folder: Path, **environment: str) -> Iterator[Demo]:
 
 @pytest.fixture(scope="session")
 async def chromium() -> AsyncIterator[Browser]:
-    path = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium"))), None)
-    path = os.environ.get("BROWSER_PATH", path)
-    if path is None:
-        pytest.fail(f"no browser: {INSTALL}")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=QUIET)
+    async with launched() as browser:
         yield browser
-        await browser.close()
 
 
 class People:
