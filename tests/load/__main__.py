@@ -25,7 +25,8 @@ from tests.load.screens import SyncError
 OUT = Path(".bench")
 SCENARIOS = (
     "idle", "fan-out", "many-rooms", "quiet-rooms", "closed-loop", "vote-storm", "ballot-storm",
-    "steady-votes", "visits", "slow-3g", "join-storm", "reconnect-storm", "slow-browsers", "two-workers", "long-history",
+    "steady-votes", "visits", "slow-3g", "join-storm", "reconnect-storm", "slow-browsers",
+    "two-workers", "long-history",
 )  # fmt: skip
 MakeBench = Callable[[Release | None], Bench]
 

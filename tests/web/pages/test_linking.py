@@ -194,7 +194,8 @@ def test_a_change_names_anew_what_it_changed_alone() -> None:
         ),
         (
             {
-                "attendee/words.js": 'import { a } from "./a-b.js";\nimport { b } from "./a_b.js";\nexport const words = b;',
+                "attendee/words.js": 'import { a } from "./a-b.js";\nimport { b } from "./a_b.js";\n'
+                "export const words = a + b;",
                 "attendee/a-b.js": "export const a = 1;",
                 "attendee/a_b.js": "export const b = 2;",
             },
