@@ -106,6 +106,8 @@ class LongPollEndpoint:
                 dispatcher.receive_decoded(frame)
             with anyio.move_on_after(ANSWER_S):
                 await dispatcher.answered()
+            if joined.live.ended:  # while a command was stored: there is no news of this room here any more
+                return _response(outlet.texts)
             return _response([*outlet.texts, *await self._next_sync(joined, held=not frames)])
 
     async def _next_sync(self, joined: Joined, *, held: bool) -> list[str]:

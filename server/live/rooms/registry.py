@@ -144,6 +144,18 @@ class Rooms:
     async def _load(self, record: RoomRecord) -> None:
         # Subscribed first and read afterwards, so that nothing can happen between the two unseen.
         await self._bus.subscribe(topic(record.id))
+        try:
+            live = await self._read(record)
+        except BaseException:
+            await self._bus.unsubscribe(topic(record.id))
+            raise
+        self._rooms[live.id] = live
+        try:
+            await self._catch_up.read_to_end(live)
+        finally:
+            live.deadlines.update()  # no row of the log may be left to bring it about
+
+    async def _read(self, record: RoomRecord) -> LiveRoom:
         room = await self._snapshots.load(record)
         live = LiveRoom(
             record,
@@ -158,9 +170,7 @@ class Rooms:
             publish=self._bus.publish,
         )
         await self._catch_up.read_to_end(live)
-        self._rooms[live.id] = live
-        await self._catch_up.read_to_end(live)
-        live.deadlines.update()  # a snapshot may hold all there is, and then no row has made it look
+        return live
 
     async def release_idle(self) -> None:
         """Takes idle rooms out of memory. The next join loads them anew."""
@@ -168,9 +178,9 @@ class Rooms:
             # One that is loading is in use. Nothing is awaited between this look and the end of the room, so
             # whoever comes finds it in use or gone.
             if live.id not in self._loading and not live.ended and is_idle(live, self._now(), self._tuning):
-                await self._let_go(live)
+                await self._release(live)
 
-    async def _let_go(self, live: LiveRoom) -> None:
+    async def _release(self, live: LiveRoom) -> None:
         if self._rooms.get(live.id) is live:  # nobody else did meanwhile
             live.close()
             del self._rooms[live.id]
@@ -254,7 +264,7 @@ class Rooms:
             record = self._directory.rooms.get(live.id)
             if record is None:
                 live.audience.dismiss("no_room", NO_ROOM)
-                await self._let_go(live)
+                await self._release(live)
                 continue
             live.renew(record)
             live.audience.dismiss(
