@@ -12,9 +12,9 @@ PAGES = {Role.MODERATOR: "moderate", Role.SPEAKER: "speak", Role.STAGE: "stage"}
 """The page of each role that has a link to one room."""
 
 
-def new_link(conference: str, room: str | None, role: Role, label: str = "") -> Link:
+def new_link(conference: str, room: str | None, role: Role) -> Link:
     """A new link to one room of a conference, or to the whole conference if `room` is `None`."""
-    return Link("l_" + token_hex(8), conference, room, role, label)
+    return Link("l_" + token_hex(8), conference, room, role, label="")
 
 
 def listed(

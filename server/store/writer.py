@@ -118,7 +118,7 @@ class Writer:
             stored = self._store([job.append for job in jobs])
         except Exception as failure:
             error = failure
-        self._tell(jobs, stored, error)
+        self._report(jobs, stored, error)
 
     def _store(self, appends: Sequence[Append]) -> list[bool]:
         driver = self._connected()
@@ -151,7 +151,7 @@ class Writer:
                 error, over = failure, True
             if over and connection is not None:
                 connection.close()  # before anybody is told: the lock is free then
-            self._tell([step], [result], error)
+            self._report([step], [result], error)
             if over:
                 return
         if connection is not None:
@@ -172,7 +172,7 @@ class Writer:
             pooled.close()  # it stays open, as the only one of its pool
         return self._driver
 
-    def _tell(self, jobs: Sequence[Job[Any]], results: Sequence[Any], error: Exception | None) -> None:
+    def _report(self, jobs: Sequence[Job[Any]], results: Sequence[Any], error: Exception | None) -> None:
         with suppress(RuntimeError):  # the loop is closed, and nobody waits
             self._loop.call_soon_threadsafe(_settle, jobs, results, error)
 

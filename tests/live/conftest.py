@@ -160,9 +160,9 @@ async def start(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator
 
 
 @pytest.fixture(scope="module")
-async def standing(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Process]:
+async def shared_process(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Process]:
     """One for many tests, where each leaves it as it was."""
-    async with starting(tmp_path_factory.mktemp("standing")) as one:
+    async with starting(tmp_path_factory.mktemp("shared")) as one:
         yield await one()
 
 

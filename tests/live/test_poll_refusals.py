@@ -40,14 +40,14 @@ BAD: tuple[tuple[PollType, Any, str], ...] = (
 
 @pytest.mark.parametrize(("kind", "given", "code"), BAD)
 async def test_what_is_no_answer_to_this_poll_is_refused_and_nothing_is_counted(
-    standing: Process, kind: PollType, given: Any, code: str
+    shared_process: Process, kind: PollType, given: Any, code: str
 ) -> None:
-    moderator, person = await standing.join("moderator"), await standing.join()
+    moderator, person = await shared_process.join("moderator"), await shared_process.join()
     poll = await opened(moderator, kind, person)
-    before = await standing.log()
+    before = await shared_process.log()
     reply = await person.say("poll.answer", id=poll, answer=given)
     assert (reply["no"]["code"], reply["no"]["field"]) == (code, "answer")
-    assert await standing.log() == before
+    assert await shared_process.log() == before
     assert (moderator.ballots(poll), person.mine["ballots"]) == (0, {})
     await moderator.ok("poll.delete", id=poll)
 
@@ -132,11 +132,11 @@ COMPOSED: tuple[tuple[dict[str, Any], str, str], ...] = (
 
 @pytest.mark.parametrize(("given", "code", "field"), COMPOSED)
 async def test_what_is_no_poll_is_refused_when_composed_and_the_field_named(
-    standing: Process, given: dict[str, Any], code: str, field: str
+    shared_process: Process, given: dict[str, Any], code: str, field: str
 ) -> None:
-    moderator = await standing.join("moderator")
-    before = await standing.log()
+    moderator = await shared_process.join("moderator")
+    before = await shared_process.log()
     said = {"type": "choice", "prompt": "Which?", "options": ["One", "Two", "Three"], **given}
     reply = await moderator.say("poll.create", **said)
     assert (reply["no"]["code"], reply["no"]["field"]) == (code, field)
-    assert await standing.log() == before
+    assert await shared_process.log() == before

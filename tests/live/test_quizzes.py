@@ -52,9 +52,9 @@ async def test_two_tabs_and_two_processes_are_one_player(start: Start) -> None:
     assert await tab.no("quiz.name", name="Another") == "wrong_state"
     await moderator.ok("poll.close", id=quiz)
     await tab.until(lambda it: "leaders" in it.items)
-    standing = await tab.ok("quiz.standing")
-    assert (standing["name"], standing["rank"]) == ("Ondel", 1)
-    assert standing["points"] == tab.items["leaders"]["top"][0]["points"] > 500
+    rank = await tab.ok("quiz.standing")
+    assert (rank["name"], rank["rank"]) == ("Ondel", 1)
+    assert rank["points"] == tab.items["leaders"]["top"][0]["points"] > 500
 
 
 async def test_what_a_reset_or_deleted_quiz_gave_counts_no_more(process: Process) -> None:

@@ -23,10 +23,10 @@ KB = 1024
 @pytest.mark.parametrize(
     "origin", ["https://evil.test", "null", "", "http://suara.test:81", "suara.test", "http://[bad"]
 )
-async def test_a_page_of_another_origin_opens_nothing(standing: Process, origin: str) -> None:
-    line = AsgiLine(standing.suara.asgi, "OPEN", {"origin": origin})
+async def test_a_page_of_another_origin_opens_nothing(shared_process: Process, origin: str) -> None:
+    line = AsgiLine(shared_process.suara.asgi, "OPEN", {"origin": origin})
     assert await line.opened() == "websocket.close"
-    line = AsgiLine(standing.suara.asgi, "NOPE", {"origin": origin})
+    line = AsgiLine(shared_process.suara.asgi, "NOPE", {"origin": origin})
     assert await line.opened() == "websocket.close", "and it learns nothing about rooms"
 
 
@@ -39,14 +39,14 @@ async def test_a_page_of_another_origin_opens_nothing(standing: Process, origin:
         ("null", ""),
     ],
 )
-async def test_what_is_no_origin_is_nobodys(standing: Process, origin: str, host: str) -> None:
-    line = AsgiLine(standing.suara.asgi, "OPEN", {"origin": origin, "host": host})
+async def test_what_is_no_origin_is_nobodys(shared_process: Process, origin: str, host: str) -> None:
+    line = AsgiLine(shared_process.suara.asgi, "OPEN", {"origin": origin, "host": host})
     assert await line.opened() == "websocket.close"
 
 
 @pytest.mark.parametrize("origin", ["http://suara.test", "https://suara.test", "https://SUARA.test:443"])
-async def test_our_own_pages_may_connect(standing: Process, origin: str) -> None:
-    await (await standing.connect(headers={"origin": origin})).hello()
+async def test_our_own_pages_may_connect(shared_process: Process, origin: str) -> None:
+    await (await shared_process.connect(headers={"origin": origin})).hello()
 
 
 async def test_origins_of_the_settings_may_connect_and_so_may_our_public_address(start: Start) -> None:
@@ -102,18 +102,18 @@ async def test_whoever_goes_on_saying_something_else_is_closed(process: Process)
     ],
 )
 async def test_a_hello_that_is_wrong_may_be_said_again(
-    standing: Process, fields: dict[str, Any], code: str
+    shared_process: Process, fields: dict[str, Any], code: str
 ) -> None:
-    visitor = await standing.connect()
+    visitor = await shared_process.connect()
     assert await visitor.no("hello", **fields) == code
     await visitor.hello()
 
 
 @pytest.mark.parametrize("said", [{"v": FRAMES_VERSION}, {"v": FRAMES_VERSION + 1}, {}])
 async def test_pages_of_these_frames_and_of_newer_ones_are_taken(
-    standing: Process, said: dict[str, Any]
+    shared_process: Process, said: dict[str, Any]
 ) -> None:
-    visitor = await standing.join(**said)
+    visitor = await shared_process.join(**said)
     assert visitor.token
 
 
@@ -149,27 +149,27 @@ def unsigned(token: str, process: Process) -> str:
 
 @pytest.mark.parametrize("spoil", [forged, of_another_conference, expired, tampered, unsigned])
 async def test_a_bad_token_is_refused_and_one_more_hello_may_be_said(
-    standing: Process, spoil: Callable[[str, Process], str]
+    shared_process: Process, spoil: Callable[[str, Process], str]
 ) -> None:
-    known = await standing.join()
-    visitor = await standing.connect()
-    assert await visitor.no("hello", token=spoil(known.token, standing)) == "token"
+    known = await shared_process.join()
+    visitor = await shared_process.connect()
+    assert await visitor.no("hello", token=spoil(known.token, shared_process)) == "token"
     await visitor.hello()
     assert visitor.ok_of_hello["person"] != known.ok_of_hello["person"]
 
 
-async def test_a_wrong_key_closes(standing: Process) -> None:
-    right = standing.key("moderator")
-    link = standing.link("moderator").id
+async def test_a_wrong_key_closes(shared_process: Process) -> None:
+    right = shared_process.key("moderator")
+    link = shared_process.link("moderator").id
     wrong = [
         link, f"{link}.", f"{link}.AAAAAAAAAAAAAAAAAAAAAA", right[:-1], right + "x", right.upper(),
         "", ".", "ไทย.ก",
         Keyring("not the secret of this server").link_key(link),
-        standing.suara.keyring.link_key("l_never_made"),
-        standing.key("moderator", "WAIT"), standing.key("moderator", "ELSE"),
+        shared_process.suara.keyring.link_key("l_never_made"),
+        shared_process.key("moderator", "WAIT"), shared_process.key("moderator", "ELSE"),
     ]  # fmt: skip
     for key in wrong:
-        stranger = await standing.connect()
+        stranger = await shared_process.connect()
         assert await stranger.no("hello", key=key) == "key", key
         assert await stranger.close_code() == 4401
 

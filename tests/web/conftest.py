@@ -1,5 +1,5 @@
 """The same processes as the live side's stories have."""
 
-from tests.live.conftest import process, standing, start
+from tests.live.conftest import process, shared_process, start
 
-__all__ = ["process", "standing", "start"]
+__all__ = ["process", "shared_process", "start"]

@@ -78,9 +78,9 @@ async def test_metrics_count_commits_commands_refusals_and_ticks(process: Proces
     ],
 )
 async def test_metrics_are_not_for_those_behind_a_proxy_on_this_machine(
-    standing: Process, name: str, value: str
+    shared_process: Process, name: str, value: str
 ) -> None:
-    assert (await get(standing, "/metrics", headers={name: value})).status_code == 403
+    assert (await get(shared_process, "/metrics", headers={name: value})).status_code == 403
 
 
 async def test_metrics_are_for_whoever_has_the_key_where_there_is_one(start: Start) -> None:

@@ -1,4 +1,4 @@
-"""Commit in groups, then tell: commands wait while those before them are stored, then go together."""
+"""Group commit: commands wait while those before them are stored, then are stored together."""
 
 import asyncio
 import json

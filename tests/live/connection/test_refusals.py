@@ -50,18 +50,18 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("do", "fields", "code"), REFUSED)
 async def test_a_command_that_is_wrong_is_refused_and_stores_nothing(
-    standing: Process, do: str, fields: dict[str, Any], code: str
+    shared_process: Process, do: str, fields: dict[str, Any], code: str
 ) -> None:
-    visitor = await standing.join()
-    before = await standing.log()
+    visitor = await shared_process.join()
+    before = await shared_process.log()
     assert await visitor.no(do, **fields) == code
-    assert await standing.log() == before
+    assert await shared_process.log() == before
     assert await visitor.ok("ping") == {}
 
 
 @pytest.mark.parametrize("text", [THAI * 500, FLAG * 500, "x" * 500])
-async def test_five_hundred_graphemes_are_a_question(standing: Process, text: str) -> None:
-    visitor = await standing.join()
+async def test_five_hundred_graphemes_are_a_question(shared_process: Process, text: str) -> None:
+    visitor = await shared_process.join()
     await visitor.ok(ASK, text=text)
     await visitor.until(lambda it: it.questions.get(text) == "published")
 
@@ -76,8 +76,10 @@ async def test_five_hundred_graphemes_are_a_question(standing: Process, text: st
         '{"do":"ping","ref":9007199254740993}',
     ],
 )  # fmt: skip
-async def test_a_frame_that_can_not_be_read_is_refused_without_a_ref(standing: Process, text: str) -> None:
-    visitor = await standing.join()
+async def test_a_frame_that_can_not_be_read_is_refused_without_a_ref(
+    shared_process: Process, text: str
+) -> None:
+    visitor = await shared_process.join()
     reply = await visitor.raw(text)
     assert reply["no"]["code"] == "invalid"
     assert await visitor.ok("ping") == {}
@@ -94,11 +96,11 @@ async def test_a_frame_that_can_not_be_read_is_refused_without_a_ref(standing: P
         ("announce", {"text": "!"}),
     ],
 )
-async def test_a_stage_may_send_nothing(standing: Process, do: str, fields: dict[str, Any]) -> None:
-    stage = await standing.join("stage")
-    before = await standing.log()
+async def test_a_stage_may_send_nothing(shared_process: Process, do: str, fields: dict[str, Any]) -> None:
+    stage = await shared_process.join("stage")
+    before = await shared_process.log()
     assert await stage.no(do, **fields) == "forbidden"
-    assert await standing.log() == before
+    assert await shared_process.log() == before
 
 
 async def test_votes_go_only_to_what_the_voter_sees_and_can_be_voted_for(process: Process) -> None:

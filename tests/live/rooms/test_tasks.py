@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 from server.live.rooms.tasks import Tasks
 
 
-async def test_a_standing_task_that_dies_is_noticed_and_begun_anew() -> None:
+async def test_a_permanent_task_that_dies_is_noticed_and_begun_anew() -> None:
     begun, again = 0, asyncio.Event()
 
     async def beat() -> None:
@@ -42,7 +42,7 @@ async def test_all_end_with_their_owner() -> None:
     async def wait() -> None:
         await asyncio.Event().wait()
 
-    tasks = Tasks({"standing": wait})
+    tasks = Tasks({"permanent": wait})
     tasks.start()
     others = [tasks.own(wait(), "own"), tasks.awaited(wait(), "awaited")]
     await tasks.close()

@@ -49,9 +49,9 @@ def _chunks(script: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", PAGES)
 async def test_the_other_release_answers_with_its_own_file_that_nobody_keeps(
-    standing: Process, newer: Path, path: str
+    shared_process: Process, newer: Path, path: str
 ) -> None:
-    async with _release(standing) as a, _release(standing, newer) as b:
+    async with _release(shared_process) as a, _release(shared_process, newer) as b:
         named = _named((await a.get(path)).text)
         named += [
             chunk for file in named if file.endswith(".js") for chunk in _chunks((await a.get(file)).text)
@@ -66,19 +66,19 @@ async def test_the_other_release_answers_with_its_own_file_that_nobody_keeps(
 
 
 async def test_a_change_of_the_moderators_style_sheet_is_a_change_of_nothing_else(
-    standing: Process, tmp_path: Path
+    shared_process: Process, tmp_path: Path
 ) -> None:
     folder = tmp_path / "static"
     shutil.copytree(static_folder(), folder)
     sheet = folder / "css" / "moderator.css"
     sheet.write_text(f"{sheet.read_text()}\n.changed {{ color: red; }}\n")
-    async with _release(standing) as a, _release(standing, folder) as b:
+    async with _release(shared_process) as a, _release(shared_process, folder) as b:
         changed = {path for path in PAGES if (await a.get(path)).text != (await b.get(path)).text}
 
     assert changed == {"/r/OPEN/moderate"}
 
 
-async def test_what_no_release_has_is_missing(standing: Process) -> None:
-    async with _release(standing) as web:
+async def test_what_no_release_has_is_missing(shared_process: Process) -> None:
+    async with _release(shared_process) as web:
         for address in ("/static/0/none.js", "/static/0/js/pages/attendee.js"):
             assert (await web.get(address)).status_code == 404, address
