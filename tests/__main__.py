@@ -7,10 +7,12 @@
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import gettempdir
 
 import playwright
 
@@ -80,6 +82,8 @@ def _everything() -> int:
 
 def main() -> int:
     # Python compiles a module once for all processes, even where it may write nothing beside the sources.
+    # Modules of temporary folders are other ones in each run.
+    shutil.rmtree(BYTECODE.joinpath(*Path(gettempdir()).parts[1:]), ignore_errors=True)
     os.environ |= {"PYTHONPYCACHEPREFIX": str(BYTECODE), "PYTHONDONTWRITEBYTECODE": ""}
     arguments = sys.argv[1:]
     if arguments and arguments[0] in OTHERS:

@@ -18,6 +18,7 @@ from tests.processes import Serving
 
 PARTS = "**/attendee-*.js*"
 CHECKOUT = Path(__file__).parents[2]
+COMING_BACK_MS = 45_000  # a page waits longer after each try that finds no server
 
 
 def _change(folder: Path, pattern: str, change: Callable[[str], str]) -> None:
@@ -134,9 +135,8 @@ async def test_after_a_change_of_the_moderators_style_sheet_attendees_come_back_
 
     await ask(page, "Are we back?")
     await show(page, "Mine")
-    await expect(page.locator("#list .question", has_text="Are we back?")).to_contain_text(
-        "Waiting for a moderator"
-    )
+    asked = page.locator("#list .question", has_text="Are we back?")
+    await expect(asked).to_contain_text("Waiting for a moderator", timeout=COMING_BACK_MS)
     await expect(_marked(page)).to_have_count(1)
     people.forgive(r"WebSocket connection to .* failed")
 
@@ -158,6 +158,6 @@ async def test_after_an_incompatible_change_of_frames_pages_load_anew(
     )
     await _deploy(room, checkout, page)
 
-    await expect(_marked(page)).to_have_count(0)
+    await expect(_marked(page)).to_have_count(0, timeout=COMING_BACK_MS)
     await expect(page.get_by_role("button", name="Ask the speakers…")).to_be_enabled()
     people.forgive(r"WebSocket connection to .* failed")
