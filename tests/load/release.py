@@ -62,13 +62,16 @@ class ThisRelease:
 
 
 class OtherRelease:
-    """Another checkout, by its own commands. Raises `LoadError` if it has no environment."""
+    """Another checkout, by its own commands and the Python of its environment, unless another is given.
+
+    Raises `LoadError` if it has no environment.
+    """
 
     name = "beside"
 
-    def __init__(self, checkout: Path) -> None:
+    def __init__(self, checkout: Path, python: Path | None = None) -> None:
         self._checkout = checkout.absolute()
-        python = self._checkout / ".venv" / "bin" / "python"
+        python = python or self._checkout / ".venv" / "bin" / "python"
         if not python.exists():
             raise LoadError(f"{checkout} has no environment yet: run `uv sync --no-dev` there")
         self._command = [str(python), "-m", "server.cli"]

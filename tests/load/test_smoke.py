@@ -1,7 +1,9 @@
 """Every scenario without a database server, with twenty browsers: all frames arrive, all tallies agree."""
 
+import sys
 from collections.abc import AsyncIterator
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -10,12 +12,13 @@ from tests.load.__main__ import SCENARIOS
 from tests.load.bench import Bench
 from tests.load.client import LoadError
 from tests.load.pool import ClientPool
+from tests.load.release import OtherRelease
 from tests.load.updates import questions_from, send_one_by_one
 from tests.load.votes import VoteTracker, verify_screens
 from tests.processes import Serving
 
 NEED_POSTGRESQL = {"reconnect-storm", "two-workers"}
-SHORT = {"closed-loop", "fan-out", "join-storm"}  # with these every module of the load is used
+SHORT = {"closed-loop", "fan-out", "join-storm", "visits"}  # with these every module of the load is used
 
 
 @pytest.mark.parametrize(
@@ -70,3 +73,21 @@ async def test_a_refused_join_ends_the_run(suara: Serving) -> None:
     async with ClientPool() as pool:
         with pytest.raises(LoadError, match="no_room"):
             await pool.open([rooms.attendee(suara.port, "NOROOM")])
+
+
+@pytest.mark.long
+async def test_another_checkout_is_served_by_its_own_commands() -> None:
+    release = OtherRelease(Path(__file__).parents[2], Path(sys.executable))
+    bench = Bench("smoke", release=release)
+    async with bench.suara(rooms.plan("LOAD", 1)) as suara, ClientPool() as pool:
+        key = await bench.moderator_key(suara)
+        moderator, attendee = await pool.open(
+            [rooms.by_key(suara.port, "LOAD", key), rooms.attendee(suara.port)]
+        )
+        assert [moderator.hello_ok["role"], attendee.hello_ok["role"]] == ["moderator", "attendee"]
+        assert len(pool.room_screen(attendee).votes()) == 1
+
+
+def test_another_checkout_needs_an_environment(tmp_path: Path) -> None:
+    with pytest.raises(LoadError, match="uv sync"):
+        OtherRelease(tmp_path)
