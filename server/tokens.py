@@ -13,6 +13,8 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 LIFETIME = timedelta(days=30)
+EPOCH_BYTES, VERSION_BYTES, MARK_BYTES = 5, 5, 4  # of a cursor, besides a byte for the kind and the shape
+HINT_MAC_BYTES = 16
 _HEADER = b'{"typ":"JWT","alg":"HS256"}'
 
 
@@ -32,10 +34,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The position of a browser in a room's history: the plain form of `at`."""
+    """The position of a browser in a room's history: the plain form of `at`.
+
+    `epoch` are the first 5 bytes of the room's, and `mark` are 4 bytes of the batch at that version. The same
+    versions of another history have other marks.
+    """
 
     epoch: bytes
     version: int
+    mark: bytes
     kind: int
     shape: int
 
@@ -46,6 +53,7 @@ class Keyring:
     def __init__(self, secret: str) -> None:
         self._secret = secret.encode()
         self._token_key = self._derive("token")
+        self._hint_key = self._derive("hint")
         self._signing = OctKey.import_key(self._token_key)
         # One block, so there is nothing to chain: equal cursors must give equal texts, and the key makes
         # the block a random permutation of them.
@@ -112,11 +120,13 @@ class Keyring:
 
     def seal_cursor(self, cursor: Cursor) -> str:
         """One enciphered block: equal for everybody of a kind, and silent about how much happened."""
-        block = cursor.epoch + cursor.version.to_bytes(6) + bytes((cursor.kind, cursor.shape))
+        version = cursor.version.to_bytes(VERSION_BYTES)
+        block = cursor.epoch + version + cursor.mark + bytes((cursor.kind, cursor.shape))
+        assert len(block) == 16
         return _text(self._encrypt_block(block))
 
     def open_cursor(self, at: str) -> Cursor | None:
-        """The cursor, if the text is one. Any 16 bytes decipher to something, so check its epoch."""
+        """The cursor, if the text is one. Any 16 bytes decipher to something, so check its epoch and mark."""
         try:
             block = _bytes(at)
         except ValueError:
@@ -124,7 +134,22 @@ class Keyring:
         if len(block) != 16:
             return None
         plain = self._decrypt_block(block)
-        return Cursor(plain[:8], int.from_bytes(plain[8:14]), plain[14], plain[15])
+        return Cursor(plain[:5], int.from_bytes(plain[5:10]), plain[10:14], *plain[14:])
+
+    # ---- hints
+
+    def sign_hint(self, topic: str, hint: bytes) -> bytes:
+        """The hint behind 16 bytes of HMAC. A hint to one room is none to another."""
+        return self._hint_mac(topic, hint) + hint
+
+    def verified_hint(self, topic: str, message: bytes) -> bytes | None:
+        """The hint, if it was signed with this secret for this topic."""
+        mac, hint = message[:HINT_MAC_BYTES], message[HINT_MAC_BYTES:]
+        return hint if hmac.compare_digest(mac, self._hint_mac(topic, hint)) else None
+
+    def _hint_mac(self, topic: str, hint: bytes) -> bytes:
+        signed = topic.encode() + b"\0" + hint
+        return hmac.digest(self._hint_key, signed, hashlib.sha256)[:HINT_MAC_BYTES]
 
     def _derive(self, use: str) -> bytes:
         return self._mac("key", use)

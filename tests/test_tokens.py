@@ -14,7 +14,7 @@ NOW = datetime(2020, 12, 16, 8, 0, tzinfo=UTC)
 KEYRING = Keyring("a secret that only this test knows")
 ANOTHER = Keyring("a secret of some other server's")
 TOKEN = Token("p_1", "c_1", bytes(range(16)), NOW + timedelta(days=30), "l_1")
-CURSOR = Cursor(b"\x00\xffepoch!", 7, 0, 1)
+CURSOR = Cursor(b"\x00\xffepo", 7, b"mark", 0, 1)
 
 
 def encoded(value: object) -> str:
@@ -97,18 +97,19 @@ def test_what_was_not_made_here_is_no_key(key: str) -> None:
 
 
 def test_a_place_is_equal_for_all_who_stand_there_and_tells_nothing() -> None:
-    assert KEYRING.seal_cursor(CURSOR) == KEYRING.seal_cursor(Cursor(b"\x00\xffepoch!", 7, 0, 1))
+    assert KEYRING.seal_cursor(CURSOR) == KEYRING.seal_cursor(Cursor(b"\x00\xffepo", 7, b"mark", 0, 1))
     assert KEYRING.open_cursor(KEYRING.seal_cursor(CURSOR)) == CURSOR
     others = [
-        Cursor(CURSOR.epoch, 8, 0, 1),
-        Cursor(CURSOR.epoch, 7, 2, 1),
-        Cursor(b"another!", 7, 0, 1),
+        Cursor(CURSOR.epoch, 8, b"mark", 0, 1),
+        Cursor(CURSOR.epoch, 7, b"else", 0, 1),
+        Cursor(CURSOR.epoch, 7, b"mark", 2, 1),
+        Cursor(b"other", 7, b"mark", 0, 1),
         CURSOR,
     ]
     places = {KEYRING.seal_cursor(each) for each in others}
     assert {len(place) for place in places} == {22}
-    assert len(places) == 4
-    assert len({place[:4] for place in places}) == 4
+    assert len(places) == 5
+    assert len({place[:4] for place in places}) == 5
 
 
 @pytest.mark.parametrize("at", ["", "x", "=", "\n", "é" * 22, "\ud800", "a" * 21, "a" * 23, "a" * 64])
@@ -120,3 +121,13 @@ def test_a_place_of_another_secret_is_of_another_epoch() -> None:
     place = ANOTHER.open_cursor(KEYRING.seal_cursor(CURSOR))
     assert place is not None
     assert place.epoch != CURSOR.epoch
+
+
+def test_a_hint_is_read_by_who_has_the_secret_and_for_its_topic_alone() -> None:
+    signed = KEYRING.sign_hint("room:r_1", b"hint")
+    assert KEYRING.verified_hint("room:r_1", signed) == b"hint"
+    assert KEYRING.verified_hint("room:r_2", signed) is None
+    assert ANOTHER.verified_hint("room:r_1", signed) is None
+    for changed in (signed[:-1], signed[1:], signed[:16], signed[:15], b"", signed + b"!"):
+        assert KEYRING.verified_hint("room:r_1", changed) is None
+    assert KEYRING.verified_hint("", KEYRING.sign_hint("", b"")) == b""

@@ -57,6 +57,11 @@ class Directory:
                 self._replace(id_, programme)
         return whole.keys()
 
+    async def reread(self, conference: str) -> None:
+        """Reads one conference whole, whatever its numbers say. Raises `StoreUnavailable`."""
+        async with self._reading:
+            self._replace(conference, await self._store.programme(conference))
+
     def _heads(self) -> dict[str, tuple[int, int]]:
         return {id_: (each.revision, each.seen) for id_, each in self.conferences.items()}
 

@@ -13,8 +13,9 @@ from server.store import Row
 
 @dataclass(frozen=True, slots=True)
 class CommittedHint:
-    """These rows are in the log now."""
+    """These rows of one batch are in the log now, after a row of the batch `before`."""
 
+    before: str
     rows: tuple[Row, ...]
 
 
@@ -46,8 +47,9 @@ Hint = CommittedHint | PresenceHint | EditingHint | ReactionsHint
 
 def pack(hint: Hint) -> bytes:
     match hint:
-        case CommittedHint(rows):
-            return _dump("committed", [[row.version, row.type, row.shape, row.data] for row in rows])
+        case CommittedHint(before, rows):
+            written = [[row.version, row.type, row.shape, row.data] for row in rows]
+            return _dump("committed", [before, rows[0].batch, written])
         case PresenceHint(process, people):
             return _dump("here", [process, people])
         case EditingHint(question, label):
@@ -62,14 +64,19 @@ def unpack(message: bytes) -> Hint:
         name, body = json.loads(message)
         match name:
             case "committed":
-                return CommittedHint(tuple(_rows(body)))
+                before, batch, rows = body
+                hint = CommittedHint(str(before), tuple(_rows(rows, str(batch))))
+                if hint.rows:
+                    return hint
+                raise ValueError("no rows")
             case "here":
                 return PresenceHint(str(body[0]), int(body[1]))
             case "touched":
                 return EditingHint(str(body[0]), str(body[1]))
             case "reacted":
                 return ReactionsHint({str(emoji): int(count) for emoji, count in body[0].items()})
-    except (TypeError, ValueError, IndexError, AttributeError) as error:
+    # Too deep for the parser, or a number that no integer is.
+    except (TypeError, ValueError, IndexError, AttributeError, RecursionError, OverflowError) as error:
         raise ValueError("not a hint") from error
     raise ValueError(f"unknown hint {name!r}")
 
@@ -78,7 +85,7 @@ def _dump(name: str, body: Any) -> bytes:
     return to_json([name, body])
 
 
-def _rows(body: Iterable[Any]) -> Iterable[Row]:
+def _rows(body: Iterable[Any], batch: str) -> Iterable[Row]:
     received = datetime.now(UTC)
     for version, type_name, shape, data in body:
-        yield Row(int(version), str(type_name), int(shape), str(data), received)
+        yield Row(int(version), str(type_name), int(shape), str(data), received, batch=batch)

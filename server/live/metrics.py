@@ -22,6 +22,11 @@ class Metrics:
             "Commands decided in batches, also refused ones",
             registry=self.registry,
         )
+        self.went_back = Counter(
+            "suara_records_gone_back",
+            "Rooms whose record was found to be older than what this process had, or another",
+            registry=self.registry,
+        )
         self.refusals = Counter("suara_refusals", "Refusals sent, by code", ["code"], registry=self.registry)
         self.ticks = Histogram(
             "suara_tick_lag_seconds",

@@ -6,11 +6,24 @@ from server.store.errors import (
     Conflict,
     NotFound,
     OutcomeUnknown,
+    RecordWentBack,
     StoreError,
     StoreUnavailable,
 )
 from server.store.folder import FolderInUse, FolderLock
-from server.store.rows import Conference, Heads, Key, Link, Programme, Room, RoomAt, RoomProjection, Row
+from server.store.rows import (
+    Conference,
+    Head,
+    Heads,
+    Key,
+    Link,
+    Programme,
+    Room,
+    RoomAt,
+    RoomHead,
+    RoomProjection,
+    Row,
+)
 from server.store.snapshot import Snapshot
 from server.store.sql import Store
 from server.store.transaction import LockedRoom, RoomTransaction
@@ -21,6 +34,7 @@ __all__ = [
     "Conflict",
     "FolderInUse",
     "FolderLock",
+    "Head",
     "Heads",
     "Key",
     "Link",
@@ -28,8 +42,10 @@ __all__ = [
     "NotFound",
     "OutcomeUnknown",
     "Programme",
+    "RecordWentBack",
     "Room",
     "RoomAt",
+    "RoomHead",
     "RoomProjection",
     "RoomTransaction",
     "Row",

@@ -19,6 +19,10 @@ class OutcomeUnknown(StoreError):
     """A commit was sent and its answer never came. Ask `Store.committed` before deciding anything else."""
 
 
+class RecordWentBack(StoreError):
+    """The log no longer holds the row that the process applied last, as after a restore of an older copy."""
+
+
 class NotFound(StoreError):
     """The room, conference or link named does not exist."""
 

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, text, update
 
-from server.store.rows import Key, Row
+from server.store.errors import RecordWentBack
+from server.store.rows import Head, Key, Row
 from server.store.statements import FIELDS, add_from, as_json
 from server.store.tables import events, rooms
 
@@ -13,6 +14,16 @@ from server.store.tables import events, rooms
 def read_rows(connection: Connection, room: str, after: int, limit: int | None = None) -> list[Row]:
     found = connection.execute(AFTER if limit is None else AFTER.limit(limit), {"room": room, "after": after})
     return [Row(*record) for record in found]
+
+
+def read_rows_after(connection: Connection, room: str, head: Head, limit: int | None = None) -> list[Row]:
+    """The rows after that of `head`. Raises `RecordWentBack` if the log does not hold that one."""
+    if head.version == 0:
+        return read_rows(connection, room, 0, limit)
+    found = read_rows(connection, room, head.version - 1, None if limit is None else limit + 1)
+    if not found or (found[0].version, found[0].batch) != head:
+        raise RecordWentBack("The log does not hold the row that was read last.")
+    return found[1:]
 
 
 def add_rows(connection: Connection, room: str, rows: Sequence[Row], batch: str) -> None:
@@ -49,14 +60,14 @@ def has_batch(connection: Connection, room: str, after: int, batch: str) -> bool
 # Made once: making a statement costs more than SQLite takes to carry it out.
 
 LOCKED = (
-    select(rooms.c.id, rooms.c.version, rooms.c.conference)
+    select(rooms.c.id, rooms.c.version, rooms.c.batch, rooms.c.conference)
     .where(rooms.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(rooms.c.id)  # one order for all, so that nobody waits in a circle
     # NO KEY: it excludes other transactions on the room, but not rows elsewhere that only refer to the room.
     .with_for_update(key_share=True)
 )
 AFTER = (
-    select(*(events.c[field] for field in FIELDS))
+    select(*(events.c[field] for field in (*FIELDS, "batch")))
     .where(events.c.room == bindparam("room"), events.c.version > bindparam("after"))
     .order_by(events.c.version)
 )

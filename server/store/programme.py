@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from secrets import token_hex
 
-from sqlalchemy import Connection, insert, literal, select, union_all, update
+from sqlalchemy import Connection, and_, func, insert, select, update
 
 from server.store.errors import NotFound
 from server.store.log import add_rows
-from server.store.rows import Conference, Heads, Link, Programme, Room, Row
-from server.store.tables import conferences, links, rooms
+from server.store.rows import Conference, Head, Heads, Link, Programme, Room, RoomHead, Row
+from server.store.tables import conferences, events, links, rooms
 from server.store.values import read_values
 
 
@@ -41,13 +41,15 @@ def read_changed_rooms(connection: Connection, conference: str, seen: int) -> tu
 
 
 def read_heads(connection: Connection, ids: Sequence[str]) -> Heads:
-    """One query, because every process asks it every second."""
-    versions = select(literal("room"), rooms.c.id, rooms.c.version, literal(0)).where(rooms.c.id.in_(ids))
-    numbers = select(literal("conference"), conferences.c.id, conferences.c.revision, conferences.c.seen)
-    heads = connection.execute(union_all(versions, numbers)).all()
+    """Every process asks it every second."""
+    found = connection.execute(ROOM_HEADS.where(rooms.c.id.in_(ids))) if ids else ()
+    numbers = connection.execute(select(conferences.c.id, conferences.c.revision, conferences.c.seen))
     return Heads(
-        rooms={id_: version for what, id_, version, _ in heads if what == "room"},
-        conferences={id_: (revision, seen) for what, id_, revision, seen in heads if what == "conference"},
+        rooms={
+            id_: RoomHead(Head(version, batch), Head(last or 0, last_batch or ""), epoch)
+            for id_, epoch, version, batch, last, last_batch in found
+        },
+        conferences={id_: (revision, seen) for id_, revision, seen in numbers},
     )
 
 
@@ -59,10 +61,11 @@ def add_conference(
 ) -> None:
     connection.execute(insert(conferences), asdict(conference))
     for room, log in logs:
-        version = log[-1].version if log else 0
-        connection.execute(insert(rooms), asdict(replace(room, code=room.code.upper(), version=version)))
+        version, batch = (log[-1].version, token_hex(16)) if log else Head()
+        made = replace(room, code=room.code.upper(), version=version)
+        connection.execute(insert(rooms), {**asdict(made), "batch": batch})
         if log:
-            add_rows(connection, room.id, log, batch=token_hex(16))
+            add_rows(connection, room.id, log, batch)
     if new_links:
         connection.execute(insert(links), [asdict(link) for link in new_links])
 
@@ -80,3 +83,10 @@ def replace_links(connection: Connection, slug: str) -> None:
     connection.execute(
         update(conferences).where(conferences.c.id == conference).values(revision=conferences.c.revision + 1)
     )
+
+
+_ROWS = events.alias()
+_LAST = select(func.max(_ROWS.c.version)).where(_ROWS.c.room == rooms.c.id).correlate(rooms).scalar_subquery()
+ROOM_HEADS = select(
+    rooms.c.id, rooms.c.epoch, rooms.c.version, rooms.c.batch, events.c.version, events.c.batch
+).join_from(rooms, events, and_(events.c.room == rooms.c.id, events.c.version == _LAST), isouter=True)

@@ -1,17 +1,31 @@
 """Values that the store takes and returns: frozen, and without a tie to the database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 Key = tuple[str, str, str]
 """Person, `do` and ref of a command."""
 
 
+class Head(NamedTuple):
+    """The last row of a log: its version, and the id of the batch that it was stored with.
+
+    A version alone does not tell one log from another: after a restore the same numbers are given again.
+    """
+
+    version: int = 0
+    batch: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One recorded event. `data` and `ok` are JSON text; `ref` is the idempotency key of its command."""
+    """One recorded event. `data` and `ok` are JSON text; `ref` is the idempotency key of its command.
+
+    `batch` is empty until the row is stored, and is not compared: it tells where a row is from, not what it
+    says.
+    """
 
     version: int
     type: str
@@ -22,22 +36,24 @@ class Row:
     do: str | None = None
     ref: str | None = None
     ok: str | None = None
+    batch: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """Rows for the end of a room's log, decided upon at version `after`; `batch` is their random id."""
+    """Rows for the end of a room's log, decided upon at the head `after`; `batch` is their random id."""
 
     room: str
-    after: int
+    after: Head
     rows: Sequence[Row]
     batch: str
 
 
 @dataclass(frozen=True, slots=True)
 class RoomAt:
-    """A room and the version at which a process has it.
+    """A room and the version at which a process has it, with the batch of that row.
 
+    Without a `batch` the process knows nothing of the room that could be wrong.
     `keys` are of commands that may have been done already, at or after `since` if that is given.
     """
 
@@ -45,6 +61,7 @@ class RoomAt:
     version: int
     keys: Sequence[Key] = ()
     since: datetime | None = None
+    batch: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +131,20 @@ class Programme:
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
-    """The versions of the rooms asked for, and (revision, seen) of every conference there is."""
+class RoomHead:
+    """The head that a room's row names, that of the last row of its log, and its epoch.
 
-    rooms: Mapping[str, int]
+    The two heads are equal unless the record was changed by something other than the store.
+    """
+
+    named: Head
+    last: Head
+    epoch: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The heads of the rooms asked for, and (revision, seen) of every conference there is."""
+
+    rooms: Mapping[str, RoomHead]
     conferences: Mapping[str, tuple[int, int]]

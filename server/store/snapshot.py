@@ -11,10 +11,11 @@ from server.store.tables import rooms, snapshots
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A room's folded log at `version`. `fold` is the number of the rules that folded it, `epoch` the
-    room's, `data` whatever those rules can read."""
+    """A room's folded log at `version`, and the `batch` of the row there. `fold` is the number of the rules
+    that folded it, `epoch` the room's, `data` whatever those rules can read."""
 
     version: int
+    batch: str
     fold: int
     epoch: bytes
     data: bytes

@@ -7,11 +7,11 @@ from typing import Self
 from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import IntegrityError
 
-from server.store import log, programme
+from server.store import epoch, log, programme
 from server.store.database import ANSWER_S, Database
 from server.store.errors import Conflict, NotFound, StoreUnavailable
 from server.store.postgresql import Postgresql
-from server.store.rows import Append, Conference, Heads, Link, Programme, Room, RoomAt, Row
+from server.store.rows import Append, Conference, Head, Heads, Link, Programme, Room, RoomAt, Row
 from server.store.snapshot import Snapshot, read_snapshot, save_snapshot
 from server.store.sqlite import Sqlite
 from server.store.transaction import RoomTransaction
@@ -92,21 +92,28 @@ class Store:
     async def read(self, room: str, after: int, limit: int | None = None) -> list[Row]:
         return await self._database.read(lambda connection: log.read_rows(connection, room, after, limit))
 
-    def append(self, room: str, after: int, rows: Sequence[Row], batch: str) -> Awaitable[bool]:
-        """Adds rows that were decided upon at version `after` and leave the room's projection as it is.
+    async def read_after(self, room: str, head: Head, limit: int | None = None) -> list[Row]:
+        """The rows that follow the row `head`. Raises RecordWentBack if the log does not hold that one."""
+        return await self._database.read(
+            lambda connection: log.read_rows_after(connection, room, head, limit)
+        )
+
+    def append(self, room: str, after: Head, rows: Sequence[Row], batch: str) -> Awaitable[bool]:
+        """Adds rows that were decided upon at the head `after` and leave the room's projection as it is.
 
         Returns False, and stores nothing, if the log has gone on since or has one of the commands already.
         Raises StoreUnavailable when nothing was stored, OutcomeUnknown when that cannot be said.
         """
         assert rows, "an empty batch could never be asked for again"
-        assert rows[0].version == after + 1
+        assert rows[0].version == after.version + 1
         return self._database.append(Append(room, after, rows, batch))
 
     @asynccontextmanager
     async def transaction(self, rooms: Sequence[RoomAt]) -> AsyncIterator[RoomTransaction]:
         """Locks the rooms' records, in the order of their ids. Leaving without `commit` changes nothing.
 
-        Raises NotFound if one of them does not exist.
+        Raises NotFound if one of them does not exist, and RecordWentBack if the log of one does not hold the
+        row at which the asker has it.
         """
         async with self._database.transaction() as begun:
             transaction = RoomTransaction(begun)
@@ -119,6 +126,13 @@ class Store:
         For batches with an unknown outcome, and for those whose asker was cancelled.
         """
         return await self._database.write(lambda connection: log.has_batch(connection, room, after, batch))
+
+    async def begin_epoch(self, room: str, before: bytes, new: bytes) -> bool:
+        """Gives a room the epoch `new` if it has the epoch `before`. Returns whether it did.
+
+        Its row then names the last row of its log, and its snapshot is gone.
+        """
+        return await self._database.write(lambda connection: epoch.begin_epoch(connection, room, before, new))
 
     async def snapshot(self, room: str) -> Snapshot | None:
         """Whether it is of any use is for the asker to see: another release may have made it."""

@@ -17,7 +17,7 @@ from server.store.rows import Append, Row
 from server.store.tables import events, rooms
 
 FIELDS = ("version", "type", "shape", "data", "at", "person", "do", "ref", "ok")
-"""The columns of an event that `Row` has."""
+"""The columns of an event that a row brings along. Its room and its batch are those of the append."""
 
 # ---- SQLite: one statement for the room, and one for its rows. Values stand in the order of the marks.
 
@@ -33,11 +33,15 @@ def _text(statement: Insert | Update, *names: str) -> str:
 
 MOVE = _text(
     update(rooms)
-    .where(rooms.c.id == bindparam("in_room"), rooms.c.version == bindparam("after"))
-    .values(version=bindparam("new")),
-    *("new", "in_room", "after"),
+    .where(
+        rooms.c.id == bindparam("in_room"),
+        rooms.c.version == bindparam("after"),
+        rooms.c.batch == bindparam("after_batch"),
+    )
+    .values(version=bindparam("new"), batch=bindparam("new_batch")),
+    *("new", "new_batch", "in_room", "after", "after_batch"),
 )
-"""Changes one room's row if the room still is at the version `after`, and otherwise none."""
+"""Changes one room's row if the room still is at the head `after`, and otherwise none."""
 
 ADD = _text(insert(events), *("room", *FIELDS, "batch"))
 
@@ -47,7 +51,7 @@ _stored_time = cast(
 
 
 def move_values(append: Append) -> tuple[object, ...]:
-    return append.after + len(append.rows), append.room, append.after
+    return append.after.version + len(append.rows), append.batch, append.room, *append.after
 
 
 def add_values(append: Append) -> list[tuple[object, ...]]:
@@ -75,12 +79,15 @@ def add_from(source: str, *, room: str, batch: str, rows: str) -> str:
     return f"{columns} SELECT {room}, {batch}, added.* FROM {source}{added}"  # noqa: S608 - names of ours
 
 
-_MOVED = f"UPDATE {rooms.name} SET version = %(new)s WHERE id = %(room)s AND version = %(after)s RETURNING id"  # noqa: S608
+_MOVED = (
+    f"UPDATE {rooms.name} SET version = %(new)s, batch = %(batch)s"  # noqa: S608 - names of ours
+    " WHERE id = %(room)s AND version = %(after)s AND batch = %(after_batch)s RETURNING id"
+)
 
 APPEND = f"WITH moved AS ({_MOVED}) " + add_from(
     "moved, ", room="moved.id", batch="%(batch)s", rows="%(rows)s"
 )
-"""Adds as many rows as it is given if the room still is at the version `after`, and otherwise none."""
+"""Adds as many rows as it is given if the room still is at the head `after`, and otherwise none."""
 
 
 def as_json(rows: Sequence[Row]) -> str:
@@ -91,8 +98,9 @@ def as_json(rows: Sequence[Row]) -> str:
 def append_values(append: Append) -> dict[str, object]:
     return {
         "room": append.room,
-        "after": append.after,
-        "new": append.after + len(append.rows),
+        "after": append.after.version,
+        "after_batch": append.after.batch,
+        "new": append.after.version + len(append.rows),
         "batch": append.batch,
         "rows": as_json(append.rows),
     }

@@ -32,7 +32,10 @@ class ConferenceTable(Record, table=True):
 
 
 class RoomTable(Record, table=True):
-    """`seen` is the conference's number when the fields from `state` to `cancelled` last changed."""
+    """`version` and `batch` are those of the last row of its log.
+
+    `seen` is the conference's number when the fields from `state` to `cancelled` last changed.
+    """
 
     __tablename__ = "room"
 
@@ -42,6 +45,7 @@ class RoomTable(Record, table=True):
     epoch: bytes = Field(sa_type=LargeBinary)
     position: int
     version: int
+    batch: str = Field(sa_column_kwargs={"server_default": text("''")})
     state: str
     title: str
     abstract: str = Field(sa_column_kwargs={"server_default": text("''")})
@@ -100,6 +104,7 @@ class SnapshotTable(Record, table=True):
 
     room: str = Field(primary_key=True, foreign_key="room.id")
     version: int
+    batch: str = Field(sa_column_kwargs={"server_default": text("''")})
     fold: int
     epoch: bytes = Field(sa_type=LargeBinary)
     data: bytes = Field(sa_type=LargeBinary)

@@ -6,10 +6,10 @@ from sqlalchemy import Connection, bindparam, update
 from sqlalchemy.exc import IntegrityError
 
 from server.store.database import Transaction
-from server.store.errors import AlreadyRecorded, NotFound
-from server.store.log import LOCKED, add_rows, read_replies, read_rows
+from server.store.errors import AlreadyRecorded, NotFound, RecordWentBack
+from server.store.log import LOCKED, add_rows, read_replies, read_rows, read_rows_after
 from server.store.projection import write_projection
-from server.store.rows import Key, RoomAt, RoomProjection, Row
+from server.store.rows import Head, Key, RoomAt, RoomProjection, Row
 from server.store.tables import rooms
 
 
@@ -18,9 +18,12 @@ class LockedRoom:
 
     `version` is that of its last row. `missed_rows` are those after the version that was asked for, and
     `earlier_replies` has the `ok` of every command among those asked for that was done already.
+
+    Raises RecordWentBack if the log does not hold the row at which the process has the room, or does not end
+    where the room's row says.
     """
 
-    def __init__(self, connection: Connection, at: RoomAt, version: int, conference: str) -> None:
+    def __init__(self, connection: Connection, at: RoomAt, version: int, batch: str, conference: str) -> None:
         self.id = at.id
         self.version = version
         self.missed_rows: list[Row] = []
@@ -28,8 +31,13 @@ class LockedRoom:
         self.rows: Sequence[Row] = ()
         self.conference = conference
         self.projection: RoomProjection | None = None
-        if version > at.version:
-            self.missed_rows = read_rows(connection, at.id, at.version)
+        if at.batch is None:
+            self.missed_rows = read_rows(connection, at.id, at.version) if version > at.version else []
+        elif (version, batch) != (at.version, at.batch):
+            self.missed_rows = read_rows_after(connection, at.id, Head(at.version, at.batch))
+            last = self.missed_rows[-1] if self.missed_rows else None
+            if last is None or (last.version, last.batch) != (version, batch):
+                raise RecordWentBack("The room's row and its log end differently.")
         if at.keys:
             self.earlier_replies = read_replies(connection, at.id, set(at.keys), at.since)
 
@@ -51,7 +59,7 @@ class RoomTransaction:
         self.rooms: Sequence[LockedRoom] = ()
 
     async def lock(self, wanted: Sequence[RoomAt]) -> None:
-        """Raises NotFound for a room that does not exist."""
+        """Raises NotFound for a room that does not exist, and RecordWentBack as `LockedRoom` says."""
 
         def lock(connection: Connection) -> list[LockedRoom]:
             found = {
@@ -74,7 +82,8 @@ class RoomTransaction:
             for room in self.rooms:
                 if room.rows:
                     add_rows(connection, room.id, room.rows, batch)
-                    connection.execute(MOVED, {"in_room": room.id, "new_version": room.rows[-1].version})
+                    head = {"new_version": room.rows[-1].version, "new_batch": batch}
+                    connection.execute(MOVED, {"in_room": room.id, **head})
             # Conferences are locked after rooms, and in one order for all.
             for room in sorted(self.rooms, key=lambda room: room.conference):
                 if room.projection is not None:
@@ -90,4 +99,8 @@ class RoomTransaction:
             room.version += len(room.rows)
 
 
-MOVED = update(rooms).where(rooms.c.id == bindparam("in_room")).values(version=bindparam("new_version"))
+MOVED = (
+    update(rooms)
+    .where(rooms.c.id == bindparam("in_room"))
+    .values(version=bindparam("new_version"), batch=bindparam("new_batch"))
+)

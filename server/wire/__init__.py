@@ -5,6 +5,7 @@ Every name that clients see is defined here or in the domain.
 
 from server.wire.codes import (
     BINARY,
+    COME_AGAIN,
     DRAIN,
     KEY_REFUSED,
     NO_HELLO,
@@ -34,6 +35,7 @@ from server.wire.steps import VIEWS_SHAPE, Step
 
 __all__ = [
     "BINARY",
+    "COME_AGAIN",
     "DRAIN",
     "FRAMES_VERSION",
     "KEY_REFUSED",

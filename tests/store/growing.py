@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from server.store import RoomAt, RoomProjection, Row, Store
-from tests.store.sample import AT
+from tests.store.sample import AT, append
 
 
 class Grow(Protocol):
@@ -25,8 +25,8 @@ async def by_transaction(store: Store, batch: str, rows: int = 1, room: str = "r
 async def by_append(store: Store, batch: str, rows: int = 1, room: str = "r_1") -> None:
     """Tries again until nobody else was quicker."""
     after = 0
-    while not after or not await store.append(room, after, rows_of(batch, after, rows), batch):
-        after = (await store.heads([room])).rooms[room]
+    while not after or not await append(store, room, after, rows_of(batch, after, rows), batch):
+        after = (await store.heads([room])).rooms[room].named.version
 
 
 WAYS: list[Grow] = [by_transaction, by_append]

@@ -1,10 +1,11 @@
 """A conference with one room, and rows for its log."""
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from server.store import Conference, Link, Room, RoomProjection, Row, Store
+from server.store import Conference, Head, Link, Room, RoomProjection, Row, Store
 
 AT = datetime(2020, 12, 16, 8, 0, 0, 123456, tzinfo=UTC)
 CONFERENCE = Conference("c_1", "smartchange2020", "Smart Change", ("id", "en"), '["Asia/Jakarta"]', 1)
@@ -34,6 +35,19 @@ FIRST = Row(1, "RoomMade", 1, '{"title":"การกำกับดูแล"}'
 def asked(version: int, ref: str | None = None, person: str = "p_1") -> Row:
     ok = f'{{"id":"q_{version}"}}'
     return Row(version, "QuestionAsked", 1, '{"text":"?"}', AT, person, "question.ask", ref, ok)
+
+
+async def append(store: Store, room: str, after: int, rows: Sequence[Row], batch: str) -> bool:
+    """Appends at a version, with the batch that the room's row names now."""
+    found = (await store.heads([room])).rooms.get(room)
+    return await store.append(room, Head(after, found.named.batch if found else ""), rows, batch)
+
+
+async def versions(store: Store, rooms: Sequence[str]) -> dict[str, int]:
+    """The versions that the rooms' rows name, each of which is that of the last row of the room's log."""
+    heads = (await store.heads(rooms)).rooms
+    assert all(head.named == head.last for head in heads.values())
+    return {room: head.named.version for room, head in heads.items()}
 
 
 def another_room(number: int) -> Room:

@@ -7,6 +7,7 @@ import anyio
 from server.store import Store
 from tests.store.conftest import OpenStore
 from tests.store.growing import Grow
+from tests.store.sample import versions
 
 
 async def test_forty_at_once_from_two_processes_lose_nothing(
@@ -22,7 +23,7 @@ async def test_forty_at_once_from_two_processes_lose_nothing(
     pairs = [(first.data, second.data) for first, second in zip(rows[::2], rows[1::2], strict=True)]
     assert all(first == second for first, second in pairs)
     assert {first for first, _ in pairs} == {f'"{who}-{n}"' for who in ("one", "two") for n in range(20)}
-    assert (await other.heads(["r_1"])).rooms == {"r_1": 81}
+    assert await versions(other, ["r_1"]) == {"r_1": 81}
 
 
 async def test_of_a_batch_whose_asker_went_away_it_can_be_said_what_became_of_it(

@@ -6,10 +6,21 @@ from typing import Any
 
 import pytest
 
-from server.store import Conflict, Heads, NotFound, Programme, RoomAt, Store, StoreUnavailable
+from server.store import Conflict, Head, Heads, NotFound, Programme, RoomAt, RoomHead, Store, StoreUnavailable
 from tests.store.conftest import OpenStore
 from tests.store.growing import change
-from tests.store.sample import AT, CONFERENCE, FIRST, LINK, ROOM, add_rooms, another_room, asked, projection
+from tests.store.sample import (
+    AT,
+    CONFERENCE,
+    FIRST,
+    LINK,
+    ROOM,
+    add_rooms,
+    another_room,
+    asked,
+    projection,
+    versions,
+)
 
 OTHER = replace(CONFERENCE, id="c_2", slug="other")
 
@@ -97,7 +108,9 @@ async def test_replaced_links_are_gone_and_new_ones_are_there(store: Store, open
 
 async def test_heads_name_the_rooms_asked_for_and_all_conferences(store: Store) -> None:
     await add_rooms(store, 2)
-    assert await store.heads(["r_2", "r_none"]) == Heads({"r_2": 0}, {"c_1": (1, 0), "c_2": (1, 0)})
+    assert await store.heads(["r_2", "r_none"]) == Heads(
+        {"r_2": RoomHead(Head(), Head(), ROOM.epoch)}, {"c_1": (1, 0), "c_2": (1, 0)}
+    )
 
 
 async def test_what_is_missing_or_taken_is_said_and_changes_nothing(store: Store) -> None:
@@ -123,9 +136,9 @@ async def test_a_store_opened_for_reading_reads_beside_a_writer_and_never_writes
         assert await reader.read("r_1", 0) == await store.read("r_1", 0)
         transaction.rooms[0].append([asked(2)])
         await transaction.commit("b")
-    assert (await reader.heads(["r_1"])).rooms == {"r_1": 2}
+    assert await versions(reader, ["r_1"]) == {"r_1": 2}
     assert await reader.programmes() == await store.programmes()
     with pytest.raises(StoreUnavailable, match="for reading only"):
         await reader.replace_links(CONFERENCE.slug)
     with pytest.raises(StoreUnavailable, match="for reading only"):
-        await reader.append("r_1", 2, [asked(3)], "c")
+        await reader.append("r_1", Head(2, "b"), [asked(3)], "c")

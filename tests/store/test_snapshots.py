@@ -10,7 +10,7 @@ from tests.store.conftest import OpenStore
 from tests.store.growing import change
 from tests.store.sample import AT, ROOM, add_rooms, asked
 
-NEW = Snapshot(version=3, fold=7, epoch=ROOM.epoch, data=b"\x00\xff of three", at=AT)
+NEW = Snapshot(version=3, batch="b", fold=7, epoch=ROOM.epoch, data=b"\x00\xff of three", at=AT)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from server.store import AlreadyRecorded, Key, NotFound, RoomAt, Row, Store, StoreUnavailable
 from tests.store.conftest import OpenStore
 from tests.store.growing import by_transaction, change, rows_of
-from tests.store.sample import AT, FIRST, add_rooms, asked, projection
+from tests.store.sample import AT, FIRST, add_rooms, append, asked, projection, versions
 
 
 async def states(store: Store) -> dict[str, str]:
@@ -26,7 +26,7 @@ async def test_what_was_appended_is_read_in_order_and_whole(store: Store) -> Non
         assert room.version == 4
     assert await store.read("r_1", 0) == [FIRST, *rows]
     assert await store.read("r_1", 2, limit=1) == [rows[1]]
-    assert (await store.heads(["r_1"])).rooms == {"r_1": 4}
+    assert await versions(store, ["r_1"]) == {"r_1": 4}
     assert (await states(store)) == {"r_1": "open"}
 
 
@@ -62,7 +62,7 @@ async def test_several_rooms_grow_at_once_in_the_order_in_which_they_were_asked_
         await transaction.commit("together")
     other = await open_store()
     assert await other.heads(["r_1", "r_2", "r_3"]) == await store.heads(["r_1", "r_2", "r_3"])
-    assert (await store.heads(["r_1", "r_2", "r_3"])).rooms == {"r_1": 2, "r_2": 2, "r_3": 0}
+    assert await versions(store, ["r_1", "r_2", "r_3"]) == {"r_1": 2, "r_2": 2, "r_3": 0}
     assert await states(store) == {"r_1": "open", "r_2": "paused", "r_3": "scheduled"}
     assert await store.committed("r_1", 1, "together")
     assert await store.committed("r_2", 0, "together")
@@ -78,7 +78,7 @@ async def test_of_several_rooms_none_grows_if_one_can_not(store: Store) -> None:
         first.append([asked(3, "same")])
         with pytest.raises(AlreadyRecorded):
             await transaction.commit("together")
-    assert (await store.heads(["r_1", "r_2"])).rooms == {"r_1": 2, "r_2": 0}
+    assert await versions(store, ["r_1", "r_2"]) == {"r_1": 2, "r_2": 0}
 
 
 async def test_rooms_locked_in_any_order_wait_for_each_other_in_no_circle(
@@ -98,7 +98,7 @@ async def test_rooms_locked_in_any_order_wait_for_each_other_in_no_circle(
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(both, store, ("r_1", "r_2"))
         tasks.start_soon(both, other, ("r_2", "r_1"))
-    assert (await store.heads(["r_1", "r_2"])).rooms == {"r_1": 21, "r_2": 20}
+    assert await versions(store, ["r_1", "r_2"]) == {"r_1": 21, "r_2": 20}
 
 
 async def test_a_failed_commit_leaves_nothing_of_its_batch(store: Store) -> None:
@@ -221,7 +221,7 @@ async def test_one_waits_for_the_appends_before_it_and_appends_for_it(
     store: Store, open_store: OpenStore
 ) -> None:
     async with store.transaction([RoomAt("r_1", 1)]) as transaction:
-        appending = asyncio.ensure_future(store.append("r_1", 1, rows_of("late", 1, 1), "late"))
+        appending = asyncio.ensure_future(append(store, "r_1", 1, rows_of("late", 1, 1), "late"))
         await anyio.wait_all_tasks_blocked()
         transaction.rooms[0].append(rows_of("early", 1, 1))
         await transaction.commit("early")

@@ -84,7 +84,7 @@ def _frame(play: Play, scene: Scene, since: int | None) -> Any:
     view = view_of_person(play.room, scene.viewer)
     resent = NO_POLLS if since is None else resent_polls(play.room, scene.viewer, since)
     version = visible_version(play.room, view, scene.viewer)
-    at = KEYRING.seal_cursor(Cursor(b"examples", version, view.kind, VIEWS_SHAPE))
+    at = KEYRING.seal_cursor(Cursor(b"examp", version, b"mark", view.kind, VIEWS_SHAPE))
     step = Step(at, shared_difference(play.room, view, since, resent))
     return json.loads(step.personal_frame(difference_for(play.room, view, scene.viewer, since, resent), at))
 

@@ -139,11 +139,13 @@ class Joins:
                 return live, since
 
     async def _since(self, live: LiveRoom, at: str | None, role: Role) -> int | None:
-        since = live.cursors.version_of(at, visibility.view_of_role(role).kind)
+        kind = visibility.view_of_role(role).kind
+        since = live.cursors.version_of(at, kind)
         if since is not None and since > live.room.version:
             try:
                 await self._rooms.catch_up(live)
             except StoreError:
                 raise Refused("unavailable", "the record can't be read now", retry_after_s=1.0) from None
+            since = live.cursors.version_of(at, kind)
         # Ahead of the record itself, as after a restore: nothing to go on from.
         return since if since is not None and since <= live.room.version else None

@@ -24,8 +24,8 @@ class CatchUp:
         self._tasks = tasks
 
     async def read_to_end(self, live: LiveRoom) -> None:
-        """To the end of the log, for who alone has the room yet. Raises `StoreError`."""
-        while rows := await self._store.read(live.id, live.room.version, self._page_rows):
+        """Reads to the end of the log. Raises `StoreError`, and `RecordWentBack` among them."""
+        while rows := await self._store.read_after(live.id, live.history.head, self._page_rows):
             live.growth.add(rows)
             async for _ in sliced(live.receive(rows[at : at + FEW]) for at in range(0, len(rows), FEW)):
                 pass
@@ -33,7 +33,7 @@ class CatchUp:
                 return
 
     async def catch_up(self, live: LiveRoom) -> None:
-        """Read what the log has beyond what is known here. Raises `StoreError`."""
+        """Reads what the log has beyond what is known here. Raises `StoreError`, as `read_to_end` does."""
         if live.catching_up is None:
             live.catching_up = self._tasks.awaited(self.read_to_end(live), "catching up")
             live.catching_up.add_done_callback(lambda _: setattr(live, "catching_up", None))

@@ -18,6 +18,7 @@ from server.domain.model.people import Person
 from server.domain.model.refusal import Refused
 from server.domain.sync.versioned import Room
 from server.live.fanout.cohorts import Browser
+from server.live.history import History
 from server.live.metrics import Metrics
 from server.live.rooms import echo
 from server.live.rooms.tasks import Tasks
@@ -26,6 +27,7 @@ from server.record import changed_projection, rows_of
 from server.store import (
     LockedRoom,
     OutcomeUnknown,
+    RecordWentBack,
     RoomAt,
     RoomProjection,
     Row,
@@ -80,23 +82,26 @@ class Commits:
     """The commands that wait for one room, and the loop that stores them: one batch at a time.
 
     `receive` gets the rows of other processes. `apply_rows` applies those of a batch, and `announce` tells
-    everybody of them once the senders have their answers: so a sender never waits for a delivery.
+    everybody of them, and of the batch before them, once the senders have their answers: so a sender never
+    waits for a delivery.
     """
 
     def __init__(
         self,
         room: Room,
+        history: History,
         store: Store,
         tasks: Tasks,
         now: Callable[[], datetime],
         receive: Callable[[Sequence[Row]], bool],
         apply_rows: Callable[[Sequence[Row]], bool],
-        announce: Callable[[Sequence[Row]], None],
+        announce: Callable[[str, Sequence[Row]], None],
         tuning: Tuning,
         metrics: Metrics,
     ) -> None:
         self.task: asyncio.Task[None] | None = None
         self._room = room
+        self._history = history
         self._store = store
         self._tasks = tasks
         self._now = now
@@ -130,13 +135,17 @@ class Commits:
         """Stores one batch and answers every sender, whatever fails. The room stays as the record is."""
         outcomes: Sequence[Outcome] | None = None
         rows: Sequence[Row] = ()
+        before = ""
         began_s = monotonic()
         try:
             decided = await self._store_decided(batch)
             senders = echo.single_tab_senders(self._room, _agreed(batch, decided.outcomes))
+            before = self._history.head.batch
             self._apply_rows(decided.rows)
             echo.mark_informed(self._room, senders)
             outcomes, rows = decided.outcomes, decided.rows
+        except RecordWentBack:
+            pass  # the heartbeat notices it as well, and says so
         except (StoreError, TimeoutError) as error:
             log.error("a batch was not stored", room=self._room.id, error=str(error))
         finally:
@@ -147,16 +156,17 @@ class Commits:
             self._metrics.commits.observe(monotonic() - began_s)
             self._metrics.commands.inc(len(batch))
         if rows:
-            self._announce(rows)
+            self._announce(before, rows)
 
     async def _store_decided(self, batch: Sequence[PendingCommand]) -> Decided:
         """Raises `StoreError` or `TimeoutError` if nothing was stored, or if that can't be said in time.
+        `RecordWentBack` is among them: nothing may be decided on top of what the record does not hold.
 
         Nearly always the record is where this process has it. So a batch is decided first, and stored in one
         step if the record still is there. If not, it is decided anew with the record locked.
         """
-        after, batch_id = self._room.version, token_hex(16)
-        decided = None if self._contended else self._decide(batch, {})
+        after, batch_id = self._history.head, token_hex(16)
+        decided = None if self._contended else self._decide(batch, {}, batch_id)
         try:
             if (
                 decided is None
@@ -164,31 +174,34 @@ class Commits:
                 or not await self._store.append(self._room.id, after, decided.rows, batch_id)
             ):
                 async with self._store.transaction([self._at(batch)]) as transaction:
-                    decided = self._decide_locked(batch, transaction.rooms[0])
+                    decided = self._decide_locked(batch, transaction.rooms[0], batch_id)
                     if decided.rows:
                         await transaction.commit(batch_id)
         except OutcomeUnknown:
-            if decided is None or not await self._was_stored(after, batch_id):
+            if decided is None or not await self._was_stored(after.version, batch_id):
                 raise StoreUnavailable("the commit failed") from None
         return decided
 
     def _at(self, batch: Iterable[PendingCommand]) -> RoomAt:
         keys = [pending.key for pending in batch if pending.key is not None]
-        return RoomAt(self._room.id, self._room.version, keys, self._now() - REMEMBERED)
+        version, batch_id = self._history.head
+        return RoomAt(self._room.id, version, keys, self._now() - REMEMBERED, batch_id)
 
-    def _decide_locked(self, batch: Sequence[PendingCommand], locked: LockedRoom) -> Decided:
+    def _decide_locked(self, batch: Sequence[PendingCommand], locked: LockedRoom, batch_id: str) -> Decided:
         self._receive(locked.missed_rows)
         self._contended = bool(locked.missed_rows)
         if self._room.version != locked.version:
             # It holds what this release can't read: nothing can be decided on top of that.
             refused = Refused("reload", "this room is served by a newer release")
             return Decided([refused] * len(batch), [], None, needs_lock=True)
-        decided = self._decide(batch, locked.earlier_replies)
+        decided = self._decide(batch, locked.earlier_replies, batch_id)
         if decided.rows:
             locked.append(decided.rows, decided.projection)
         return decided
 
-    def _decide(self, commands: Iterable[PendingCommand], earlier_replies: Mapping[Key, str]) -> Decided:
+    def _decide(
+        self, commands: Iterable[PendingCommand], earlier_replies: Mapping[Key, str], batch_id: str
+    ) -> Decided:
         now = self._now()
         batch = Batch(self._room, {key: json.loads(ok) for key, ok in earlier_replies.items()})
         outcomes: list[Outcome] = []
@@ -205,7 +218,7 @@ class Commits:
                 outcomes.append(refused)
         entries = batch.entries()
         refs.difference_update(entry.key for entry in entries if entry.key is not None)
-        rows = rows_of(entries, self._room.version, now)
+        rows = rows_of(entries, self._room.version, now, batch_id)
         projection = changed_projection(self._room.talk, batch.talk)
         needs_lock = bool(refs) or not rows or projection is not None
         return Decided(outcomes, rows, projection, needs_lock)

@@ -35,7 +35,7 @@ class Peeks:
 
     async def _fold(self, record: RoomRecord) -> Room:
         async with self._turn:
-            room = await self._snapshots.load(record)
+            room, _ = await self._snapshots.load(record)
             while rows := await self._store.read(record.id, room.version, self._page_rows):
                 async for row in sliced(rows):
                     apply(room, event_of(row))

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection
 from datetime import datetime
-from secrets import token_hex
+from secrets import token_bytes, token_hex
 from time import monotonic
 
 import structlog
@@ -15,6 +15,7 @@ from server.domain.model.poll_commands import PollExpire
 from server.domain.model.refusal import Refused
 from server.domain.sync.versioned import Room
 from server.live.hints import CommittedHint, Hint, PresenceHint, unpack
+from server.live.history import may_follow
 from server.live.metrics import Metrics
 from server.live.rooms.catchup import CatchUp
 from server.live.rooms.commits import Outcome, PendingCommand
@@ -25,10 +26,10 @@ from server.live.rooms.room import LiveRoom, topic
 from server.live.rooms.snapshots import Snapshots
 from server.live.rooms.tasks import Tasks
 from server.live.tuning import Tuning
+from server.store import Head, RecordWentBack, RoomHead, Store, StoreError
 from server.store import Room as RoomRecord
-from server.store import Store, StoreError
 from server.tokens import Keyring
-from server.wire import DRAIN, KEY_REFUSED, NO_ROOM, UnreadableEvent
+from server.wire import COME_AGAIN, DRAIN, KEY_REFUSED, NO_ROOM, UnreadableEvent
 
 log = structlog.get_logger()
 
@@ -60,6 +61,7 @@ class Rooms:
         self._peeks = Peeks(store, self._snapshots, self._tasks, tuning.page_rows)
         self._rooms: dict[str, LiveRoom] = {}
         self._loading: dict[str, asyncio.Task[None]] = {}
+        self._polling = asyncio.Lock()
         self._process = token_hex(8)
         self._draining = False
 
@@ -146,20 +148,29 @@ class Rooms:
         await self._bus.subscribe(topic(record.id))
         try:
             live = await self._read(record)
+            while (record := self._current(record)).epoch != live.record.epoch:
+                live.close()
+                live = await self._read(record)
         except BaseException:
             await self._bus.unsubscribe(topic(record.id))
             raise
+        live.renew(record)
         self._rooms[live.id] = live
         try:
             await self._catch_up.read_to_end(live)
         finally:
             live.deadlines.update()  # no row of the log may be left to bring it about
 
+    def _current(self, record: RoomRecord) -> RoomRecord:
+        """The record as it was read last, which may be after this one."""
+        return self._directory.rooms.get(record.id, record)
+
     async def _read(self, record: RoomRecord) -> LiveRoom:
-        room = await self._snapshots.load(record)
+        room, history = await self._snapshots.load(record)
         live = LiveRoom(
             record,
             room,
+            history,
             store=self._store,
             tasks=self._tasks,
             keyring=self._keyring,
@@ -207,7 +218,7 @@ class Rooms:
             for live in list(self._rooms.values()):
                 now_s = monotonic()
                 if live.growth.is_due(now_s) and not live.ended:
-                    await self._snapshots.save(live.record, live.room, live.growth, now_s)
+                    await self._snapshots.save(live.record, live.room, live.history, live.growth, now_s)
 
     # ---- other processes
 
@@ -216,14 +227,17 @@ class Rooms:
         if live is None:
             return
         try:
-            self._on_hint(live, unpack(message))
+            hint = self._keyring.verified_hint(topic, message)
+            if hint is None:
+                raise ValueError("not signed with the secret of this process")
+            self._on_hint(live, unpack(hint))
         except ValueError as error:
             log.warning("unreadable hint", room=live.record.code, error=str(error))
 
     def _on_hint(self, live: LiveRoom, hint: Hint) -> None:
         match hint:
-            case CommittedHint(rows):
-                if not live.receive(rows):
+            case CommittedHint(before, rows):
+                if not live.history.continues(before, rows) or not live.receive(rows):
                     self._catch_up.schedule_gap_check(live, rows[-1].version)
             case _:
                 live.presence.receive(hint, monotonic())
@@ -244,14 +258,47 @@ class Rooms:
                 live.presence.broadcast(monotonic())
 
     async def _poll_versions(self) -> None:
+        async with self._polling:  # two at once would both find the same, and both say so
+            await self._poll()
+
+    async def _poll(self) -> None:
+        # Noted before the record is asked: what is committed here meanwhile is in the answer or not.
+        known = {live: live.history.head for live in self._rooms.values()}
         try:
-            heads = await self._store.heads(list(self._rooms))
+            heads = await self._store.heads([live.id for live in known])
             await self._enforce(await self._directory.refresh(heads.conferences))
-            for live in list(self._rooms.values()):
-                if heads.rooms.get(live.id, 0) > live.room.version and not live.ended:
-                    await self._catch_up.catch_up(live)
+            for live, head in known.items():
+                if live.id in heads.rooms and self._rooms.get(live.id) is live:
+                    await self._compare(live, head, heads.rooms[live.id])
         except StoreError as error:
             log.warning("the record is away", error=str(error))
+
+    async def _compare(self, live: LiveRoom, known: Head, record: RoomHead) -> None:
+        """Brings a room to where its record is: forward by reading the log, or back by loading it anew.
+
+        `known` is the head that the room had before the record was asked. Raises `StoreError`.
+        """
+        if record.named != record.last or not may_follow(known, record.named):
+            await self._begin_epoch(live, known, record.last)
+        elif record.epoch != live.record.epoch:  # another process found the record gone back
+            await self._reread(live)
+        elif record.named.version > known.version and not live.ended:
+            try:
+                await self._catch_up.catch_up(live)
+            except RecordWentBack:
+                await self._begin_epoch(live, known, record.last)
+
+    async def _begin_epoch(self, live: LiveRoom, known: Head, last: Head) -> None:
+        """Gives up a room whose record went back, here and for every process. Raises `StoreError`."""
+        await self._store.begin_epoch(live.id, live.record.epoch, token_bytes(len(live.record.epoch)))
+        log.error("the record went back", room=live.record.code, had=known.version, holds=last.version)
+        self._metrics.went_back.inc()
+        await self._reread(live)
+
+    async def _reread(self, live: LiveRoom) -> None:
+        """Reads the room's conference again, and with it the room's new epoch."""
+        await self._directory.reread(live.record.conference)
+        await self._enforce({live.record.conference})
 
     async def reload(self) -> None:
         """Something was changed here: see to it at once. Raises `StoreUnavailable`."""
@@ -264,6 +311,10 @@ class Rooms:
             record = self._directory.rooms.get(live.id)
             if record is None:
                 live.audience.dismiss("no_room", NO_ROOM)
+                await self._release(live)
+                continue
+            if record.epoch != live.record.epoch:  # another history: nothing of this one is right any more
+                live.audience.dismiss("record", COME_AGAIN)
                 await self._release(live)
                 continue
             live.renew(record)

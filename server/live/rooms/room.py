@@ -13,6 +13,7 @@ from server.live.fanout.audience import Audience
 from server.live.fanout.cursors import Cursors
 from server.live.fanout.presence import Presence
 from server.live.hints import CommittedHint, Hint, pack
+from server.live.history import History
 from server.live.metrics import Metrics
 from server.live.rooms.commits import Commits
 from server.live.rooms.deadlines import Deadlines
@@ -40,6 +41,7 @@ class LiveRoom:
         self,
         record: RoomRecord,
         room: Room,
+        history: History,
         *,
         store: Store,
         tasks: Tasks,
@@ -53,27 +55,30 @@ class LiveRoom:
         self.id = record.id
         self.record = record
         self.room = room
-        self.cursors = Cursors(keyring, record.epoch)
+        self.history = history
+        self.cursors = Cursors(keyring, record.epoch, history)
         self.audience = Audience(room, self.cursors.seal, tuning, metrics)
         self.presence = Presence(self.audience, self.publish, tuning)
         self.commits = Commits(
-            room, store, tasks, now, self.receive, self._apply_rows, self._announce, tuning, metrics
+            room, history, store, tasks, now, self.receive, self._apply_rows, self._announce, tuning, metrics
         )
         self.deadlines = Deadlines(room, now, lambda command: expire(self, command))
         self.growth = LogGrowth(tuning.snapshot_bytes)
         self.ended = False  # not served here any more: what still arrives is passed over
         self.catching_up: asyncio.Task[None] | None = None
         self.used_at = now()  # when somebody last entered, or it was last seen in use
+        self._keyring = keyring
         self._publish = publish
 
     def publish(self, hint: Hint) -> None:
-        """Tell the other processes: perhaps late, perhaps never."""
-        self._publish(topic(self.id), pack(hint))
+        """Tells the other processes: perhaps late, perhaps never."""
+        to = topic(self.id)
+        self._publish(to, self._keyring.sign_hint(to, pack(hint)))
 
     def renew(self, record: RoomRecord) -> None:
-        """Takes over what has changed in the room's record."""
+        """Takes over what has changed in the room's record, which must have the same epoch."""
+        assert record.epoch == self.record.epoch, "a room of another epoch is loaded anew"
         self.record = record
-        self.cursors.epoch = record.epoch
 
     def close(self) -> None:
         """Stops everything that the clock would do here."""
@@ -94,10 +99,13 @@ class LiveRoom:
             self._changed()
         return complete
 
-    def _announce(self, rows: Sequence[Row]) -> None:
-        """Tells other processes and this one's browsers of rows that were committed and applied here."""
+    def _announce(self, before: str, rows: Sequence[Row]) -> None:
+        """Tells other processes and this one's browsers of rows that were committed and applied here.
+
+        `before` is the batch that they follow.
+        """
         self.growth.add(rows)
-        self.publish(CommittedHint(tuple(rows)))
+        self.publish(CommittedHint(before, tuple(rows)))
         self._changed()
 
     def _changed(self) -> None:
@@ -119,6 +127,7 @@ class LiveRoom:
                     self._stop_serving(unreadable)
                     return True
                 apply(room, event)
+                self.history.add(row)
         return not rows or rows[-1].version <= room.version
 
     def _stop_serving(self, why: UnreadableEvent) -> None:

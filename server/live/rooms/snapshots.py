@@ -14,10 +14,12 @@ import structlog
 from server.domain.model.limits import Limits
 from server.domain.sync.snapshot import FOLD, UnreadableSnapshot, lines, restore
 from server.domain.sync.versioned import Room
+from server.live.history import History
 from server.live.rooms.slices import sliced
 from server.live.tuning import Tuning
+from server.store import Head, Row, Snapshot, Store, StoreError
 from server.store import Room as RoomRecord
-from server.store import Row, Snapshot, Store, StoreError
+from server.tokens import MARK_BYTES
 
 log = structlog.get_logger()
 
@@ -48,20 +50,19 @@ class Snapshots:
         self._apart_s = tuning.snapshots_apart_s
         self._now = now
 
-    async def load(self, record: RoomRecord) -> Room:
-        """The room at its snapshot's version, or an empty one to fold the whole log into."""
+    async def load(self, record: RoomRecord) -> tuple[Room, History]:
+        """The room and its history at its snapshot's version, or empty ones to fold the whole log into."""
         room = Room(record.id, self._limits)
         try:
             found = await self._store.snapshot(record.id)
             if found is None:
-                return room
-            await self._restore(record, found, room)
+                return room, History()
+            return room, await self._restore(record, found, room)
         except (StoreError, UnreadableSnapshot, zlib.error) as error:
             log.warning("a snapshot is of no use", room=record.code, why=str(error))
-            return Room(record.id, self._limits)
-        return room
+            return Room(record.id, self._limits), History()
 
-    async def _restore(self, record: RoomRecord, found: Snapshot, room: Room) -> None:
+    async def _restore(self, record: RoomRecord, found: Snapshot, room: Room) -> History:
         if found.fold != FOLD:
             raise UnreadableSnapshot(f"folded by the rules number {found.fold}, not {FOLD}")
         if found.epoch != record.epoch:
@@ -69,19 +70,25 @@ class Snapshots:
         rows = await self._store.read(record.id, found.version - 1, 2)
         if [row.version for row in rows] not in ([found.version], [found.version, found.version + 1]):
             raise UnreadableSnapshot("the log does not go on from it")
-        async for _ in sliced(restore(room, await asyncio.to_thread(_unpacked, found.data))):
+        if rows[0].batch != found.batch:
+            raise UnreadableSnapshot("of another history")
+        marks, written = await asyncio.to_thread(_unpacked, found.data)
+        async for _ in sliced(restore(room, written)):
             pass
-        if room.version != found.version:
+        if room.version != found.version or len(marks) != found.version * MARK_BYTES:
             raise UnreadableSnapshot("of another version than it says")
+        return History(Head(found.version, found.batch), marks)
 
-    async def save(self, record: RoomRecord, room: Room, growth: LogGrowth, now_s: float) -> None:
+    async def save(
+        self, record: RoomRecord, room: Room, history: History, growth: LogGrowth, now_s: float
+    ) -> None:
         """Saves the room as it is now. If that fails, it is tried again after a while."""
         growth.not_before_s = now_s + self._apart_s
-        size_bytes, version = growth.size_bytes, room.version
+        size_bytes, head, marks = growth.size_bytes, history.head, history.marks
         written = [line async for line in sliced(lines(room))]
-        data = await asyncio.to_thread(packed, written)
+        data = await asyncio.to_thread(packed, marks, written)
         try:
-            snapshot = Snapshot(version, FOLD, record.epoch, data, self._now())
+            snapshot = Snapshot(*head, FOLD, record.epoch, data, self._now())
             await self._store.save_snapshot(record.id, snapshot)
         except StoreError as error:
             log.warning("a snapshot was not stored", room=record.code, why=str(error))
@@ -89,9 +96,13 @@ class Snapshots:
             growth.size_bytes -= size_bytes
 
 
-def packed(written: Sequence[bytes]) -> bytes:
-    return zlib.compress(b"\n".join(written), LEVEL)
+def packed(marks: bytes, written: Sequence[bytes]) -> bytes:
+    return zlib.compress(b"\n".join((marks.hex().encode(), *written)), LEVEL)
 
 
-def _unpacked(data: bytes) -> list[bytes]:
-    return zlib.decompress(data).split(b"\n")
+def _unpacked(data: bytes) -> tuple[bytes, list[bytes]]:
+    marks, *written = zlib.decompress(data).split(b"\n")
+    try:
+        return bytes.fromhex(marks.decode()), written
+    except ValueError as error:
+        raise UnreadableSnapshot("without the marks of its rows") from error

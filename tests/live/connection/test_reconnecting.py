@@ -1,12 +1,12 @@
 """First visits, and coming back: who somebody is, and how much they are told."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from server.tokens import LIFETIME, Cursor
-from server.wire import VIEWS_SHAPE
+from server.tokens import LIFETIME
 from tests.live.conftest import Process, Start
 from tests.live.database import Watcher
 
@@ -64,14 +64,18 @@ async def test_where_another_kind_of_viewer_or_another_room_stands_brings_everyt
         assert again.came("sync")[0]["sync"]["full"] is True
 
 
-async def test_a_since_of_an_earlier_epoch_another_shape_or_beyond_the_record_brings_everything(
+async def test_a_since_of_an_earlier_epoch_another_history_or_shape_or_beyond_the_record_brings_everything(
     process: Process,
 ) -> None:
-    visitor, record = await process.join(), process.record()
+    visitor = await process.join()
+    assert visitor.at is not None
+    right = process.suara.keyring.open_cursor(visitor.at)
+    assert right is not None
     wrong = (
-        Cursor(bytes(8), 1, 0, VIEWS_SHAPE),
-        Cursor(record.epoch, 1, 0, VIEWS_SHAPE + 1),
-        Cursor(record.epoch, 1000, 0, VIEWS_SHAPE),
+        replace(right, epoch=bytes(5)),
+        replace(right, mark=bytes(4)),
+        replace(right, shape=right.shape + 1),
+        replace(right, version=1000),
     )
     for stand in wrong:
         again = await process.back(visitor, since=process.suara.keyring.seal_cursor(stand))

@@ -110,9 +110,10 @@ async def test_what_can_not_be_stored_is_refused_to_everybody_and_works_again_af
 
 async def from_the_future(process: Process) -> None:
     """A row that only a later release can read."""
-    version = process.record().version
-    row = Row(version + 1, "QuestionSung", 1, '{"id":"q_1"}', datetime.now(UTC))
-    assert await process.suara.store.append(process.record().id, version, [row], "from the future")
+    store, room = process.suara.store, process.record().id
+    head = (await store.heads([room])).rooms[room].named
+    row = Row(head.version + 1, "QuestionSung", 1, '{"id":"q_1"}', datetime.now(UTC))
+    assert await store.append(room, head, [row], "from the future")
 
 
 async def test_a_row_that_can_not_be_read_ends_its_room_and_no_other(process: Process) -> None:

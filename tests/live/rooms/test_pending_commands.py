@@ -50,12 +50,13 @@ async def test_after_a_mistake_of_ours_everybody_who_waits_is_answered(process: 
     announced: list[Row] = []
     commits = Commits(
         live.room,
+        live.history,
         process.suara.store,
         tasks,
         lambda: datetime.now(UTC),
         live.receive,
         apply_rows,
-        announced.extend,
+        lambda _, rows: announced.extend(rows),
         Tuning(),
         Metrics(),
     )

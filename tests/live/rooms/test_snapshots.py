@@ -25,7 +25,7 @@ async def taken(process: Process, other_than: Snapshot | None = None) -> Snapsho
     record = process.record()
     async with asyncio.timeout(PATIENCE_S):
         while True:
-            head = (await process.suara.store.heads([record.id])).rooms[record.id]
+            head = (await process.suara.store.heads([record.id])).rooms[record.id].named.version
             snapshot = await process.suara.store.snapshot(record.id)
             if snapshot is not None and snapshot.version == head and snapshot != other_than:
                 return snapshot
@@ -91,11 +91,12 @@ def blob(data: bytes) -> str:
 SPOILED = {
     "another fold": f"fold = {FOLD + 1}",
     "another epoch": f"epoch = {blob(b'of before')}",
+    "another history": "batch = 'of a log that is lost'",
     "ahead of the log": "version = version + 1",
     "of another version": "version = version - 1",
     "garbage": f"data = {blob(b'garbage')}",
     "cut short": "data = substr(data, 1, length(data) - 8)",
-    "of a later release": f"data = {blob(packed([b'version [[1,[0,0,0,0,0]]]', b'songs []']))}",
+    "of a later release": f"data = {blob(packed(bytes(4), [b'version [[1,[0,0,0,0,0]]]', b'songs []']))}",
 }
 
 
@@ -143,10 +144,10 @@ async def test_after_one_the_next_waits_and_what_came_meanwhile_counts_for_it(pr
     growth = LogGrowth(all_of_it.size_bytes)
     growth.add(rows)
     assert growth.is_due(100.0)
-    room = process.suara.rooms._rooms[process.record().id].room
+    live = process.suara.rooms._rooms[process.record().id]
     taking = Snapshots(process.suara.store, Limits(), Tuning(snapshots_apart_s=30.0), lambda: rows[-1].at)
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(taking.save(process.record(), room, growth, 100.0))
+        tasks.create_task(taking.save(process.record(), live.room, live.history, growth, 100.0))
         await asyncio.sleep(0)  # it has begun
         growth.add(rows)
     assert [growth.is_due(now_s) for now_s in (100.0, 129.9, 130.0)] == [False, False, True]

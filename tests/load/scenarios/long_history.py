@@ -93,9 +93,9 @@ async def _write_history(folder: Path, people: int) -> None:
         questions = [*record.votes(folder, "LONG")]
         events = list(_votes_cast(questions, people))
         for start in range(0, len(events), IN_ONE_APPEND):
-            after = (await store.heads([room.id])).rooms[room.id]
+            after = (await store.heads([room.id])).rooms[room.id].named
             rows = [
-                LogRow(after + 1 + i, *write_event(event), datetime.now(UTC))
+                LogRow(after.version + 1 + i, *write_event(event), datetime.now(UTC))
                 for i, event in enumerate(events[start : start + IN_ONE_APPEND])
             ]
             assert await store.append(room.id, after, rows, f"past {start}")
