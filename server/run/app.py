@@ -30,6 +30,7 @@ from server.tokens import Keyring
 from server.web import errors
 from server.web.admin import AdminApi
 from server.web.archive import Archive
+from server.web.headers import with_nosniff
 from server.web.health import Health
 from server.web.pages import Pages
 from server.web.polls import PollExport
@@ -142,7 +143,7 @@ def _application(
     )
     # A redirect would repeat the Host header of whoever asked, and leave https behind a proxy that ends TLS.
     requests.router.redirect_slashes = False
-    return _straight(WebSocketEndpoint(gateway, origins), requests)
+    return _straight(WebSocketEndpoint(gateway, origins), with_nosniff(requests))
 
 
 def _straight(sockets: WebSocketEndpoint, requests: ASGIApp) -> ASGIApp:

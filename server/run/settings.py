@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -88,6 +89,8 @@ def _check_addresses(settings: Settings) -> None:
         database_url(settings.database_url, settings.data)
     except ValueError as error:
         raise ConfigurationError(str(error)) from None
+    if settings.url is not None and not _is_public(settings.url):
+        raise ConfigurationError("SUARA_URL must be an address such as https://ask.example.org.")
     if settings.redis_url:
         from redis import asyncio as aioredis  # here, because commands without Redis need not wait for it
 
@@ -97,6 +100,17 @@ def _check_addresses(settings: Settings) -> None:
             raise ConfigurationError(
                 "REDIS_URL must be an address such as redis://localhost:6379/0."
             ) from None
+
+
+def _is_public(url: str) -> bool:
+    """Whether links can begin with this: it is an address of the web without a query and a fragment."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises if it is no number
+    except ValueError:
+        return False
+    unfit = parts.query or parts.fragment or "@" in parts.netloc or not url.isprintable() or " " in url
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not unfit
 
 
 def secret_key(settings: Settings, *, anywhere: bool = False) -> str:

@@ -9,6 +9,12 @@ from tests.servers import free_port
 
 NOBODY = "127.0.0.1:1"  # where nothing listens
 POSTGRES = f"postgresql://suara:s3cret@{NOBODY}/suara"
+# fmt: off
+NO_ADDRESSES = (
+    "ask.example.org", "ftp://ask.example.org", "https://", "http://[", "http://a:b/", "https://a b/",
+    "https://user:s3cret@ask.example.org", "https://a/?b", "https://a/#b", "https://a/\n",
+)
+# fmt: on
 REDIS = f"redis://:s3cret@{NOBODY}/0"
 
 
@@ -52,6 +58,7 @@ def sentence(done: Done) -> str:
         (["serve"], {"DATABASE_URL": "s3cret"}, "DATABASE_URL is not a URL."),
         (["serve"], {"DATABASE_URL": "postgresql://a:s3cret@b:port/c"}, "DATABASE_URL is not a URL."),
         (["serve"], {"DATABASE_URL": "sqlite://"}, "DATABASE_URL must name a file"),
+        *((["serve"], {"SUARA_URL": url}, "SUARA_URL must be an address such as ") for url in NO_ADDRESSES),
         (["serve"], {"REDIS_URL": "s3cret"}, "REDIS_URL must be an address such as "),
         (["serve"], {"REDIS_URL": "redis://:x@host:s3cret/0"}, "REDIS_URL must be an address such as "),
         *((["serve"], {"PORT": port}, "PORT is not right: ") for port in ("65536", "0", "http")),

@@ -10,28 +10,11 @@ from starlette.responses import RedirectResponse, Response
 from server.conference.directory import Directory
 from server.web.pages.files import File
 from server.web.pages.negotiation import language
+from server.web.pages.policy import content_security_policy
 from server.web.pages.sites import LinkedSite, Site, UnlinkedSite
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' data:",
-        "media-src 'self' https:",
-        "connect-src 'self' ws: wss:",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "object-src 'none'",
-        "require-trusted-types-for 'script'",
-    )
-)
-_HEADERS = {
-    "Content-Security-Policy": _POLICY,
-    "Referrer-Policy": "no-referrer",  # a moderator's address is nobody else's business
-    "Vary": "Accept-Encoding, Accept-Language",
-}
 CHECKED = "no-cache"
 """A browser may keep a page, and asks each time whether it is still the current one."""
 
@@ -61,6 +44,11 @@ class Pages:
         folder = folder or static_folder()
         self._directory = directory
         self._facts = {"address": public_url}
+        self._headers = {
+            "Content-Security-Policy": content_security_policy(public_url),
+            "Referrer-Policy": "no-referrer",  # a moderator's address is nobody else's business
+            "Vary": "Accept-Encoding, Accept-Language",
+        }
         self._site: Site = UnlinkedSite(folder) if modules else _linked(folder)
         self._sign = File("favicon.svg", (folder / "favicon.svg").read_bytes())
         self._kept: dict[tuple[str, str], File] | None = None
@@ -77,7 +65,7 @@ class Pages:
         return await file.respond(request, CHECKED, status)
 
     def _made(self, page: str, language: str) -> File:
-        return File(f"{page}.html", self._site.html(page, language, self._facts).encode(), _HEADERS)
+        return File(f"{page}.html", self._site.html(page, language, self._facts).encode(), self._headers)
 
     def page(self, page: str) -> Endpoint:
         async def show(request: Request) -> Response:
