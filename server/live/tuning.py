@@ -33,6 +33,7 @@ class Tuning:
     network_questions: Rate = Rate(burst=600, per_s=600 / 60)  # of all people of one address
     identities: Rate = Rate(burst=5000, per_s=20)
     sockets_per_person: int = 10
+    sockets_per_moderator: int = 300  # and per organiser: a desk has one for each room
 
     # ---- fan-out
     stuck_s: float = 20.0  # a browser that takes nothing for so long is cut off; it comes back at its version

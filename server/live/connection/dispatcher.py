@@ -11,7 +11,7 @@ from typing import Any
 from server import wire
 from server.domain.model import commands as c
 from server.domain.model.limits import Limits
-from server.domain.model.people import moderates, permit
+from server.domain.model.people import Person, moderates, permit
 from server.domain.model.poll_commands import QuizRank
 from server.domain.model.refusal import Refused
 from server.domain.polls.answer import answers_with_text
@@ -56,20 +56,24 @@ class Gateway:
         self._texts = Buckets(tuning.texts, clock, enabled=rates_enabled)
         self._open: Counter[str] = Counter()
 
-    def enter(self, person: str) -> None:
-        """Counts one more open connection of a person. Raises `Refused("quota")` if there are too many."""
-        if self._rates_enabled and self._open[person] >= self.tuning.sockets_per_person:
-            raise Refused("quota", "too many open connections")
-        self._open[person] += 1
+    def enter(self, person: Person) -> None:
+        """Counts one more open connection of a person. Raises `Refused("quota")` if there are too many.
 
-    def leave(self, person: str) -> None:
+        The bound is that of the person's role in the room which this connection enters.
+        """
+        most = self.tuning.sockets_per_moderator if moderates(person) else self.tuning.sockets_per_person
+        if self._rates_enabled and self._open[person.id] >= most:
+            raise Refused("quota", "too many open connections")
+        self._open[person.id] += 1
+
+    def leave(self, person: Person) -> None:
         """Counts one fewer. Call it once for each `enter`."""
-        self._open[person] -= 1
-        if not self._open[person]:
-            del self._open[person]
+        self._open[person.id] -= 1
+        if not self._open[person.id]:
+            del self._open[person.id]
 
     @contextmanager
-    def counted(self, person: str) -> Iterator[None]:
+    def counted(self, person: Person) -> Iterator[None]:
         """Calls `enter` and `leave` around a block. Raises `Refused("quota")`."""
         self.enter(person)
         try:

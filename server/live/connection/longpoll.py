@@ -95,7 +95,7 @@ class LongPollEndpoint:
         fields = {"do": "hello", "token": token} | ({} if since is None else {"since": since})
         hello = wire.read_hello(wire.Frame("hello", 0, fields), self._gateway.limits)
         joined = await self._join(request, hello, 0)
-        with self._gateway.counted(joined.person.id):
+        with self._gateway.counted(joined.person):
             self._gateway.count_frame(joined.person.id)
             outlet = BufferedOutlet()
             browser = _browser(joined, outlet)

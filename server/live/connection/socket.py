@@ -99,7 +99,7 @@ class _Connection:
                 try:
                     await self._in_room(joined)
                 finally:
-                    self._gateway.leave(joined.person.id)
+                    self._gateway.leave(joined.person)
             except CloseConnection as over:
                 self._close(over.code)
         return self._close_code
@@ -123,7 +123,7 @@ class _Connection:
                 ref = frame.ref
                 hello = wire.read_hello(frame, self._gateway.limits)
                 joined = await self._gateway.joins.join(self._code, hello, ref, self._address)
-                self._gateway.enter(joined.person.id)
+                self._gateway.enter(joined.person)
                 return joined
             except Refused as refused:
                 self._refuse(refused.ref if isinstance(refused, wire.Unreadable) else ref, refused)

@@ -6,7 +6,7 @@ from server.domain.model.poll_events import PollType
 from server.domain.model.refusal import Refused
 from server.live.connection import socket
 from server.live.connection.rates import Buckets, network
-from server.live.tuning import Rate
+from server.live.tuning import Rate, Tuning
 from tests.live.conftest import Process, Start
 from tests.live.polls import opened
 
@@ -135,6 +135,21 @@ async def test_ten_sockets_a_person(limited: Process) -> None:
     assert await eleventh.close_code() == 4429
     await tabs[0].leave()
     await limited.back(first)
+
+
+def test_a_moderator_may_have_three_hundred_sockets() -> None:
+    assert Tuning().sockets_per_moderator == 300
+
+
+@pytest.mark.tuning(sockets_per_moderator=12)
+@pytest.mark.parametrize("role", ["moderator", "organiser"])
+async def test_moderators_and_organisers_have_a_bound_of_their_own(limited: Process, role: str) -> None:
+    first = await limited.join(role)
+    for _ in range(11):
+        await limited.back(first)
+    thirteenth = await limited.connect()
+    assert await thirteenth.no("hello", token=first.token) == "quota"
+    assert await thirteenth.close_code() == 4429
 
 
 async def test_new_people_of_one_address_are_limited_and_known_ones_are_not(
