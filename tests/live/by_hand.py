@@ -1,6 +1,8 @@
 """Connections by hand: every byte as a test wants it."""
 
 import asyncio
+import json
+from typing import Any
 
 from tests.live.conftest import Process
 from tests.live.lines import PATIENCE_S
@@ -27,6 +29,13 @@ class Wire:
     async def whole_head(self) -> bytes:
         async with asyncio.timeout(PATIENCE_S):
             return await self._reader.readuntil(b"\r\n\r\n")
+
+    async def answer(self) -> Any:
+        """The JSON of the next whole response, which says how long it is."""
+        fields = (line.lower().partition(b":") for line in (await self.whole_head()).splitlines())
+        size = next(int(value) for name, _, value in fields if name == b"content-length")
+        async with asyncio.timeout(PATIENCE_S):
+            return json.loads(await self._reader.readexactly(size))
 
     async def until(self, text: bytes) -> bool:
         async with asyncio.timeout(PATIENCE_S):

@@ -108,10 +108,14 @@ class LongPollEndpoint:
                 await dispatcher.answered()
             if joined.live.ended:  # while a command was stored: there is no news of this room here any more
                 return _response(outlet.texts)
-            return _response([*outlet.texts, *await self._next_sync(joined, held=not frames)])
+            return _response([*outlet.texts, *await self._next_sync(request, joined, held=not frames)])
 
-    async def _next_sync(self, joined: Joined, *, held: bool) -> list[str]:
-        """One sync from the browser's version. A request without commands waits for news, up to `held_s`."""
+    async def _next_sync(self, request: Request, joined: Joined, *, held: bool) -> list[str]:
+        """One sync from the browser's version. A request without commands waits for news, up to `held_s`.
+
+        The wait ends with the client's connection. A browser that has gone is counted neither among the
+        people nor among its person's connections.
+        """
         outlet = BufferedOutlet()
         browser = _browser(joined, outlet)
         audience = joined.live.audience
@@ -122,8 +126,11 @@ class LongPollEndpoint:
         outlet.has_news.clear()
         audience.add(browser)
         try:
-            with anyio.move_on_after(self._gateway.tuning.held_s):
-                await outlet.has_news.wait()
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(_abort_when_gone, request, outlet)
+                with anyio.move_on_after(self._gateway.tuning.held_s):
+                    await outlet.has_news.wait()
+                tasks.cancel_scope.cancel()
         finally:
             audience.leave(browser)
         return outlet.texts if outlet.has_news.is_set() else nothing
@@ -142,6 +149,13 @@ class LongPollEndpoint:
     async def _join(self, request: Request, hello: wire.Hello, ref: wire.Ref) -> Joined:
         address = request.client.host if request.client else ""
         return await self._gateway.joins.join(request.path_params["code"], hello, ref, address)
+
+
+async def _abort_when_gone(request: Request, outlet: BufferedOutlet) -> None:
+    """Ends the wait of an outlet when the client disconnects. The request's body must have been read."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    outlet.abort()
 
 
 def _browser(joined: Joined, outlet: BufferedOutlet) -> Browser:
