@@ -1,6 +1,7 @@
 """Commands about the database and its conferences: `suara migrate`, `links` and `import`."""
 
 import json
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,13 +45,15 @@ def links(conference: str, as_json: bool, rotate: bool, data: Path | None) -> No
 def import_file(file: Path, data: Path | None) -> None:
     """Add a conference from a JSON file."""
     from server.conference.creation import create_conference
-    from server.conference.importing.plan import read_plan
+    from server.conference.importing.plan import parse_plan, plan_bytes
     from server.run import delegate
 
-    plan = read_plan(file)
+    content = plan_bytes(file)
+    plan = parse_plan(content, file.name)
 
     async def add(store: "Store") -> None:
         await create_conference(store, plan, datetime.now(UTC))
 
-    delegate.run_here_or_delegate(settings_from(data=data), add, "/manage/import", file.read_bytes())
-    click.echo(f"Added {plan.conference.title}: suara links {plan.conference.slug}")
+    delegate.run_here_or_delegate(settings_from(data=data), add, "/manage/import", content)
+    command = ["suara", "links", plan.conference.slug, *(() if data is None else ("--data", str(data)))]
+    click.echo(f"Added {plan.conference.title}: {shlex.join(command)}")

@@ -1,5 +1,6 @@
 """Making a conference, whole: its rooms, the first rows of their logs, and links for every role."""
 
+import asyncio
 import json
 from datetime import datetime
 from secrets import token_hex
@@ -10,7 +11,7 @@ from server.conference.rooms import new_room, opening_rows
 from server.domain.model.limits import Limits
 from server.domain.model.people import Role
 from server.domain.model.refusal import Refused
-from server.store import Conference, Conflict, Link, Room, Row, Store
+from server.store import Conference, Conflict, Room, Row, Store
 
 
 async def create_conference(
@@ -25,18 +26,27 @@ async def create_conference(
         languages=plan.conference.languages,
         zones=json.dumps([zone.model_dump() for zone in plan.conference.zones]),
     )
-    links: list[Link] = [new_link(conference.id, None, Role.ORGANISER)]
-    rooms: list[tuple[Room, list[Row]]] = []
-    for position, each in enumerate(plan.rooms):
-        room = new_room(each, conference.id, position)
-        try:
-            rooms.append((room, opening_rows(each, now, limits)))
-        except Refused as refused:
-            raise PlanRejected(f"The room {room.code} can't be made: {refused.message}.") from None
-        links += [new_link(conference.id, room.id, role) for role in PAGES]
+    # In a thread: a plan may have thousands of votes, and the server that imports it serves other rooms.
+    rooms = await asyncio.to_thread(_rooms, plan, conference.id, now, limits)
+    links = [new_link(conference.id, None, Role.ORGANISER)]
+    links += [new_link(conference.id, room.id, role) for room, _ in rooms for role in PAGES]
     try:
         await store.add_conference(conference, rooms, links)
     except Conflict:
         raise PlanRejected(
             f"There is a conference {conference.slug!r} here already, or a room with one of its codes."
         ) from None
+
+
+def _rooms(
+    plan: ConferencePlan, conference: str, now: datetime, limits: Limits
+) -> list[tuple[Room, list[Row]]]:
+    """Raises `PlanRejected` if the rules do not allow what was asked before."""
+    rooms = []
+    for position, each in enumerate(plan.rooms):
+        try:
+            rooms.append((new_room(each, conference, position), opening_rows(each, now, limits)))
+        except Refused as refused:
+            where = ".".join(filter(None, ("rooms", str(position), refused.field)))
+            raise PlanRejected(f"The file is not right at {where}: {refused.message}.") from None
+    return rooms

@@ -13,6 +13,7 @@ from server.domain.model import commands as c
 from server.domain.model import events as e
 from server.domain.model.limits import Limits
 from server.domain.model.people import Person, Role
+from server.domain.model.refusal import Refused
 from server.domain.rules import apply
 from server.domain.sync.versioned import Room
 from server.record import rows_of
@@ -43,13 +44,19 @@ class History:
         self._play(self._moderator, self._now, do, **fields)
 
     def ask(self, questions: Sequence[QuestionPlan]) -> None:
-        """The last of them was asked shortly before now. Raises `Refused`."""
+        """The last of them was asked shortly before now.
+
+        Raises `Refused`; its `field` is the question, such as `questions.3`.
+        """
         if questions:
             self.play("room.open")
             # Each waits first, whatever the room's own setting.
             self.play("room.update", settings={"premoderated": True})
         for number, question in enumerate(questions):
-            self._ask(question, self._now - APART * (len(questions) - number))
+            try:
+                self._ask(question, self._now - APART * (len(questions) - number))
+            except Refused as refused:
+                raise Refused(refused.code, refused.message, field=f"questions.{number}") from None
 
     def _ask(self, question: QuestionPlan, at: datetime) -> None:
         asked = question.model_dump(include={"text", "lang", "sector", "city"}, exclude_none=True)

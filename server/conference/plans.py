@@ -1,5 +1,6 @@
 """Plans: a conference, its rooms and what was asked in them before, as an organiser writes them down."""
 
+from collections import Counter
 from functools import cache
 from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
@@ -9,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from server.domain.model import commands as c
 from server.domain.model import events as e
+from server.domain.model.command import JSON_ARRAY
 from server.domain.model.description import HttpsAddress, Languages, Minutes, Moment, Speakers
 from server.domain.model.text import (
     AbstractText,
@@ -31,13 +33,18 @@ RESERVED = frozenset(
 """The first parts of addresses of ours that could be codes of rooms."""
 
 
+MOST_ROOMS = 2000
+MOST_ZONES = 20
+
+
 class PlanRejected(UserError):
     """A plan that was refused. Nothing was stored. The message is one sentence: the error and its place."""
 
 
 @cache
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    """Those of the IANA database. The others are files of one machine, and browsers do not know them."""
+    return frozenset(available_timezones()) - {"localtime", "posixrules", "Factory"}
 
 
 def _known_zone(name: str) -> str:
@@ -53,7 +60,7 @@ def _free_code(code: str) -> str:
 
 
 class _Plan(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class ZonePlan(_Plan):
@@ -99,7 +106,7 @@ class RoomPlan(_Plan):
     state: e.TalkState = "scheduled"
     settings: c.SettingsPatch = c.SettingsPatch()
     announcement: NoticeText = ""
-    questions: tuple[QuestionPlan, ...] = ()
+    questions: Annotated[tuple[QuestionPlan, ...], JSON_ARRAY] = ()
 
     @model_validator(mode="after")
     def _check_times(self) -> Self:
@@ -114,17 +121,28 @@ class RoomPlan(_Plan):
         return e.RoomDescribed(**{**facts, "clock": clock})
 
 
+def _with_distinct_codes(rooms: tuple[RoomPlan, ...]) -> tuple[RoomPlan, ...]:
+    [(code, times), *_] = Counter(room.code for room in rooms).most_common(1) or [("", 0)]
+    if times > 1:
+        raise PydanticCustomError(
+            "invalid", "{times} rooms have the code {code}", {"times": times, "code": code}
+        )
+    return rooms
+
+
 class GatheringPlan(_Plan):
     """The conference itself."""
 
     slug: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{1,38}$")
     title: TitleText
     languages: Languages = ("en",)
-    zones: tuple[ZonePlan, ...] = ()
+    zones: Annotated[tuple[ZonePlan, ...], JSON_ARRAY, Field(max_length=MOST_ZONES)] = ()
 
 
 class ConferencePlan(_Plan):
     """One conference and its rooms, in the order in which they are shown."""
 
     conference: GatheringPlan
-    rooms: tuple[RoomPlan, ...]
+    rooms: Annotated[
+        tuple[RoomPlan, ...], JSON_ARRAY, Field(max_length=MOST_ROOMS), AfterValidator(_with_distinct_codes)
+    ]

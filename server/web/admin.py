@@ -13,8 +13,6 @@ from server.domain.model.limits import Limits
 from server.live.rooms.registry import Rooms
 from server.store import Store
 
-PLAN_BYTES = 16 * 1024 * 1024
-
 
 class AdminApi:
     """Opened by a key that only those who know the secret can work out."""
@@ -35,7 +33,7 @@ class AdminApi:
 
     async def import_plan(self, request: Request) -> Response:
         self._check(request)
-        plan = parse_plan(await request.body(), "The file")
+        plan = parse_plan(await request.body(), "The file", self._limits)
         await create_conference(self._store, plan, self._now(), self._limits)
         return await self._changed()
 

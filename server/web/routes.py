@@ -6,7 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from server.web.admin import PLAN_BYTES, AdminApi
+from server.conference.importing.plan import PLAN_BYTES
+from server.web.admin import AdminApi
 from server.web.archive import Archive
 from server.web.health import Health
 from server.web.pages import Pages

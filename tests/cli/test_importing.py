@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Run
+from tests.conference.nonsense import NONSENSE
+from tests.processes import Serving
 
 
 def plan(slug: str, *codes: str, **more: Any) -> dict[str, Any]:
@@ -45,6 +47,37 @@ def test_where_one_code_is_taken_nothing_is_imported(suara: Run, load: Run) -> N
     assert suara("links", "autumn").stderr.endswith("there is: spring.\n")
 
 
-def test_a_stream_that_pages_would_not_show_is_not_right(load: Run) -> None:
-    refused = load(plan("spring", "ONE", stream="http://example.org/stream"))
-    assert refused.stderr.startswith("suara: plan.json is not right at rooms.0.stream: ")
+@pytest.mark.parametrize("beside_a_server", [False, True])
+def test_a_file_with_something_wrong_in_it_is_refused_in_one_sentence(
+    suara: Run, demo: Serving, tmp_path: Path, beside_a_server: bool
+) -> None:
+    if beside_a_server:
+        demo.start_if_ended()
+    folder = demo.folder if beside_a_server else tmp_path / "data"
+    file = tmp_path / "plan.json"
+    for where, content in NONSENSE:
+        file.write_bytes(content)
+        refused = suara("import", str(file), "--data", str(folder))
+        assert (refused.returncode, refused.stdout) == (1, ""), where
+        assert refused.stderr.startswith(f"suara: plan.json is not right at {where}: ")
+        assert refused.stderr.count("\n") == 1
+
+
+def test_rooms_that_the_rules_do_not_allow_are_refused_with_their_place_and_none_is_kept(
+    suara: Run, load: Run
+) -> None:
+    asked = [{"text": f"Number {n}?", "lang": "en", "status": "published"} for n in range(501)]
+    fields = plan("spring", "ONE")
+    fields["rooms"].append({**fields["rooms"][0], "code": "TWO", "questions": asked})
+    refused = load(fields)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("suara: The file is not right at rooms.1.questions.500: ")
+    assert suara("links", "spring").stderr.endswith("there is: none yet.\n")
+
+
+def test_the_hint_after_an_import_names_the_folder_that_was_named(suara: Run, tmp_path: Path) -> None:
+    file, folder = tmp_path / "plan.json", tmp_path / "the data"
+    file.write_text(json.dumps(plan("spring", "ONE")))
+    added = suara("import", str(file), "--data", str(folder))
+    assert added.stdout == f"Added A conference: suara links spring --data '{folder}'\n"
+    assert suara("links", "spring", "--data", str(folder)).returncode == 0

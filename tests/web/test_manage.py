@@ -10,6 +10,7 @@ import httpx2
 import pytest
 
 from server.domain.model.limits import Limits
+from tests.conference.nonsense import NONSENSE
 from tests.live.conftest import HOUR, Process, Start
 
 PLAN: dict[str, Any] = {
@@ -62,6 +63,17 @@ async def test_what_can_not_be_done_is_said_in_a_sentence(
     assert answer.json()["message"].endswith(".")
 
 
+async def test_a_file_with_something_wrong_in_it_is_refused_and_nothing_is_stored(
+    web: httpx2.AsyncClient, process: Process
+) -> None:
+    before = await process.suara.store.programmes()
+    for where, content in NONSENSE:
+        answer = await web.post("/manage/import", content=content)
+        assert (answer.status_code, answer.json()["code"]) == (409, "invalid"), where
+        assert answer.json()["message"].startswith(f"The file is not right at {where}: ")
+    assert await process.suara.store.programmes() == before
+
+
 @pytest.mark.parametrize("address", ["/manage/here/links/rotate", "/manage/import"])
 async def test_no_link_of_a_conference_opens_it(
     web: httpx2.AsyncClient, process: Process, address: str
@@ -79,4 +91,4 @@ async def test_an_import_keeps_the_limits_of_the_process(start: Start) -> None:
     async with opened(process) as web:
         answer = await web.post("/manage/import", content=json.dumps(plan))
     assert answer.status_code == 409
-    assert answer.json()["message"].startswith("The room NEXT1 can't be made: ")
+    assert answer.json()["message"].startswith("The file is not right at rooms.0.questions.1: ")

@@ -18,7 +18,8 @@ def _moment(given: Any) -> datetime:
     """The time in UTC. Raises `PydanticCustomError` unless it is ISO 8601 with an offset, in a usual year."""
     try:
         at = given if isinstance(given, datetime) else datetime.fromisoformat(given)
-        if at.tzinfo is not None and at.year in YEARS:
+        # `fromisoformat` passes over a NUL at the end.
+        if at.tzinfo is not None and at.year in YEARS and (at is given or given.isprintable()):
             return at.astimezone(UTC)
     except (TypeError, ValueError, OverflowError):
         pass
@@ -29,7 +30,7 @@ Moment = Annotated[datetime, BeforeValidator(_moment)]
 HttpsAddress = Annotated[
     str,
     Field(max_length=1000),
-    StringConstraints(pattern=r"^https://[^\s/?#@\\\x00-\x1f]+([/?#][^\s\\\x00-\x1f]*)?$"),
+    StringConstraints(pattern=r"^https://[^\s/?#@\\\p{C}]+([/?#][^\s\\\p{C}]*)?$"),
 ]
 Speakers = Annotated[
     tuple[ShortText, ...], JSON_ARRAY, at_most(lambda limits: limits.speakers, distinct=True)
