@@ -63,8 +63,11 @@ async def running(
     tuning: Tuning | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     clock: Callable[[], float] = monotonic,
+    steady_s: Callable[[], float] = monotonic,
 ) -> AsyncIterator[Suara]:
     """Everything that one process needs, for as long as the block lasts.
+
+    `clock` counts rates. Rooms have `now` for the record, and `steady_s` for what lasts so many seconds.
 
     Raises `StoreUnavailable` if the database can't be reached, `ConfigurationError` if settings can't work.
     Redis may be away: then the process says that it is degraded, and goes on.
@@ -77,7 +80,9 @@ async def running(
         directory = Directory(store)
         await directory.load()
         metrics = Metrics()
-        rooms = Rooms(store, bus or _bus(settings), directory, keyring, limits, tuning, metrics, now)
+        rooms = Rooms(
+            store, bus or _bus(settings), directory, keyring, limits, tuning, metrics, now, steady_s
+        )
         await rooms.start()
         try:
             asgi = _application(

@@ -103,6 +103,14 @@ class Process:
 Start = Callable[..., Awaitable[Process]]
 
 
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _seconds(now: Callable[[], datetime]) -> float:
+    return now().timestamp()
+
+
 @asynccontextmanager
 async def starting(folder: Path) -> AsyncIterator[Start]:
     """Starts processes on one SQLite file and ends them all; `plans` are the conferences in it.
@@ -120,17 +128,23 @@ async def starting(folder: Path) -> AsyncIterator[Start]:
             rate_limit: bool = False,
             limits: Limits | None = None,
             tuning: Tuning | None = None,
-            now: Callable[[], datetime] = lambda: datetime.now(UTC),
+            now: Callable[[], datetime] | None = None,
             clock: Callable[[], float] = monotonic,
+            steady_s: Callable[[], float] | None = None,
             wheel: PingWheel | None = None,
             plans: Sequence[ConferencePlan] = PLANS,
             **given: Any,
         ) -> Process:
+            if steady_s is None:  # a test that moves the time lets it pass on all clocks
+                steady_s = monotonic if now is None else partial(_seconds, now)
+            now = now or _utc_now
             alone = {"data": folder, "database_url": "", "redis_url": "", "port": free_port()}
             settings = read(**alone, rate_limit=rate_limit, **given)
             bus = MemoryBus(exchange if linked else None)
             suara = await stack.enter_async_context(
-                running(settings, bus=bus, limits=limits, tuning=tuning, now=now, clock=clock)
+                running(
+                    settings, bus=bus, limits=limits, tuning=tuning, now=now, clock=clock, steady_s=steady_s
+                )
             )
             if not processes:
                 for plan in plans:

@@ -1,4 +1,4 @@
-"""Polls with a time limit close on the server's clock, on whichever process comes first."""
+"""Polls with a time limit close by the room's clock, on whichever process comes first."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from server.domain.model.people import Person, Role
 from server.domain.model.poll_commands import PollExpire
 from server.domain.polls.decide import ends_at
 from server.domain.sync.versioned import Room
+from server.live.rooms.clock import RoomClock
 
 SYSTEM = Person("", Role.MODERATOR)
 """Nobody: what it does is signed by no one."""
@@ -20,9 +21,9 @@ _Due = tuple[datetime, str]
 class Deadlines:
     """One timer a room: for the poll that ends next."""
 
-    def __init__(self, room: Room, now: Callable[[], datetime], expire: Callable[[PollExpire], None]) -> None:
+    def __init__(self, room: Room, clock: RoomClock, expire: Callable[[PollExpire], None]) -> None:
         self._room = room
-        self._now = now
+        self._clock = clock
         self._expire = expire
         self._next: _Due | None = None
         self._timer: asyncio.TimerHandle | None = None
@@ -35,8 +36,12 @@ class Deadlines:
         """After every change of the room: something else may end next."""
         if not self._room.poll_ids:
             return
-        ending = ((at, poll.id) for poll in self._room.polls() if (at := ends_at(poll)) is not None)
-        upcoming = min(ending, default=None)
+        timed = [(at, poll) for poll in self._room.polls() if (at := ends_at(poll)) is not None]
+        if timed:
+            self._clock.hold(max(poll.opened_at for _, poll in timed if poll.opened_at is not None))
+        else:
+            self._clock.release()
+        upcoming = min(((at, poll.id) for at, poll in timed), default=None)
         if upcoming != self._next:
             self._next = upcoming
             self._wait()
@@ -44,7 +49,7 @@ class Deadlines:
     def _wait(self) -> None:
         self.close()
         if self._next is not None:
-            wait_s = (self._next[0] - self._now()).total_seconds()
+            wait_s = (self._next[0] - self._clock.now()).total_seconds()
             self._timer = asyncio.get_running_loop().call_later(max(0.0, wait_s), self._due)
 
     def _due(self) -> None:

@@ -8,11 +8,15 @@ from server.live.rooms.room import LiveRoom
 from server.live.tuning import Tuning
 
 
-def is_idle(live: LiveRoom, now: datetime, tuning: Tuning) -> bool:
-    """Notes on the room that it is in use, if it is. To be asked again and again."""
+def is_idle(live: LiveRoom, now: datetime, now_s: float, tuning: Tuning) -> bool:
+    """Notes on the room that it is in use, if it is. To be asked again and again.
+
+    `now` is compared with the times of the talk. `now_s` is of the monotonic clock: a wall clock that is set
+    neither empties the memory nor fills it.
+    """
     if _is_in_use(live, now, tuning.boundary_s):
-        live.used_at = now
-    return (now - live.used_at).total_seconds() >= tuning.idle_s
+        live.used_at_s = now_s
+    return now_s - live.used_at_s >= tuning.idle_s
 
 
 def _is_in_use(live: LiveRoom, now: datetime, boundary_s: float) -> bool:

@@ -47,6 +47,7 @@ class Rooms:
         tuning: Tuning,
         metrics: Metrics,
         now: Callable[[], datetime],
+        steady_s: Callable[[], float] = monotonic,
     ) -> None:
         self._store = store
         self._bus = bus
@@ -55,6 +56,7 @@ class Rooms:
         self._tuning = tuning
         self._metrics = metrics
         self._now = now
+        self._steady_s = steady_s
         self._snapshots = Snapshots(store, limits, tuning, now)
         self._tasks = Tasks({"heartbeat": self._heartbeat, "snapshots": self._save_snapshots})
         self._catch_up = CatchUp(store, self._tasks, tuning.page_rows)
@@ -123,7 +125,7 @@ class Rooms:
             live = self._rooms.get(record.id)  # not what was loaded: it may have been let go already
         if live.ended:
             raise Refused("reload", "this room is served by a newer release")
-        live.used_at = self._now()
+        live.used_at_s = self._steady_s()
         return live
 
     async def peek(self, record: RoomRecord) -> Room:
@@ -177,6 +179,7 @@ class Rooms:
             tuning=self._tuning,
             metrics=self._metrics,
             now=self._now,
+            steady_s=self._steady_s,
             expire=self._expire,
             publish=self._bus.publish,
         )
@@ -188,7 +191,9 @@ class Rooms:
         for live in list(self._rooms.values()):
             # One that is loading is in use. Nothing is awaited between this look and the end of the room, so
             # whoever comes finds it in use or gone.
-            if live.id not in self._loading and not live.ended and is_idle(live, self._now(), self._tuning):
+            if live.id in self._loading or live.ended:
+                continue
+            if is_idle(live, self._now(), self._steady_s(), self._tuning):
                 await self._release(live)
 
     async def _release(self, live: LiveRoom) -> None:

@@ -15,6 +15,7 @@ from server.live.fanout.presence import Presence
 from server.live.hints import CommittedHint, Hint, pack
 from server.live.history import History
 from server.live.metrics import Metrics
+from server.live.rooms.clock import RoomClock
 from server.live.rooms.commits import Commits
 from server.live.rooms.deadlines import Deadlines
 from server.live.rooms.snapshots import LogGrowth
@@ -49,6 +50,7 @@ class LiveRoom:
         tuning: Tuning,
         metrics: Metrics,
         now: Callable[[], datetime],
+        steady_s: Callable[[], float],
         expire: Callable[["LiveRoom", PollExpire], None],
         publish: Callable[[str, bytes], None],
     ) -> None:
@@ -59,14 +61,24 @@ class LiveRoom:
         self.cursors = Cursors(keyring, record.epoch, history)
         self.audience = Audience(room, self.cursors.seal, tuning, metrics)
         self.presence = Presence(self.audience, self.publish, tuning)
+        clock = RoomClock(now, steady_s)
         self.commits = Commits(
-            room, history, store, tasks, now, self.receive, self._apply_rows, self._announce, tuning, metrics
+            room,
+            history,
+            store,
+            tasks,
+            clock.now,
+            self.receive,
+            self._apply_rows,
+            self._announce,
+            tuning,
+            metrics,
         )
-        self.deadlines = Deadlines(room, now, lambda command: expire(self, command))
+        self.deadlines = Deadlines(room, clock, lambda command: expire(self, command))
         self.growth = LogGrowth(tuning.snapshot_bytes)
         self.ended = False  # not served here any more: what still arrives is passed over
         self.catching_up: asyncio.Task[None] | None = None
-        self.used_at = now()  # when somebody last entered, or it was last seen in use
+        self.used_at_s = steady_s()  # when somebody last entered, or it was last seen in use
         self._keyring = keyring
         self._publish = publish
 

@@ -147,3 +147,82 @@ async def test_a_closing_that_can_not_be_stored_is_tried_again(
         await asked.wait()
     monkeypatch.setattr(store, "append", append)
     await closed(poll, moderator)
+
+
+@pytest.fixture
+def steady() -> Clock:
+    """The monotonic clock, which nobody sets."""
+    return Clock()
+
+
+async def start_on(start: Start, wall: Clock, steady: Clock, **given: bool) -> Process:
+    return await start(now=wall, steady_s=lambda: steady.now.timestamp(), **given)
+
+
+@pytest.mark.parametrize("step_s", [3600, -3600])
+async def test_a_clock_that_is_set_while_a_poll_is_open_does_not_move_its_end(
+    start: Start, clock: Clock, steady: Clock, step_s: float
+) -> None:
+    process = await start_on(start, clock, steady)
+    moderator, person = await process.join("moderator"), await process.join()
+    poll = await opened(moderator, "choice", person, limit_s=20)
+    clock.forward(step_s)
+    steady.forward(21.999)
+    look(process)
+    await person.ok("poll.answer", id=poll, answer="o1")
+    assert await closings(process) == []
+    steady.forward(0.001)
+    assert await person.no("poll.answer", id=poll, answer="o2") == "closed"
+    look(process)
+    await closed(poll, moderator, person)
+
+
+@pytest.mark.parametrize("step_s", [3600, -3600])
+async def test_after_the_poll_the_clock_that_was_set_counts(
+    start: Start, clock: Clock, steady: Clock, step_s: float
+) -> None:
+    process = await start_on(start, clock, steady)
+    moderator = await process.join("moderator")
+    poll = await opened(moderator, "choice", limit_s=20)
+    clock.forward(step_s)
+    await moderator.ok("poll.close", id=poll)
+    again = await opened(moderator, "choice", limit_s=20)
+    until = BEGAN + timedelta(seconds=step_s + 20)
+    assert moderator.items[again]["closes_at"] == f"{until:%Y-%m-%dT%H:%M:%SZ}"
+    steady.forward(21.999)
+    await moderator.ok("poll.answer", id=again, answer="o1")
+
+
+async def test_a_process_that_starts_after_the_clock_was_set_back_gives_no_more_than_the_limit(
+    start: Start, clock: Clock, steady: Clock
+) -> None:
+    before = await start_on(start, clock, steady, linked=False)
+    moderator = await before.join("moderator")
+    poll = await opened(moderator, "choice", limit_s=20)
+    await moderator.leave()
+    clock.forward(-3600)
+    process = await start_on(start, clock, steady, linked=False)
+    person = await process.join()
+    await person.ok("poll.answer", id=poll, answer="o1")
+    steady.forward(22)
+    assert await person.no("poll.answer", id=poll, answer="o2") == "closed"
+    look(process)
+    await closed(poll, person)
+
+
+async def test_a_second_poll_does_not_set_the_clock_of_the_first(
+    start: Start, clock: Clock, steady: Clock
+) -> None:
+    process = await start_on(start, clock, steady)
+    moderator = await process.join("moderator")
+    first = await opened(moderator, "choice", limit_s=60)
+    clock.forward(-3600)
+    steady.forward(30)
+    second = await opened(moderator, "choice", limit_s=60)
+    steady.forward(32)
+    look(process)
+    await closed(first, moderator)
+    assert moderator.items[second]["state"] == "open"
+    steady.forward(30)
+    look(process)
+    await closed(second, moderator)

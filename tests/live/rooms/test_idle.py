@@ -207,3 +207,12 @@ async def test_two_rooms_are_let_go_one_by_one_and_the_heartbeat_asks_for_the_ot
     assert process.suara.rooms.served == 3
     assert await let_go(process, clock) == 1
     assert await stays.ok("ping") == {}
+
+
+async def test_a_wall_clock_that_is_set_lets_no_room_go_and_keeps_none(start: Start, clock: Clock) -> None:
+    steady = Clock()
+    process = await start(now=clock, steady_s=lambda: steady.now.timestamp())
+    await leave(process, await process.join())
+    assert await let_go(process, clock, timedelta(days=1)) == 1
+    clock.now -= timedelta(days=2)
+    assert await let_go(process, steady, IDLE) == 0
