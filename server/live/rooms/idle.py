@@ -13,8 +13,11 @@ def is_idle(live: LiveRoom, now: datetime, now_s: float, tuning: Tuning) -> bool
 
     `now` is compared with the times of the talk. `now_s` is of the monotonic clock: a wall clock that is set
     neither empties the memory nor fills it.
+
+    A room that has ended is not in use. It stays as long as any other, because its whole log would be read
+    each time that somebody comes back to it.
     """
-    if _is_in_use(live, now, tuning.boundary_s):
+    if not live.ended and _is_in_use(live, now, tuning.boundary_s):
         live.used_at_s = now_s
     return now_s - live.used_at_s >= tuning.idle_s
 

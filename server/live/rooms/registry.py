@@ -191,9 +191,7 @@ class Rooms:
         for live in list(self._rooms.values()):
             # One that is loading is in use. Nothing is awaited between this look and the end of the room, so
             # whoever comes finds it in use or gone.
-            if live.id in self._loading or live.ended:
-                continue
-            if is_idle(live, self._now(), self._steady_s(), self._tuning):
+            if live.id not in self._loading and is_idle(live, self._now(), self._steady_s(), self._tuning):
                 await self._release(live)
 
     async def _release(self, live: LiveRoom) -> None:

@@ -14,6 +14,7 @@ from tests.live.browser import Browser
 from tests.live.conftest import Process, Start
 from tests.live.connection.test_longpoll import Poller
 from tests.live.polls import opened
+from tests.live.rooms.test_commits import from_the_future
 
 IDLE = timedelta(seconds=Tuning().idle_s)
 NEAR = timedelta(seconds=Tuning().boundary_s)
@@ -207,6 +208,16 @@ async def test_two_rooms_are_let_go_one_by_one_and_the_heartbeat_asks_for_the_ot
     assert process.suara.rooms.served == 3
     assert await let_go(process, clock) == 1
     assert await stays.ok("ping") == {}
+
+
+async def test_a_room_that_can_not_be_read_is_let_go_as_well(process: Process, clock: Clock) -> None:
+    visitor = await process.join()
+    await visitor.ok("question.ask", text="Read by a later release?")
+    await from_the_future(process)
+    assert await visitor.close_code() == 1012
+    assert await let_go(process, clock, IDLE - MOMENT) == 1
+    assert await (await process.connect()).no("hello") == "reload"
+    assert await let_go(process, clock, MOMENT) == 0
 
 
 async def test_a_wall_clock_that_is_set_lets_no_room_go_and_keeps_none(start: Start, clock: Clock) -> None:
