@@ -76,7 +76,7 @@ class Access:
             raise Refused("key", "this key opens nothing here")
 
     def check_metrics(self, key: str | None, *, local: bool) -> None:
-        """Raises `Refused("forbidden")` for requests from elsewhere that do not have the key."""
+        """Raises `Refused("forbidden")` for requests that are not `local` and do not have the key."""
         right = self._metrics_key
         if not local and (key is None or right is None or not compare_digest(key.encode(), right.encode())):
             raise Refused("forbidden", "the metrics are for this machine, or for those who have their key")

@@ -1,6 +1,6 @@
 """Health checks for supervisors and load balancers, and metrics for Prometheus."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import prometheus_client
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -12,9 +12,7 @@ from server.conference.access import Access, bearer
 from server.live.metrics import Metrics
 from server.live.rooms.registry import Rooms
 from server.store import Store
-
-_LOOPBACK = {"127.0.0.1", "::1"}
-_OF_PROXIES = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
+from server.web.local import is_local, is_of_this_machine
 
 
 class _Now(Collector):
@@ -34,10 +32,19 @@ class _Now(Collector):
 
 
 class Health:
-    def __init__(self, rooms: Rooms, store: Store, access: Access, metrics: Metrics) -> None:
+    """`public` are the addresses that the settings name.
+
+    If one is not of this machine, a proxy on this machine may pass on requests of anybody. Then the metrics
+    need their key from everywhere.
+    """
+
+    def __init__(
+        self, rooms: Rooms, store: Store, access: Access, metrics: Metrics, public: Iterable[str] = ()
+    ) -> None:
         self._rooms = rooms
         self._store = store
         self._access = access
+        self._all_local = all(is_of_this_machine(address) for address in public)
         self._registry = metrics.registry
         self._registry.register(_Now(rooms))
         prometheus_client.ProcessCollector(registry=self._registry)
@@ -54,12 +61,6 @@ class Health:
 
     async def metrics(self, request: Request) -> Response:
         key = bearer(request.headers.get("authorization"))
-        self._access.check_metrics(key, local=_is_local(request))
+        self._access.check_metrics(key, local=self._all_local and is_local(request))
         report = prometheus_client.generate_latest(self._registry)
         return Response(report, media_type=prometheus_client.CONTENT_TYPE_LATEST)
-
-
-def _is_local(request: Request) -> bool:
-    """From this machine, and not through a proxy on it: whoever is behind that may claim any address."""
-    relayed = any(name in request.headers for name in _OF_PROXIES)
-    return request.client is not None and request.client.host in _LOOPBACK and not relayed

@@ -12,9 +12,11 @@ from tests.live.conftest import Process, Start
 from tests.servers import PostgresServer
 
 
-async def get(process: Process, address: str, client: str = "127.0.0.1", **given: Any) -> httpx2.Response:
+async def get(
+    process: Process, address: str, client: str = "127.0.0.1", host: str = "127.0.0.1:8000", **given: Any
+) -> httpx2.Response:
     transport = httpx2.ASGITransport(process.suara.asgi, client=(client, 50000))
-    async with httpx2.AsyncClient(transport=transport, base_url="http://suara.test") as web:
+    async with httpx2.AsyncClient(transport=transport, base_url=f"http://{host}") as web:
         return await web.get(address, **given)
 
 
@@ -81,6 +83,58 @@ async def test_metrics_are_not_for_those_behind_a_proxy_on_this_machine(
     shared_process: Process, name: str, value: str
 ) -> None:
     assert (await get(shared_process, "/metrics", headers={name: value})).status_code == 403
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1", "127.8.0.1:80", "[::1]:8000"])
+async def test_metrics_are_for_who_asks_this_machine_by_a_name_of_its_own(
+    shared_process: Process, host: str
+) -> None:
+    assert (await get(shared_process, "/metrics", host=host)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "suara.example",
+        "suara.example:8000",
+        "localhost.suara.example",
+        "127.0.0.1.suara.example",
+        "localhost.",
+        "localhost@suara.example",
+        "192.0.2.1",
+        "[2001:db8::1]",
+        "0.0.0.0",
+        "",
+        "[",
+        "127.0.0.1, suara.example",
+    ],
+)
+async def test_metrics_are_not_for_who_asks_for_another_machine(shared_process: Process, host: str) -> None:
+    """As a proxy on this machine does that gives its Host and no other header."""
+    assert (await get(shared_process, "/metrics", headers={"host": host})).status_code == 403
+
+
+async def test_metrics_are_not_for_two_hosts(shared_process: Process) -> None:
+    hosts = [("host", "127.0.0.1"), ("host", "suara.example")]
+    assert (await get(shared_process, "/metrics", headers=hosts)).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "given", [{"url": "https://suara.example"}, {"origins": "http://localhost:8000 https://suara.example"}]
+)
+async def test_metrics_need_their_key_where_the_server_has_an_address_elsewhere(
+    start: Start, given: dict[str, str]
+) -> None:
+    """A proxy on this machine may give a loopback Host, as nginx does by default."""
+    process = await start(metrics_key="the key", **given)
+    assert (await get(process, "/metrics")).status_code == 403
+    right = {"authorization": "Bearer the key"}
+    assert (await get(process, "/metrics", headers=right)).status_code == 200
+
+
+async def test_metrics_need_no_key_where_every_address_is_of_this_machine(start: Start) -> None:
+    process = await start(url="http://localhost:8000", origins="http://127.0.0.1:8000,http://[::1]:8000")
+    assert (await get(process, "/metrics")).status_code == 200
 
 
 async def test_metrics_are_for_whoever_has_the_key_where_there_is_one(start: Start) -> None:
