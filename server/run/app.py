@@ -23,6 +23,7 @@ from server.live.connection.origins import Origins
 from server.live.connection.socket import WebSocketEndpoint
 from server.live.metrics import Metrics
 from server.live.rooms.registry import Rooms
+from server.live.transport.http import FindAnswer
 from server.live.tuning import Tuning
 from server.run.settings import Settings, secret_key
 from server.store import Store, database_url
@@ -42,9 +43,13 @@ LIVE = "/live/"
 
 @dataclass(frozen=True, slots=True)
 class Suara:
-    """One running process: its ASGI application, and what that stands on."""
+    """One running process: its ASGI application, and what that stands on.
+
+    `find_answer` finds answers that the application has given before.
+    """
 
     asgi: ASGIApp
+    find_answer: FindAnswer
     settings: Settings
     limits: Limits
     tuning: Tuning
@@ -85,10 +90,10 @@ async def running(
         )
         await rooms.start()
         try:
-            asgi = _application(
+            asgi, find_answer = _application(
                 settings, store, rooms, directory, keyring, limits, tuning, metrics, now, clock
             )
-            yield Suara(asgi, settings, limits, tuning, store, rooms, directory, keyring)
+            yield Suara(asgi, find_answer, settings, limits, tuning, store, rooms, directory, keyring)
         finally:
             await rooms.close()
     finally:
@@ -110,7 +115,7 @@ def _application(
     metrics: Metrics,
     now: Callable[[], datetime],
     clock: Callable[[], float],
-) -> ASGIApp:
+) -> tuple[ASGIApp, FindAnswer]:
     pages = Pages(directory, settings.public_url, modules=settings.modules)
     access = Access(directory, keyring, settings.metrics_key)
     joins = Joins(
@@ -148,7 +153,7 @@ def _application(
     )
     # A redirect would repeat the Host header of whoever asked, and leave https behind a proxy that ends TLS.
     requests.router.redirect_slashes = False
-    return _straight(WebSocketEndpoint(gateway, origins), with_nosniff(requests))
+    return _straight(WebSocketEndpoint(gateway, origins), with_nosniff(requests)), pages.shared.find
 
 
 def _straight(sockets: WebSocketEndpoint, requests: ASGIApp) -> ASGIApp:

@@ -98,7 +98,7 @@ def configured(suara: Suara, wheel: PingWheel | None = None) -> uvicorn.Config:
     wheel = PingWheel(tuning.ping_s) if wheel is None else wheel  # an empty one is falsy
     return uvicorn.Config(
         suara.asgi,
-        http=cast(type[asyncio.Protocol], partial(RequestProtocol, tuning)),
+        http=cast(type[asyncio.Protocol], partial(RequestProtocol, tuning, suara.find_answer)),
         ws=cast(type[asyncio.Protocol], partial(RoomProtocol, wheel, tuning)),
         lifespan="off",
         access_log=False,

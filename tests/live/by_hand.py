@@ -37,6 +37,10 @@ class Wire:
         async with asyncio.timeout(PATIENCE_S):
             return json.loads(await self._reader.readexactly(size))
 
+    async def exactly(self, size_bytes: int) -> bytes:
+        async with asyncio.timeout(PATIENCE_S):
+            return await self._reader.readexactly(size_bytes)
+
     async def until(self, text: bytes) -> bool:
         async with asyncio.timeout(PATIENCE_S):
             return bool(await self._reader.readuntil(text))

@@ -150,7 +150,7 @@ async def starting(folder: Path) -> AsyncIterator[Start]:
                 for plan in plans:
                     await create_conference(suara.store, plan, now())
                 await suara.directory.load()
-            url = await stack.enter_async_context(_serving(suara, wheel)) if socket else None
+            url = await stack.enter_async_context(serving(suara, wheel)) if socket else None
             processes.append(Process(suara, url))
             stack.push_async_callback(processes[-1].leave)
             return processes[-1]
@@ -192,7 +192,7 @@ async def either(request: pytest.FixtureRequest, start: Start) -> Process:
 
 
 @asynccontextmanager
-async def _serving(suara: Suara, wheel: PingWheel | None) -> AsyncIterator[str]:
+async def serving(suara: Suara, wheel: PingWheel | None = None) -> AsyncIterator[str]:
     """uvicorn on this loop, until the block ends; then it drains as after a signal."""
     up = asyncio.Event()
     server = Server(configured(suara, wheel), suara.rooms, up.set)

@@ -1,7 +1,7 @@
 """The pages and their files, as browsers get them."""
 
 from collections.abc import Awaitable, Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from starlette.requests import Request
@@ -11,12 +11,10 @@ from server.conference.directory import Directory
 from server.web.pages.files import File
 from server.web.pages.negotiation import language
 from server.web.pages.policy import content_security_policy
+from server.web.pages.shared import CHECKED, Place, SharedAnswers
 from server.web.pages.sites import LinkedSite, Site, UnlinkedSite
 
 Endpoint = Callable[[Request], Awaitable[Response]]
-
-CHECKED = "no-cache"
-"""A browser may keep a page, and asks each time whether it is still the current one."""
 
 
 def static_folder() -> Path:
@@ -55,35 +53,46 @@ class Pages:
         if not modules:
             sites = [(page, each) for page in self._site.pages for each in self._site.languages]
             self._kept = {key: self._made(*key) for key in sites}
+        self.shared = SharedAnswers(self._site)
 
     async def missing(self, request: Request) -> Response:
         return await self._show("missing", request, 404)
 
     async def _show(self, page: str, request: Request, status: int = 200) -> Response:
-        wanted = language(request.headers.get("accept-language", ""), self._site.languages)
-        file = self._made(page, wanted) if self._kept is None else self._kept[page, wanted]
+        file = self._file(page, request.headers.get("accept-language", ""))
         return await file.respond(request, CHECKED, status)
+
+    async def _show_if(self, exists: Callable[[], bool], page: str, request: Request) -> Response:
+        if not exists():
+            return await self.missing(request)
+        if self._kept is not None:
+            self.shared.add(request, Place(partial(self._file, page), exists))
+        return await self._show(page, request)
+
+    def _file(self, page: str, accept_language: str) -> File:
+        wanted = language(accept_language, self._site.languages)
+        return self._made(page, wanted) if self._kept is None else self._kept[page, wanted]
 
     def _made(self, page: str, language: str) -> File:
         return File(f"{page}.html", self._site.html(page, language, self._facts).encode(), self._headers)
 
     def page(self, page: str) -> Endpoint:
         async def show(request: Request) -> Response:
-            return await self._show(page, request)
+            return await self._show_if(_always, page, request)
 
         return show
 
     def of_room(self, page: str) -> Endpoint:
         async def show(request: Request) -> Response:
-            found = self._directory.room(request.path_params["code"])
-            return await (self.missing(request) if found is None else self._show(page, request))
+            code = request.path_params["code"]
+            return await self._show_if(lambda: self._directory.room(code) is not None, page, request)
 
         return show
 
     def of_conference(self, page: str) -> Endpoint:
         async def show(request: Request) -> Response:
-            found = self._directory.conference(request.path_params["slug"])
-            return await (self.missing(request) if found is None else self._show(page, request))
+            slug = request.path_params["slug"]
+            return await self._show_if(lambda: self._directory.conference(slug) is not None, page, request)
 
         return show
 
@@ -102,3 +111,7 @@ class Pages:
     async def favicon(self, request: Request) -> Response:
         """The icon, for programs that ask for it without having read a page."""
         return await self._sign.respond(request, CHECKED)
+
+
+def _always() -> bool:
+    return True

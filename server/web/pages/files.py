@@ -25,6 +25,8 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 """The address changes with the content, so that no browser asks twice."""
 NOT_STORED = "no-store"
 
+_Key = tuple[int, str | None, str]  # status, encoding, Cache-Control
+
 
 def type_of(name: str) -> str:
     return TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
@@ -38,6 +40,19 @@ def hash_of(content: bytes) -> str:
 _COMPRESSING = ThreadPoolExecutor(2, "compressing")
 
 
+class Answer(Response):
+    """A response that many requests share, so that it must not be changed.
+
+    `fields` are the lines of its head after the status line, with the empty line at the end.
+    """
+
+    body: bytes
+
+    def __init__(self, content: bytes | None, status: int, headers: Mapping[str, str]) -> None:
+        super().__init__(content, status, headers)
+        self.fields = b"".join(b"%b: %b\r\n" % field for field in self.raw_headers) + b"\r\n"
+
+
 class File:
     """One content, and its answers to requests. It is compressed when it is first asked for."""
 
@@ -46,7 +61,7 @@ class File:
         self.hash = hash_of(content)
         self._content = content
         self._compressed: dict[str, Future[bytes]] = {}
-        self._answers: dict[tuple[int, str | None, str], Response] = {}
+        self._answers: dict[_Key, Answer] = {}
         self._etag = f'W/"{self.hash}"'
         self._headers = {
             "Content-Type": type_of(name),
@@ -60,29 +75,32 @@ class File:
     def address(self) -> str:
         return f"/static/{self.hash}/{self.name}"
 
-    async def respond(self, request: Request, cache: str, status: int = 200) -> Response:
-        """The answer with its `Cache-Control`, or 304 if the browser has the content already.
-
-        Equal answers are one object, since most of an answer's time is making it. It must not be changed.
-        """
-        given = request.headers.get("if-none-match")
-        if given is not None and status == 200 and _names(given, self._etag):
-            status = 304
-        wanted = encoding(request.headers.get("accept-encoding", ""))
-        key = (status, wanted, cache)
+    async def respond(self, request: Request, cache: str, status: int = 200) -> Answer:
+        """The answer with its `Cache-Control`, or 304 if the browser has the content already."""
+        asked = request.headers
+        key = self._key(asked.get("if-none-match"), asked.get("accept-encoding", ""), cache, status)
         if key not in self._answers:
-            self._answers[key] = await self._answer(status, wanted, cache)
+            self._answers[key] = await self._answer(*key)
         return self._answers[key]
 
-    async def _answer(self, status: int, wanted: str | None, cache: str) -> Response:
+    def made(self, if_none_match: str | None, accept_encoding: str, cache: str) -> Answer | None:
+        """The answer to these header fields, if `respond` has given it before."""
+        return self._answers.get(self._key(if_none_match, accept_encoding, cache, 200))
+
+    def _key(self, if_none_match: str | None, accept_encoding: str, cache: str, status: int) -> _Key:
+        if if_none_match is not None and status == 200 and _names(if_none_match, self._etag):
+            status = 304
+        return status, encoding(accept_encoding), cache
+
+    async def _answer(self, status: int, wanted: str | None, cache: str) -> Answer:
         headers = {**self._headers, "Cache-Control": cache}
         if status == 304:
-            return Response(status_code=status, headers=headers)
+            return Answer(None, status, headers)
         if wanted is not None:
             compressed = await self._in(wanted)
             if len(compressed) < len(self._content):
-                return Response(compressed, status, {**headers, "Content-Encoding": wanted})
-        return Response(self._content, status, headers)
+                return Answer(compressed, status, {**headers, "Content-Encoding": wanted})
+        return Answer(self._content, status, headers)
 
     async def _in(self, wanted: str) -> bytes:
         if wanted not in self._compressed:

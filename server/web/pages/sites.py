@@ -32,6 +32,10 @@ class Site(Protocol):
         """The answer to a request for `PATH`."""
         ...
 
+    def current(self, target: bytes) -> File | None:
+        """The file that is immutable at this address, in memory."""
+        ...
+
 
 class LinkedSite:
     """One script, one style sheet and one file of words for each page, linked once. Raises `LinkError`."""
@@ -48,6 +52,7 @@ class LinkedSite:
         for page, source in self._sources.items():
             self._add(f"{page}.js", link(graph, source.script, self._add_chunk).script)
             self._add(f"{page}.css", styles.joined(source.styles, texts))
+        self._by_address = {file.address.encode(): file for file in self._files.values()}
 
     def html(self, page: str, language: str, facts: Mapping[str, str]) -> str:
         folder = "locales" if words.is_backstage(page) else "locales/visitors"
@@ -63,6 +68,9 @@ class LinkedSite:
             return Response(status_code=404)
         is_current = request.path_params["hash"] == file.hash
         return await file.respond(request, IMMUTABLE if is_current else NOT_STORED)
+
+    def current(self, target: bytes) -> File | None:
+        return self._by_address.get(target)
 
     def _add_single_files(self, texts: Mapping[str, str]) -> None:
         for path, text in texts.items():
@@ -108,6 +116,9 @@ class UnlinkedSite:
             return Response(status_code=404)
         headers = {"Cache-Control": NOT_STORED, "Content-Type": type_of(path.name)}
         return Response(path.read_bytes(), headers=headers)
+
+    def current(self, target: bytes) -> File | None:
+        return None
 
     def _text(self, path: str) -> str:
         return (self._folder / path).read_text()
