@@ -27,9 +27,8 @@ class Tuning:
     # ---- what one person may send; and of one address, how many new people
     commands: Rate = Rate(burst=20, per_s=5)
     questions: Rate = Rate(burst=3, per_s=3 / 60)
-    texts: Rate = Rate(
-        burst=10, per_s=10 / 60
-    )  # edits, open answers, words: each is kept, also once replaced
+    texts: Rate = Rate(burst=10, per_s=10 / 60)  # edits, open answers, words, names in quizzes
+    moderator_texts: Rate = Rate(burst=200, per_s=1)  # as many as the polls that one file may bring
     network_questions: Rate = Rate(burst=600, per_s=600 / 60)  # of all people of one address
     identities: Rate = Rate(burst=5000, per_s=20)
     sockets_per_person: int = 10

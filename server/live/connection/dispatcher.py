@@ -9,15 +9,14 @@ from time import monotonic
 from typing import Any
 
 from server import wire
-from server.domain.model import commands as c
+from server.domain.model import commands
 from server.domain.model.limits import Limits
 from server.domain.model.people import Person, moderates, permit
 from server.domain.model.poll_commands import QuizRank
 from server.domain.model.refusal import Refused
-from server.domain.polls.answer import answers_with_text
 from server.domain.rules import decide
 from server.live.connection.join import Joined, Joins
-from server.live.connection.rates import Buckets
+from server.live.connection.rations import Rationing
 from server.live.fanout.cohorts import Browser
 from server.live.metrics import Metrics
 from server.live.rooms.commits import Outcome, PendingCommand
@@ -50,10 +49,7 @@ class Gateway:
         self.metrics = metrics
         self.now = now
         self._rates_enabled = rates_enabled
-        self._commands = Buckets(tuning.commands, clock, enabled=rates_enabled)
-        self._questions = Buckets(tuning.questions, clock, enabled=rates_enabled)
-        self._network_questions = Buckets(tuning.network_questions, clock, enabled=rates_enabled)
-        self._texts = Buckets(tuning.texts, clock, enabled=rates_enabled)
+        self.rationing = Rationing(tuning, clock, enabled=rates_enabled)
         self._open: Counter[str] = Counter()
 
     def enter(self, person: Person) -> None:
@@ -86,22 +82,6 @@ class Gateway:
         self.metrics.refusals.labels(refused.code).inc()
         return Packet(wire.write_no(ref, refused))
 
-    def count_frame(self, person: str) -> None:
-        """Counts a frame, also one that cannot be read. Raises `Refused("rate")`."""
-        self._commands.spend(person)
-
-    def count_question(self, person: str, network: str) -> None:
-        """Counts a new question of a person, and of a network: new identities cost nothing.
-
-        Raises `Refused("rate")`.
-        """
-        self._questions.spend(person)
-        self._network_questions.spend(network)
-
-    def count_text(self, person: str) -> None:
-        """Counts a text that replaces one or may be replaced: each is kept. Raises `Refused("rate")`."""
-        self._texts.spend(person)
-
 
 class Dispatcher:
     """Reads frames, carries out commands, and writes each answer to the browser's outlet."""
@@ -131,7 +111,7 @@ class Dispatcher:
                 frame = read(given)
                 ref = frame.ref
             finally:
-                self._gateway.count_frame(self._browser.person.id)
+                self._gateway.rationing.count_frame(self._browser.person)
                 self.refused_in_a_row = 0
             if frame.do == "hello":
                 raise Refused("wrong_state", "hello was said already", field="do")
@@ -146,41 +126,28 @@ class Dispatcher:
             self._answered = asyncio.Event()
             await self._answered.wait()
 
-    def _dispatch(self, frame: wire.Frame, command: c.Command) -> None:
+    def _dispatch(self, frame: wire.Frame, command: commands.Command) -> None:
         person, live, rooms = self._browser.person, self._joined.live, self._gateway.rooms
         permit(person, command.do)
         match command:
-            case c.Ping():
+            case commands.Ping():
                 self._write(wire.write_ok(frame.ref, {}))
-            case c.React() | QuizRank() | c.Touch():  # nothing of these is recorded
+            case commands.React() | QuizRank() | commands.Touch():  # nothing of these is recorded
                 ok = decide(live.room, person, command, self._gateway.now(), str).reply
-                if isinstance(command, c.React):
+                if isinstance(command, commands.React):
                     live.presence.reactions.add(command.emoji)
-                elif isinstance(command, c.Touch):
+                elif isinstance(command, commands.Touch):
                     live.presence.touch(command.id, self._joined.label, monotonic())
                 self._write(wire.write_ok(frame.ref, ok))
             case _:
-                self._count(command)
+                self._gateway.rationing.count_command(person, self._joined.network, live.room, command)
                 seen = self._seen(command)
                 answer = self._reply_to(frame.ref)
                 rooms.submit(live, PendingCommand(person, command, answer, frame.key, seen, self._browser))
 
-    def _count(self, command: c.Command) -> None:
-        """Counts a command whose text stays in the record. Raises `Refused("rate")`.
-
-        Moderators are few and known, and have more to write than anybody.
-        """
-        person = self._browser.person
-        if isinstance(command, c.Ask):
-            self._gateway.count_question(person.id, self._joined.network)
-        elif not moderates(person) and (
-            isinstance(command, c.Edit) or answers_with_text(self._joined.live.room, command)
-        ):
-            self._gateway.count_text(person.id)
-
-    def _seen(self, command: c.Command) -> int | None:
+    def _seen(self, command: commands.Command) -> int | None:
         """The version at which an editor stood, if the command tells it."""
-        if not isinstance(command, c.Editing) or command.seen is None:
+        if not isinstance(command, commands.Editing) or command.seen is None:
             return None
         version = self._joined.live.cursors.version_of(command.seen, self._browser.kind)
         if version is None:

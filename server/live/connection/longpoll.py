@@ -96,7 +96,7 @@ class LongPollEndpoint:
         hello = wire.read_hello(wire.Frame("hello", 0, fields), self._gateway.limits)
         joined = await self._join(request, hello, 0)
         with self._gateway.counted(joined.person):
-            self._gateway.count_frame(joined.person.id)
+            self._gateway.rationing.count_frame(joined.person)
             outlet = BufferedOutlet()
             browser = _browser(joined, outlet)
             dispatcher = Dispatcher(self._gateway, joined, browser)

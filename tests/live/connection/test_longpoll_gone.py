@@ -65,7 +65,8 @@ async def test_a_person_whose_requests_were_given_up_may_ask_again(process: Proc
     wire = await held(process, token, at)
     asker = await process.join()
     question = (await asker.ok("question.ask", text="Still served?"))["id"]
-    assert [item["id"] for item in (await wire.answer())["frames"][0]["put"]] == [question]
+    frames = (await wire.answer())["frames"]  # the count of people may have come before the sync
+    assert [item["id"] for frame in frames for item in frame.get("put", ())] == [question]
     wire.close()
 
 

@@ -59,14 +59,24 @@ async def test_whoever_goes_on_and_on_is_closed(limited: Process) -> None:
     assert await visitor.close_code() == 4429
 
 
-async def test_names_are_said_no_faster_than_commands(limited: Process) -> None:
-    visitor = await limited.join()
+@pytest.mark.parametrize("role", ["attendee", "speaker", "stage"])
+async def test_nobody_comes_back_faster_than_they_may_send_commands(
+    limited: Process, clock: Clock, role: str
+) -> None:
+    visitor = await limited.join(role)
     for number in range(20):
         await (await limited.back(visitor, name=f"Ayu {number}")).leave()
     again = await limited.connect()
-    assert await again.no("hello", token=visitor.token, name="Ayu") == "rate"
+    assert await again.no("hello", token=visitor.token) == "rate"
     assert await again.close_code() == 4429
+    clock.now_s += 0.2
     await limited.back(visitor)
+
+
+async def test_moderators_come_back_with_all_their_sockets_at_once(limited: Process) -> None:
+    moderator = await limited.join("moderator")
+    for _ in range(40):
+        await limited.back(moderator)
 
 
 async def test_three_questions_a_minute(limited: Process, clock: Clock) -> None:
@@ -95,7 +105,7 @@ async def test_ten_open_texts_a_minute(limited: Process, clock: Clock) -> None:
 
 
 @pytest.mark.parametrize("kind", ["text", "words"])
-async def test_ten_edits_and_changed_texts_or_words_a_minute(
+async def test_ten_edits_names_and_changed_texts_or_words_a_minute(
     limited: Process, clock: Clock, kind: PollType
 ) -> None:
     moderator, writer = await limited.join("moderator"), await limited.join()
@@ -108,11 +118,39 @@ async def test_ten_edits_and_changed_texts_or_words_a_minute(
     before = await limited.log()
     assert await writer.no("question.edit", id=question, text="Why not?") == "rate"
     assert await writer.no("poll.answer", id=poll, answer="Benches") == "rate"
+    assert await writer.no("quiz.name", name="Ayu") == "rate"
     assert await limited.log() == before
-    for number in range(12):
-        await moderator.ok("question.edit", id=question, text=f"Wherefore {number}?")
     clock.now_s += 6
     await writer.ok("poll.answer", id=poll, answer="Benches")
+
+
+@pytest.mark.tuning(commands=Rate(burst=1000, per_s=1), moderator_texts=Rate(burst=30, per_s=1))
+async def test_moderators_have_a_bucket_of_their_own_for_texts(limited: Process, clock: Clock) -> None:
+    moderator, asker = await limited.join("moderator"), await limited.join()
+    question = (await asker.ok("question.ask", text="Why?"))["id"]
+    for number in range(10):
+        await moderator.ok("question.edit", id=question, text=f"Wherefore {number}?")
+        await moderator.ok("speaker.note", text=f"Number {number}")
+        await moderator.ok("question.translate", id=question, lang="de", text=f"Warum {number}?")
+    before = await limited.log()
+    assert await moderator.no("announce", text="We begin") == "rate"
+    assert await moderator.no("poll.create", type="yesno", prompt="Well?") == "rate"
+    assert await moderator.no("question.decline", id=question, reason="Said by another") == "rate"
+    assert await limited.log() == before
+    await moderator.ok("question.decline", id=question, reason="duplicate")
+    clock.now_s += 1
+    await moderator.ok("announce", text="We begin")
+
+
+async def test_what_others_ask_from_the_same_address_does_not_keep_a_moderator_from_asking(
+    limited: Process,
+) -> None:
+    moderator, first, second = [await limited.join(each) for each in ("moderator", "attendee", "attendee")]
+    for number in range(2):
+        await first.ok("question.ask", text=f"Why {number}?")
+        await second.ok("question.ask", text=f"How {number}?")
+    assert await first.no("question.ask", text="When?") == "rate"
+    await moderator.ok("question.ask", text="When?")
 
 
 async def test_so_many_questions_of_one_address_however_many_people_ask_them(
