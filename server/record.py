@@ -1,15 +1,18 @@
 """Recorded events as rows of the log, and back; and what they make of the room's own row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from server.domain.batch import Entry
 from server.domain.model.events import Event
 from server.domain.model.items import Talk
-from server.domain.polls.ballots import minute
-from server.store import RoomProjection, Row
-from server.wire import dump, read_event, write_event
+from server.domain.model.poll_events import CastBallot, RoundSealed
+from server.domain.polls.ballots import Round, minute
+from server.store import RoomProjection, Row, Seal, VersionAndData
+from server.wire import UnreadableEvent, dump, fill_boxes, read_boxes, read_event, take_out, write_event
 
 
 def rows_of(entries: Sequence[Entry], after: int, now: datetime, batch: str = "") -> list[Row]:
@@ -28,7 +31,41 @@ def _row(entry: Entry, version: int, now: datetime, batch: str) -> Row:
 
 def event_of(row: Row) -> Event:
     """Raises `UnreadableEvent`."""
-    return read_event(row.type, row.shape, row.data)
+    event = read_event(row.type, row.shape, row.data)
+    if row.boxes is None:
+        return event
+    return event.model_copy(update={"ballots": ballots_of(row.boxes)})
+
+
+def ballots_of(boxes: Sequence[str]) -> tuple[CastBallot, ...]:
+    """The ballots of a round's boxes. Raises `UnreadableEvent`."""
+    try:
+        return read_boxes(boxes)
+    except ValueError as error:
+        raise UnreadableEvent("a box of ballots with other fields") from error
+
+
+def seals_of(entries: Sequence[Entry], after: int) -> list[Seal]:
+    """The rounds that are sealed by a batch whose rows have versions from `after + 1` on."""
+    return [
+        Seal(version, event.poll, event.round_id, partial(_rewrite, (event.poll, event.round_id)))
+        for version, entry in enumerate(entries, after + 1)
+        if isinstance(event := entry.event, RoundSealed)
+    ]
+
+
+def _rewrite(
+    round_: Round, rows: Sequence[VersionAndData], boxes: Sequence[str]
+) -> tuple[Sequence[VersionAndData], Mapping[str, str]]:
+    """The rows from which ballots of a round were taken out, as they are then, and the boxes with these."""
+    changed: list[VersionAndData] = []
+    ballots: list[Any] = []
+    for version, data in rows:
+        without, taken = take_out(data, round_)
+        if taken:
+            changed.append((version, without))
+            ballots += taken
+    return changed, fill_boxes(boxes, ballots)
 
 
 def projection_of(talk: Talk) -> RoomProjection:

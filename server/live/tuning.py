@@ -46,4 +46,5 @@ class Tuning:
     snapshot_bytes: int = 500_000  # of new log before a snapshot: a thousand rows, which fold in 50 ms
     idle_s: float = 600.0  # without use, until a room leaves memory
     boundary_s: float = 900.0  # how near the beginning or end of its talk may be for a room to stay
+    sealing_s: float = 60.0  # between two searches for rounds that are over and not sealed
     snapshots_apart_s: float = 30.0  # at the least, in a busy room

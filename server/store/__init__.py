@@ -23,6 +23,8 @@ from server.store.rows import (
     RoomHead,
     RoomProjection,
     Row,
+    Seal,
+    VersionAndData,
 )
 from server.store.snapshot import Snapshot
 from server.store.sql import Store
@@ -49,9 +51,11 @@ __all__ = [
     "RoomProjection",
     "RoomTransaction",
     "Row",
+    "Seal",
     "Snapshot",
     "Store",
     "StoreError",
     "StoreUnavailable",
+    "VersionAndData",
     "database_url",
 ]

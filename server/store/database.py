@@ -17,6 +17,7 @@ from server.store.rows import Append
 CONNECT_S = 3.0
 STATEMENT_S = 5.0  # set in the database too, which then answers "no" on a connection that stays good
 ANSWER_S = 8.0  # the longest wait for an answer, for when the network is gone and no "no" can come
+SCRUB_S = 60.0
 RELEASE_S = 2.0
 
 Result = TypeVar("Result")
@@ -38,7 +39,12 @@ class Transaction(Protocol):
 
 
 class Database(ABC):
-    """`name` is how sentences call it: no user, no password, no query."""
+    """`name` is how sentences call it: no user, no password, no query.
+
+    `scrub_apart_s` is the time to be left between two calls of `scrub`.
+    """
+
+    scrub_apart_s = 1.0
 
     def __init__(self, name: str, answer_s: float) -> None:
         self.name = name
@@ -63,6 +69,10 @@ class Database(ABC):
     @abstractmethod
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """A transaction of several steps, begun in bounded time."""
+
+    @abstractmethod
+    async def scrub(self) -> bool:
+        """Gives up the space in which deleted rows still are. Returns False if it was in use just now."""
 
     @abstractmethod
     async def close(self) -> None: ...

@@ -7,13 +7,14 @@ from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from server.store.errors import RecordWentBack
 from server.store.rows import Head, Key, Row
+from server.store.sealing import with_boxes
 from server.store.statements import FIELDS, add_from, as_json
 from server.store.tables import events, rooms
 
 
 def read_rows(connection: Connection, room: str, after: int, limit: int | None = None) -> list[Row]:
     found = connection.execute(AFTER if limit is None else AFTER.limit(limit), {"room": room, "after": after})
-    return [Row(*record) for record in found]
+    return with_boxes(connection, room, [Row(*record) for record in found])
 
 
 def read_rows_after(connection: Connection, room: str, head: Head, limit: int | None = None) -> list[Row]:

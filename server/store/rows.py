@@ -1,6 +1,6 @@
 """Values that the store takes and returns: frozen, and without a tie to the database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ class Row:
     """One recorded event. `data` and `ok` are JSON text; `ref` is the idempotency key of its command.
 
     `batch` is empty until the row is stored, and is not compared: it tells where a row is from, not what it
-    says.
+    says. `boxes` are the texts of a sealed round's ballots, for a row of type `SEALED` that was read.
     """
 
     version: int
@@ -37,6 +37,32 @@ class Row:
     ref: str | None = None
     ok: str | None = None
     batch: str = field(default="", compare=False)
+    boxes: tuple[str, ...] | None = field(default=None, compare=False)
+
+
+SEALED = "RoundSealed"
+"""The type of the rows that seal a round. Their data names the `poll` and the `round`."""
+
+CAST = "BallotsCast"
+"""The type of the rows that hold ballots until their round is sealed."""
+
+VersionAndData = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A round whose ballots are to leave the rows before `version`, which is that of the row that seals it.
+
+    `rewrite` takes the rows that name the poll, in order, and the texts of the round's boxes. It returns the
+    rows that change, and all the boxes, by name.
+    """
+
+    version: int
+    poll: str
+    round_id: int
+    rewrite: Callable[
+        [Sequence[VersionAndData], Sequence[str]], tuple[Sequence[VersionAndData], Mapping[str, str]]
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, bindparam, exists, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from server.store.tables import rooms, snapshots
+from server.store.log import LOCKED
+from server.store.rows import SEALED
+from server.store.tables import events, rooms, snapshots
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,13 @@ def read_snapshot(connection: Connection, room: str) -> Snapshot | None:
 
 
 def save_snapshot(connection: Connection, room: str, snapshot: Snapshot) -> None:
-    """Never over a newer one, unless that is of no use: of another fold or epoch, or ahead of the log."""
+    """Never over a newer one, unless that is of no use: of another fold or epoch, or ahead of the log.
+
+    Nor is one stored that was begun before a round was sealed: it holds ballots which have left the log.
+    """
+    connection.execute(LOCKED, {"ids": [room]})  # no round is sealed between the look and the end
+    if connection.scalar(SEALED_AFTER, {"room": room, "version": snapshot.version}):
+        return
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     insertion = insert(snapshots).values(room=room, **asdict(snapshot))
     new = insertion.excluded
@@ -46,3 +54,12 @@ def save_snapshot(connection: Connection, room: str, snapshot: Snapshot) -> None
             ),
         )
     )
+
+
+SEALED_AFTER = select(
+    exists().where(
+        events.c.room == bindparam("room"),
+        events.c.version > bindparam("version"),
+        events.c.type == SEALED,
+    )
+)

@@ -7,7 +7,7 @@ from typing import Self
 from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import IntegrityError
 
-from server.store import epoch, log, programme
+from server.store import epoch, log, programme, sealing
 from server.store.database import ANSWER_S, Database
 from server.store.errors import Conflict, NotFound, StoreUnavailable
 from server.store.postgresql import Postgresql
@@ -134,12 +134,32 @@ class Store:
         """
         return await self._database.write(lambda connection: epoch.begin_epoch(connection, room, before, new))
 
+    async def boxes(self, room: str) -> dict[tuple[str, int], list[str]]:
+        """The texts of the ballots of a room's sealed rounds, by poll and round id."""
+        return await self._database.read(lambda connection: sealing.read_all_boxes(connection, room))
+
+    async def rooms_with_ballots(self) -> dict[str, int]:
+        """The rooms that have ballots in their logs, with the versions of their last rows."""
+        return await self._database.read(sealing.read_rooms_with_ballots)
+
+    @property
+    def scrub_apart_s(self) -> float:
+        """The time to be left between two calls of `scrub`."""
+        return self._database.scrub_apart_s
+
+    async def scrub(self) -> bool:
+        """Has the database forget what was deleted, as far as it can. Returns whether it could do so now."""
+        return await self._database.scrub()
+
     async def snapshot(self, room: str) -> Snapshot | None:
         """Whether it is of any use is for the asker to see: another release may have made it."""
         return await self._database.read(lambda connection: read_snapshot(connection, room))
 
     async def save_snapshot(self, room: str, snapshot: Snapshot) -> None:
-        """Never over one that is newer and of use. NotFound: there is no such room."""
+        """Never over one that is newer and of use, nor if a round was sealed since.
+
+        Raises `NotFound` if there is no such room.
+        """
         try:
             await self._database.write(lambda connection: save_snapshot(connection, room, snapshot))
         except IntegrityError as error:

@@ -21,9 +21,10 @@ from server.store.database import (
 )
 from server.store.errors import OutcomeUnknown, StoreUnavailable
 from server.store.rows import Append
-from server.store.writer import AppendJob, Step, Writer
+from server.store.writer import AppendJob, CheckpointJob, Step, Writer
 
 DURABLE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
+FORGETTING = "PRAGMA secure_delete=ON"  # zeros over what was deleted
 READERS = 4
 
 
@@ -39,7 +40,7 @@ class Sqlite(Database):
             url = url.set(database=f"file:{url.database}", query={"mode": "ro", "uri": "true"})
         else:
             engine = create_engine(url, poolclass=StaticPool, **options)
-            _prepare(engine, "BEGIN IMMEDIATE", *DURABLE)
+            _prepare(engine, "BEGIN IMMEDIATE", *DURABLE, FORGETTING)
             self._writer = Writer(self, engine)
         self._readers = create_engine(
             url, pool_size=READERS, max_overflow=0, pool_timeout=CONNECT_S, **options
@@ -76,6 +77,13 @@ class Sqlite(Database):
             yield session
         finally:
             session.steps.put(None)
+
+    async def scrub(self) -> bool:
+        """Empties the write-ahead log, which holds earlier states of what changed."""
+        job: CheckpointJob = CheckpointJob(self, self.answer_s, commits=False)
+        self._writing().checkpoint(job)
+        async with self.deadline():
+            return await job.result
 
     async def close(self) -> None:
         # Shielded, so that a cancelled caller leaves no thread and no file open.

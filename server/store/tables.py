@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, Index, LargeBinary, MetaData, Table, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
+from server.store.rows import CAST
+
 
 class Record(SQLModel):
     # Constraints have names of ours, so that a later migration can name what it drops on every database.
@@ -17,6 +19,11 @@ class Record(SQLModel):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+_OF_BALLOTS: dict[str, Any] = {
+    f"{dialect}_where": text(f"type = '{CAST}'") for dialect in ("sqlite", "postgresql")
+}
 
 
 class ConferenceTable(Record, table=True):
@@ -82,6 +89,7 @@ class EventTable(Record, table=True):
     __table_args__ = (
         UniqueConstraint("room", "ref", "person", "do"),
         Index(None, "batch"),
+        Index("ix_event_ballots", "room", "version", **_OF_BALLOTS),
     )
 
     room: str = Field(primary_key=True, foreign_key="room.id")
@@ -111,9 +119,26 @@ class SnapshotTable(Record, table=True):
     at: datetime
 
 
+class BallotBoxTable(Record, table=True):
+    """The ballots of sealed rounds, in the order of their ids.
+
+    SQLite keeps the rows in the order of the key, so that no row number tells which box was written first.
+    """
+
+    __tablename__ = "ballot_box"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    room: str = Field(primary_key=True, foreign_key="room.id")
+    poll: str = Field(primary_key=True)
+    round: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    box: str = Field(primary_key=True)
+    ballots: str
+
+
 metadata = Record.metadata
 conferences: Table = metadata.tables["conference"]
 rooms: Table = metadata.tables["room"]
 links: Table = metadata.tables["link"]
 events: Table = metadata.tables["event"]
 snapshots: Table = metadata.tables["snapshot"]
+ballot_boxes: Table = metadata.tables["ballot_box"]

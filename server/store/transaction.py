@@ -1,6 +1,6 @@
 """Changes to rooms whose records are locked meanwhile: of one room, or of several at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, update
 from sqlalchemy.exc import IntegrityError
@@ -9,7 +9,8 @@ from server.store.database import Transaction
 from server.store.errors import AlreadyRecorded, NotFound, RecordWentBack
 from server.store.log import LOCKED, add_rows, read_replies, read_rows, read_rows_after
 from server.store.projection import write_projection
-from server.store.rows import Head, Key, RoomAt, RoomProjection, Row
+from server.store.rows import Head, Key, RoomAt, RoomProjection, Row, Seal
+from server.store.sealing import seal_round
 from server.store.tables import rooms
 
 
@@ -31,6 +32,7 @@ class LockedRoom:
         self.rows: Sequence[Row] = ()
         self.conference = conference
         self.projection: RoomProjection | None = None
+        self.seals: Sequence[Seal] = ()
         if at.batch is None:
             self.missed_rows = read_rows(connection, at.id, at.version) if version > at.version else []
         elif (version, batch) != (at.version, at.batch):
@@ -41,14 +43,17 @@ class LockedRoom:
         if at.keys:
             self.earlier_replies = read_replies(connection, at.id, set(at.keys), at.since)
 
-    def append(self, rows: Sequence[Row], projection: RoomProjection | None = None) -> None:
+    def append(
+        self, rows: Sequence[Row], projection: RoomProjection | None = None, seals: Sequence[Seal] = ()
+    ) -> None:
         """The rows that the transaction is to add, once.
 
-        `projection` is what they make of the room, if lists show anything of it.
+        `projection` is what they make of the room, if lists show anything of it. `seals` are the rounds that
+        they seal.
         """
         assert not self.rows, "a transaction appends to a room once"
         assert [row.version for row in rows] == list(range(self.version + 1, self.version + 1 + len(rows)))
-        self.rows, self.projection = rows, projection
+        self.rows, self.projection, self.seals = rows, projection, seals
 
 
 class RoomTransaction:
@@ -71,8 +76,8 @@ class RoomTransaction:
 
         self.rooms = await self._transaction.run(lock)
 
-    async def commit(self, batch: str, also: Callable[[Connection], None] | None = None) -> None:
-        """Stores what was appended to the rooms, all of it or nothing; `also` changes tables.
+    async def commit(self, batch: str) -> None:
+        """Stores what was appended to the rooms, all of it or nothing.
 
         `batch` is the random id of all the rows. Raises StoreUnavailable when nothing was stored,
         OutcomeUnknown when that cannot be said.
@@ -84,12 +89,12 @@ class RoomTransaction:
                     add_rows(connection, room.id, room.rows, batch)
                     head = {"new_version": room.rows[-1].version, "new_batch": batch}
                     connection.execute(MOVED, {"in_room": room.id, **head})
+                for seal in room.seals:
+                    seal_round(connection, room.id, seal)
             # Conferences are locked after rooms, and in one order for all.
             for room in sorted(self.rooms, key=lambda room: room.conference):
                 if room.projection is not None:
                     write_projection(connection, room.id, room.projection)
-            if also is not None:
-                also(connection)
 
         try:
             await self._transaction.commit(store)

@@ -17,7 +17,7 @@ from typing import Any, Generic
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from server.store.database import FAILURES, Database, Result, Work
+from server.store.database import FAILURES, STATEMENT_S, Database, Result, Work
 from server.store.rows import Append
 from server.store.statements import ADD, MOVE, add_values, move_values
 
@@ -70,6 +70,10 @@ class AppendJob(Job[bool]):
         self.append = append
 
 
+class CheckpointJob(Job[bool]):
+    """The emptying of the write-ahead log. The result is False if somebody reads from it just now."""
+
+
 class Writer:
     """Owns the thread and its connection."""
 
@@ -91,6 +95,9 @@ class Writer:
     def transaction(self, next_step: Callable[[], Step[Any] | None]) -> None:
         """One transaction of these steps. The thread waits for each, and for the None at their end."""
         self._jobs.put(partial(self._run_steps, next_step))
+
+    def checkpoint(self, job: CheckpointJob) -> None:
+        self._jobs.put(partial(self._checkpoint, job))
 
     def close(self, within_s: float) -> None:
         """Waits for the jobs that came before, and closes the connection. Blocks."""
@@ -133,6 +140,22 @@ class Writer:
             if driver.in_transaction:
                 driver.execute("ROLLBACK")
         return stored
+
+    def _checkpoint(self, job: CheckpointJob) -> None:
+        if not job.begin():
+            return
+        done, error = False, None
+        try:
+            driver = self._connected()
+            driver.execute("PRAGMA busy_timeout=0")  # whoever reads a while must not hold up those who write
+            try:
+                (busy, _, _) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                done = not busy
+            finally:
+                driver.execute(f"PRAGMA busy_timeout={int(1000 * STATEMENT_S)}")
+        except Exception as failure:
+            error = failure
+        self._report([job], [done], error)
 
     def _run_steps(self, next_step: Callable[[], Step[Any] | None]) -> None:
         connection: Connection | None = None

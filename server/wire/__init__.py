@@ -3,6 +3,7 @@
 Every name that clients see is defined here or in the domain.
 """
 
+from server.wire.boxes import fill_boxes, read_boxes, take_out
 from server.wire.codes import (
     BINARY,
     COME_AGAIN,
@@ -55,12 +56,15 @@ __all__ = [
     "UnreadableEvent",
     "decode",
     "dump",
+    "fill_boxes",
     "frame_of",
     "http_status",
+    "read_boxes",
     "read_command",
     "read_event",
     "read_frame",
     "read_hello",
+    "take_out",
     "write_bye",
     "write_event",
     "write_live",

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from server.domain.batch import Batch, Key
 from server.domain.model.decision import Reply
 from server.domain.model.people import Person
+from server.domain.model.poll_events import RoundSealed
 from server.domain.model.refusal import Refused
+from server.domain.polls.sealing import rounds_to_seal
 from tests.domain.making import Play, command
 from tests.domain.moves import Move
 
@@ -33,6 +35,9 @@ def step(play: Play, move: Move, batch: Batch | None = None) -> Reply:
         return play(who, do, **fields)
     except Refused as refused:
         return refusal_body(refused)
+    finally:
+        for poll, round_id in rounds_to_seal(play.room):  # as the server does after each batch
+            play.happen(RoundSealed(poll=poll, round_id=round_id))
 
 
 def decide_in_batch(

@@ -168,6 +168,13 @@ class PollExpire(OnPoll):
     do: Literal["poll.close"] = "poll.close"
 
 
+class PollSeal(OnPoll):
+    """Takes the ballots of a round that is over out of the log. No browser can send it."""
+
+    do: Literal["poll.close"] = "poll.close"  # allowed to whoever may close it
+    round_id: int
+
+
 PollCommand = (
     PollCreate
     | PollEdit

@@ -127,17 +127,38 @@ class BallotDetails(BaseModel):
     points: int | None = None
 
 
+CastBallot = tuple[str, str, int, Answer, BallotDetails | None]
+"""Ballot id, poll, round id, answer, details."""
+
+
 class BallotsCast(Event):
-    """The ballots of a run, as (ballot id, poll, round id, answer, details): the last one of each id.
+    """The ballots of a run, the last one of each id.
 
     They are in the order of their ids, and `at` is cut to the minute, so that neither order nor time tells
     which ballot came from which person. They are plain tuples for the reason given at `VotesCast`.
+
+    `sealed` are the rounds whose ballots were here and are kept in boxes now, as (poll, round id).
     """
 
     SIGNED: ClassVar[bool] = False
 
     at: datetime
-    ballots: tuple[tuple[str, str, int, Answer, BallotDetails | None], ...]
+    ballots: tuple[CastBallot, ...]
+    sealed: tuple[tuple[str, int], ...] | None = None
+
+
+class RoundSealed(Event):
+    """The ballots of a round that were cast before this event are kept in boxes, and no more in the log.
+
+    `ballots` are those of the boxes, in the order of their ids, if the event was read from the record. It is
+    `None` if the event comes from the process that sealed, and it is not a part of the row.
+    """
+
+    SIGNED: ClassVar[bool] = False
+
+    poll: str
+    round_id: int = Field(alias="round")
+    ballots: tuple[CastBallot, ...] | None = Field(default=None, exclude=True)
 
 
 class PlayerNamed(Event):

@@ -1,6 +1,6 @@
 """The state of a room that commands are decided against and events are applied to."""
 
-from collections.abc import Collection, ItemsView, Iterator, MutableMapping
+from collections.abc import Collection, ItemsView, Iterator, Mapping, MutableMapping
 from typing import Any, Literal, TypeVar
 
 from server.domain.model.items import (
@@ -125,6 +125,16 @@ class State:
         self.changed_ballots[ballot_id] = None
         self.ballots[ballot_id] = ballot
 
+    def unsealed_rounds(self) -> Collection[tuple[str, int]]:
+        """The rounds, as (poll, round id), that have ballots in the log. Only a `Room` knows them."""
+        return ()
+
+    def miss_ballots(self, round_: tuple[str, int]) -> None:
+        """Notes that ballots of a round were cast that are not here. Only a `Room` has to know."""
+
+    def seal_round(self, round_: tuple[str, int], ballots: Mapping[str, Ballot] | None) -> None:
+        """Notes that a round's ballots have left the log. With `ballots`, these are all of the round."""
+
     def recount_words(self, poll: Poll) -> None:
         """Counts a poll's ballots again after its `joined_words` changed. Only a `Room` has tallies to do."""
 
@@ -197,6 +207,14 @@ class Draft(State):
             _Overlay(room.names),
         )
         self.poll_ids.update(room.poll_ids)
+        self._unsealed_rounds = room.unsealed_rounds()
+
+    def unsealed_rounds(self) -> Collection[tuple[str, int]]:
+        """Those of the room: a round with ballots in the draft alone is sealed after these are stored."""
+        return self._unsealed_rounds
+
+    def seal_round(self, round_: tuple[str, int], ballots: Mapping[str, Ballot] | None) -> None:
+        self._unsealed_rounds = [each for each in self._unsealed_rounds if each != round_]
 
     def free_name(self, name: str) -> None:
         self.names[name] = ""  # an overlay cannot delete what is beneath it

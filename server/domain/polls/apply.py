@@ -10,6 +10,7 @@ from server.domain.model.items import Option, Poll
 from server.domain.model.state import State
 from server.domain.polls.ballots import apply_ballots_cast, recount
 from server.domain.polls.leaderboard import update_leaders
+from server.domain.polls.sealing import apply_sealed
 
 
 def _created(state: State, event: poll_events.PollCreated) -> None:
@@ -143,4 +144,5 @@ APPLY: dict[type[Event], Callable[..., None]] = {
     poll_events.WordCurated: _curated,
     poll_events.BallotsCast: apply_ballots_cast,
     poll_events.PlayerNamed: _named,
+    poll_events.RoundSealed: apply_sealed,
 }

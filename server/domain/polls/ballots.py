@@ -7,7 +7,7 @@ from datetime import datetime
 
 from server.domain.model.items import Ballot, Poll, Question
 from server.domain.model.people import Person
-from server.domain.model.poll_events import BallotDetails, BallotsCast
+from server.domain.model.poll_events import BallotDetails, BallotsCast, CastBallot
 from server.domain.model.state import State
 
 Round = tuple[str, int]  # poll id, round id
@@ -100,14 +100,18 @@ def _details(ballot: Ballot) -> BallotDetails | None:
 
 def apply_ballots_cast(state: State, event: BallotsCast) -> None:
     """The effect of `BallotsCast`."""
-    for ballot_id, poll, round_id, answer, details in event.ballots:
-        cast(state, ballot_id, _ballot(poll, round_id, answer, details or BallotDetails()), event.at)
+    for each in event.ballots:
+        ballot_id, ballot = read_ballot(each)
+        cast(state, ballot_id, ballot, event.at)
+    for round_ in event.sealed or ():
+        state.miss_ballots(round_)
 
 
-def _ballot(
-    poll: str, round_id: int, answer: str | int | float | tuple[str, ...], details: BallotDetails
-) -> Ballot:
-    return Ballot(
+def read_ballot(recorded: CastBallot) -> tuple[str, Ballot]:
+    """The id of a ballot and the ballot."""
+    ballot_id, poll, round_id, answer, given = recorded
+    details = given or BallotDetails()
+    ballot = Ballot(
         poll,
         round_id,
         answer,
@@ -118,6 +122,7 @@ def _ballot(
         details.took_ms,
         details.points,
     )
+    return ballot_id, ballot
 
 
 def recount(state: State, poll: Poll) -> None:

@@ -13,6 +13,7 @@ from server.domain.model.refusal import Refused
 from server.domain.model.state import State
 from server.domain.model.text import folded
 from server.domain.polls.definition import build_definition, check_edit, definition_of, validate
+from server.domain.polls.sealing import decide_seal
 
 _NOT_DELETED: frozenset[PollState] = frozenset({"draft", "open", "closed"})
 _STARTED: frozenset[PollState] = frozenset({"open", "closed"})
@@ -227,6 +228,7 @@ DECIDE: dict[type[Command], Callable[..., Decision]] = {
     poll_commands.PollOpen: _open,
     poll_commands.PollClose: _close,
     poll_commands.PollExpire: _expire,
+    poll_commands.PollSeal: decide_seal,
     poll_commands.PollReveal: _reveal,
     poll_commands.PollHide: _reveal,
     poll_commands.PollReset: _reset,

@@ -87,6 +87,6 @@ def _ballots_of(room: Room, person: Person, rounds: Iterable[Round]) -> Iterator
     """The ids and versions of this person's ballots in these rounds. Each round costs a hash."""
     for poll, round_id in rounds if person.secret else ():
         each = ballot_id(person, poll, round_id)
-        versions = room.ballot_versions.get(each)
+        versions = room.versions_of_ballot((poll, round_id), each)
         if versions is not None:
             yield each, versions

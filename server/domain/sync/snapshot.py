@@ -5,23 +5,26 @@ test that compares all attributes fails until it has one. Each line has few reco
 nor reading one blocks the event loop for long.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from server.domain.model.items import Ballot, Item, Participation, Poll
+from server.domain.model.poll_events import CastBallot
+from server.domain.polls.ballots import Round, read_ballot
 from server.domain.sync.change_versions import BallotVersions, ChangeVersions, PersonalVersions
 from server.domain.sync.versioned import Room
 
-FOLD = 9
+FOLD = 10
 """The version of the state that `apply` makes of a log, and of its text here.
 
 To be raised whenever either changes, also by a change of `views.item_body`, which decides the versions of
 changes. Snapshots of other versions are ignored, at the price of folding the log once.
 """
 
+BALLOTS = 500  # of boxes, counted at one step
 RECORDS = 25  # in one line; a line of people with 500 votes each takes some 2 ms
 
 
@@ -100,25 +103,47 @@ def _fill_personal_versions(room: Room, records: list[_PersonalRecord]) -> None:
 
 # ---- polls: their tallies are not written, but counted again from the ballots
 
+# The ballots that left the log are not written: those of a sealed round are read from its boxes.
+
 _BallotRecord = tuple[str, Ballot]
 _NameRecord = tuple[str, str]
 
 
-def _fill_ballots(room: Room, records: list[_BallotRecord]) -> None:
+def _copy_ballots(room: Room) -> list[_BallotRecord]:
+    unsealed = (ballot for ballots in room.ballot_versions.values() for ballot in ballots)
+    return [(ballot, room.ballots[ballot]) for ballot in unsealed]
+
+
+def _fill_ballots(room: Room, records: Iterable[_BallotRecord]) -> None:
     for ballot_id, ballot in records:
+        before = room.ballots.get(ballot_id)
         room.ballots[ballot_id] = ballot
-        room.count_ballot(ballot)
+        room.count_ballot(ballot, before)
 
 
 _BallotVersionsRecord = tuple[str, int, int]
 
 
+def _copy_ballot_versions(room: Room) -> list[_BallotVersionsRecord]:
+    return [
+        (ballot, *versions)
+        for ballots in room.ballot_versions.values()
+        for ballot, versions in ballots.items()
+    ]
+
+
 def _fill_ballot_versions(room: Room, records: list[_BallotVersionsRecord]) -> None:
-    for ballot, first, last in records:
-        room.ballot_versions[ballot] = BallotVersions(first, last)
-        poll = room.ballots[ballot].poll
-        room.last_answered.pop(poll, None)
-        room.last_answered[poll] = last
+    for each, first, last in records:
+        ballot = room.ballots[each]
+        versions = room.ballot_versions.setdefault((ballot.poll, ballot.round_id), {})
+        versions[each] = BallotVersions(first, last)
+
+
+_SealedRecord = tuple[str, int, int]
+
+
+def _fill_sealed(room: Room, records: list[_SealedRecord]) -> None:
+    room.sealed_at.update(((poll, round_id), version) for poll, round_id, version in records)
 
 
 _VersionRecord = tuple[int, tuple[int, ...]]
@@ -145,9 +170,17 @@ PARTS: dict[str, _Part] = {
         lambda room: list(room.tally.items()),
         lambda room, votes: room.tally.update(votes),
     ),
-    "ballots": _Part(
-        TypeAdapter(list[_BallotRecord]), lambda room: list(room.ballots.items()), _fill_ballots
+    "sealed_at": _Part(
+        TypeAdapter(list[_SealedRecord]),
+        lambda room: [(*round_, version) for round_, version in room.sealed_at.items()],
+        _fill_sealed,
     ),
+    "missing_rounds": _Part(
+        TypeAdapter(list[Round]),
+        lambda room: list(room.missing_rounds),
+        lambda room, rounds: room.missing_rounds.update(dict.fromkeys(rounds)),
+    ),
+    "ballots": _Part(TypeAdapter(list[_BallotRecord]), _copy_ballots, _fill_ballots),
     "players": _Part(
         TypeAdapter(list[_NameRecord]),
         lambda room: list(room.players.items()),
@@ -169,9 +202,12 @@ PARTS: dict[str, _Part] = {
         TypeAdapter(list[_PersonalRecord]), _copy_personal_versions, _fill_personal_versions
     ),
     "ballot_versions": _Part(
-        TypeAdapter(list[_BallotVersionsRecord]),
-        lambda room: [(ballot, *versions) for ballot, versions in room.ballot_versions.items()],
-        _fill_ballot_versions,
+        TypeAdapter(list[_BallotVersionsRecord]), _copy_ballot_versions, _fill_ballot_versions
+    ),
+    "last_answered": _Part(
+        TypeAdapter(list[tuple[str, int]]),
+        lambda room: list(room.last_answered.items()),
+        lambda room, versions: room.last_answered.update(versions),
     ),
     "round_changed_at": _Part(
         TypeAdapter(list[tuple[str, int]]),
@@ -196,8 +232,16 @@ def _write(copied: dict[str, list[Any]]) -> Iterator[bytes]:
             yield name.encode() + b" " + part.records.dump_json(records)
 
 
-def restore(room: Room, lines: Iterable[bytes]) -> Iterator[None]:
-    """Fills an empty room, by one line at each step. After `UnreadableSnapshot` the room must not be used."""
+Boxes = Mapping[Round, Sequence[CastBallot]]
+"""The ballots of sealed rounds."""
+
+
+def restore(room: Room, lines: Iterable[bytes], boxes: Boxes) -> Iterator[None]:
+    """Fills an empty room, by one line at each step. After `UnreadableSnapshot` the room must not be used.
+
+    `boxes` may know more rounds, and more ballots of them, than were there at the snapshot's version: the log
+    behind it tells of the same.
+    """
     for line in lines:
         name, _, records = line.partition(b" ")
         try:
@@ -205,4 +249,14 @@ def restore(room: Room, lines: Iterable[bytes]) -> Iterator[None]:
             part.fill(room, part.records.validate_json(records))
         except (LookupError, ValueError) as error:
             raise UnreadableSnapshot(f"a line of {name[:20]!r}") from error
+        yield
+        if part is PARTS["sealed_at"]:
+            yield from _fill_boxes(room, boxes)
+
+
+def _fill_boxes(room: Room, boxes: Boxes) -> Iterator[None]:
+    unfilled = [round_ for round_ in room.sealed_at if round_ not in room.tallies]
+    ballots = [ballot for round_ in unfilled for ballot in boxes.get(round_, ())]
+    for start in range(0, len(ballots), BALLOTS):
+        _fill_ballots(room, map(read_ballot, ballots[start : start + BALLOTS]))
         yield

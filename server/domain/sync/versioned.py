@@ -1,11 +1,12 @@
 """A room: the fold of its log, with the versions at which each item changed for each kind of viewer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from server.domain.model.items import Ballot, Item, Leaders, Poll, Question
 from server.domain.model.limits import Limits
 from server.domain.model.state import State
 from server.domain.model.tallies import Tally
+from server.domain.polls.ballots import Round
 from server.domain.sync.change_versions import BallotVersions, ChangeVersions, ItemAndPoll, PersonalVersions
 from server.domain.visibility import ALL_KINDS
 
@@ -21,23 +22,82 @@ class Room(State):
     def __init__(self, room_id: str, limits: Limits | None = None) -> None:
         super().__init__(room_id, limits or Limits(), {}, {}, {}, {}, {}, {})
         self.version = 0
-        self.tallies: dict[tuple[str, int], Tally] = {}  # by poll id and round id
+        self.tallies: dict[Round, Tally] = {}  # by poll id and round id
         # The last change that each kind of viewer may know of.
         self.visible_versions = [0] * len(ALL_KINDS)
         # The versions of the last changes of every item, person and ballot. `by_version` has only the last of
-        # an item's `versions`. All but `versions` are in the order of these changes, latest last.
+        # an item's `versions`. All but `versions` are in the order of these changes, latest last. Ballots
+        # have versions by round, and only until the round is sealed.
         self.versions: dict[str, ChangeVersions] = {}
         self.by_version: dict[str, int] = {}
         self.personal_versions: dict[str, PersonalVersions] = {}
-        self.ballot_versions: dict[str, BallotVersions] = {}
+        self.ballot_versions: dict[Round, dict[str, BallotVersions]] = {}
+        # The versions at which rounds were sealed: at that version, all their ballots count as cast.
+        self.sealed_at: dict[Round, int] = {}
+        # Rounds with ballots in boxes that have not been read. They come with the event that follows.
+        self.missing_rounds: dict[Round, None] = {}
+        self.sealed_polls: dict[str, None] = {}  # a part of the journal
         # By poll id: the versions at which another round last began to count, and of the last answer.
         self.round_changed_at: dict[str, int] = {}
         self.last_answered: dict[str, int] = {}  # latest last
+
+    def unsealed_rounds(self) -> Collection[Round]:
+        return self.ballot_versions.keys()
+
+    def miss_ballots(self, round_: Round) -> None:
+        self.missing_rounds[round_] = None
+
+    def seal_round(self, round_: Round, ballots: Mapping[str, Ballot] | None) -> None:
+        """From here on, every ballot of the round counts as cast at this version, on every process.
+
+        Otherwise a process that has folded the emptied log would know less than others of who is behind.
+        """
+        assert ballots is not None or round_ not in self.missing_rounds, "its boxes must be read first"
+        poll, round_id = round_
+        if ballots is not None and round_ in self.missing_rounds:
+            self._replace_ballots(round_, ballots)
+        self.missing_rounds.pop(round_, None)
+        self.ballot_versions.pop(round_, None)
+        self.sealed_at.pop(round_, None)
+        self.sealed_at[round_] = self.version + 1
+        self._note_answered(poll, self.version + 1)
+        if round_id in self.require_poll(poll).round_ids:
+            self.changed_tallies[poll] = None
+            self.sealed_polls[poll] = None
+
+    def _replace_ballots(self, round_: Round, ballots: Mapping[str, Ballot]) -> None:
+        """Puts the ballots of the boxes in the place of what is known of the round."""
+        poll = self.require_poll(round_[0])
+        for each in self.ballots_of(round_):
+            del self.ballots[each]
+        self.ballots.update(ballots)
+        self.tallies[round_] = self._recounted(poll, round_[1])
+        if poll.round_id == round_[1]:
+            self.set_tally(poll.id, len(ballots))
+
+    def ballots_of(self, round_: Round) -> list[str]:
+        """The ids of a round's ballots."""
+        if round_ not in self.sealed_at and round_ not in self.missing_rounds:
+            return list(self.ballot_versions.get(round_, ()))
+        return [each for each, ballot in self.ballots.items() if (ballot.poll, ballot.round_id) == round_]
+
+    def versions_of_ballot(self, round_: Round, ballot: str) -> BallotVersions | None:
+        """The versions of a ballot of this round; `None` if nobody cast it."""
+        unsealed = self.ballot_versions.get(round_)
+        versions = None if unsealed is None else unsealed.get(ballot)
+        if versions is None and ballot in self.ballots:
+            return BallotVersions(self.sealed_at[round_], self.sealed_at[round_])
+        return versions
 
     def cast_ballot(self, ballot_id: str, ballot: Ballot) -> None:
         before = self.ballots.get(ballot_id)
         super().cast_ballot(ballot_id, ballot)
         self.count_ballot(ballot, before)
+        if before is not None:
+            round_ = ballot.poll, ballot.round_id
+            unsealed = self.ballot_versions.setdefault(round_, {})
+            if ballot_id not in unsealed:  # it was cast before the round was sealed
+                unsealed[ballot_id] = BallotVersions(self.sealed_at[round_], self.sealed_at[round_])
 
     def count_ballot(self, ballot: Ballot, before: Ballot | None = None) -> None:
         """Adds a ballot to its round's tally, in place of the person's earlier ballot `before`."""
@@ -83,17 +143,27 @@ class Room(State):
             yield person
 
     def ballots_changed_since(self, since: int) -> Iterator[tuple[str, BallotVersions]]:
-        """The ids and versions of ballots cast or changed after the version `since`, latest first."""
-        for ballot, versions in reversed(self.ballot_versions.items()):
-            if versions.last <= since:
+        """The ids and versions of ballots cast or changed after the version `since`, but of sealed rounds."""
+        for (poll, _), ballots in self.ballot_versions.items():
+            if self.last_answered[poll] <= since:
+                continue
+            for ballot, versions in reversed(ballots.items()):
+                if versions.last <= since:
+                    break
+                yield ballot, versions
+
+    def rounds_sealed_since(self, since: int) -> Iterator[Round]:
+        """The rounds that were sealed after the version `since`, latest first."""
+        for round_, version in reversed(self.sealed_at.items()):
+            if version <= since:
                 return
-            yield ballot, versions
+            yield round_
 
     # ---- the versions of changes
 
     def commit_changes(self) -> None:
         """Records the changes in the journal at the current version, and empties the journal."""
-        results_changed = self._record_ballots()
+        results_changed = {**self._record_ballots(), **self.sealed_polls}
         for item_id, before in self.changed_items.items():
             after = self.items[item_id]
             self._record_item(before, after)
@@ -111,6 +181,7 @@ class Room(State):
                 own.votes = self.version
             if "asked" in parts:
                 own.questions = self.version
+        self.sealed_polls.clear()
         for changes in (self.changed_items, self.changed_tallies, self.changed_people, self.changed_ballots):
             changes.clear()
 
@@ -119,14 +190,18 @@ class Room(State):
         results_changed: dict[str, None] = {}
         for ballot in self.changed_ballots:
             poll = self.ballots[ballot].poll
-            before = self.ballot_versions.pop(ballot, None)
+            unsealed = self.ballot_versions.setdefault((poll, self.ballots[ballot].round_id), {})
+            before = unsealed.pop(ballot, None)
             first = before.first if before else self.version
-            self.ballot_versions[ballot] = BallotVersions(first, self.version)
-            self.last_answered.pop(poll, None)
-            self.last_answered[poll] = self.version
+            unsealed[ballot] = BallotVersions(first, self.version)
+            self._note_answered(poll, self.version)
             if self.require_poll(poll).type != "text":  # the results of such a poll are items
                 results_changed[poll] = None
         return results_changed
+
+    def _note_answered(self, poll: str, version: int) -> None:
+        self.last_answered.pop(poll, None)
+        self.last_answered[poll] = version
 
     def _record_item(self, before: Item | None, after: Item) -> None:
         poll = self.poll_of(after)

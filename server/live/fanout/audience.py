@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
+from server.domain.model.poll_events import RoundSealed
 from server.domain.sync import difference as sync
 from server.domain.sync import own_ballots
 from server.domain.sync.versioned import Room
@@ -38,6 +39,8 @@ class Audience:
         self._of_person: dict[str, list[Browser]] = {}
         self._kinds: Counter[ViewerKind] = Counter()
         self._stalled: dict[Browser, float] = {}  # those with full outlets, and the time since when
+        # Browsers that are owed their ballots of a round that was sealed, and the version of that.
+        self._sealed_unsent: dict[Browser, int] = {}
         self._ballot_owners = BallotOwners(self.browsers)
         self._placement = CohortPlacement(room, self._cohorts, self._ballot_owners)
         self._shared_syncs = SharedSyncs(room, at)
@@ -105,6 +108,7 @@ class Audience:
         self._kinds[browser.kind] -= 1
         self._ballot_owners.remove(browser)
         self._stalled.pop(browser, None)
+        self._sealed_unsent.pop(browser, None)
         self._cohorts.remove(browser)
 
     def dismiss(
@@ -153,6 +157,23 @@ class Audience:
         self._tick_timer = (
             loop.call_later(wait_s, self._start_tick) if wait_s else loop.call_soon(self._start_tick)
         )
+
+    def before_seal(self, event: RoundSealed) -> None:
+        """Notes the browsers that do not know all their ballots in a round that is going to be sealed.
+
+        Afterwards all its ballots count as cast by the seal, which nearly everybody knows already.
+        """
+        room, round_ = self._room, (event.poll, event.round_id)
+        if round_ in room.missing_rounds:
+            unsent = [each[0] for each in event.ballots or ()]
+        else:
+            behind = min((cohort.version for cohort in self._cohorts), default=room.version)
+            unsent = [ballot for ballot, _ in room.ballots_changed_since(behind)]
+        for ballot in unsent:
+            for browser in self._ballot_owners.browsers_of(*round_, ballot):
+                versions = room.versions_of_ballot(round_, ballot)
+                if versions is None or max(browser.version, browser.ballots_known) < versions.last:
+                    self._sealed_unsent[browser] = room.version + 1
 
     def close(self) -> None:
         for timer in (self._tick_timer, self._retry_timer):
@@ -209,6 +230,7 @@ class Audience:
     def _browsers_with_news(self, since: int) -> Iterator[Browser]:
         """The browsers of people with changes of their own after the version `since`; some of them twice."""
         room = self._room
+        yield from [browser for browser, sealed_at in self._sealed_unsent.items() if sealed_at > since]
         for person in room.people_changed_since(since):
             yield from self._of_person.get(person, ())
         for ballot, versions in room.ballots_changed_since(since):
@@ -259,6 +281,10 @@ class Audience:
         if self._stalled:  # before the move, because that may empty the cohort
             for browser in cohort.browsers & self._stalled.keys():
                 del self._stalled[browser]
+        if self._sealed_unsent:
+            for browser in cohort.browsers & self._sealed_unsent.keys():
+                if self._sealed_unsent[browser] <= version:
+                    del self._sealed_unsent[browser]
         self._cohorts.move(cohort, version)
 
     def _on_done(self) -> None:

@@ -49,12 +49,15 @@ class CohortPlacement:
             for round_ in dependent_rounds
             if round_ not in self._dependent_rounds or round_[0] in ended
         }
-        any_answered = any(round_ in room.tallies for round_ in new_rounds)
-        for ballot, _ in room.ballots_changed_since(0 if any_answered else self._placed_up_to):
+        new_rounds.update(set(room.rounds_sealed_since(self._placed_up_to)) & dependent_rounds)
+        answered = [(round_, ballot) for round_ in new_rounds for ballot in room.ballots_of(round_)]
+        for ballot, _ in room.ballots_changed_since(self._placed_up_to):
             cast = room.ballots[ballot]
-            if (cast.poll, cast.round_id) in dependent_rounds:
-                for browser in self._ballot_owners.browsers_of(cast.poll, cast.round_id, ballot):
-                    self._reveal_results(browser, cast.poll)
+            answered.append(((cast.poll, cast.round_id), ballot))
+        for round_, ballot in answered:
+            if round_ in dependent_rounds:
+                for browser in self._ballot_owners.browsers_of(*round_, ballot):
+                    self._reveal_results(browser, round_[0])
         self._dependent_rounds, self._revealed_rounds = dependent_rounds, set(dependent_rounds)
         self._placed_up_to = room.version
         self._ballot_owners.follow(

@@ -14,8 +14,10 @@ import structlog
 from server.domain.batch import Batch, Key
 from server.domain.model import commands as c
 from server.domain.model.decision import Reply
-from server.domain.model.people import Person
+from server.domain.model.people import Person, Role
+from server.domain.model.poll_commands import PollSeal
 from server.domain.model.refusal import Refused
+from server.domain.polls.sealing import rounds_to_seal
 from server.domain.sync.versioned import Room
 from server.live.fanout.cohorts import Browser
 from server.live.history import History
@@ -23,7 +25,7 @@ from server.live.metrics import Metrics
 from server.live.rooms import echo
 from server.live.rooms.tasks import Tasks
 from server.live.tuning import Tuning
-from server.record import changed_projection, rows_of
+from server.record import changed_projection, rows_of, seals_of
 from server.store import (
     LockedRoom,
     OutcomeUnknown,
@@ -31,6 +33,7 @@ from server.store import (
     RoomAt,
     RoomProjection,
     Row,
+    Seal,
     Store,
     StoreError,
     StoreUnavailable,
@@ -43,6 +46,13 @@ AT_ONCE = 4000  # commands in one batch
 REMEMBERED = timedelta(seconds=REFS_S)
 
 Outcome = Reply | Refused
+
+SYSTEM = Person("", Role.MODERATOR)
+"""The sender of the server's own commands. What it does is signed by nobody."""
+
+
+def ignore_outcome(outcome: Outcome) -> None:
+    """Drops the outcome of a command of the server's own. It is sent again if it has to be."""
 
 
 @dataclass(slots=True)
@@ -68,14 +78,15 @@ class PendingCommand:
 class Decided:
     """The outcomes of a batch, in its order, and the rows that store it.
 
-    `needs_lock`: the batch can't be stored in one step. It leaves no row, or changes the room's projection,
-    or has a command with a ref that left no row and may be one that was done before.
+    `needs_lock`: the batch can't be stored in one step. It leaves no row, changes the room's projection or
+    seals a round, or has a command with a ref that left no row and may be one that was done before.
     """
 
     outcomes: Sequence[Outcome]
     rows: Sequence[Row]
     projection: RoomProjection | None
     needs_lock: bool
+    seals: Sequence[Seal] = ()
 
 
 class Commits:
@@ -157,6 +168,12 @@ class Commits:
             self._metrics.commands.inc(len(batch))
         if rows:
             self._announce(before, rows)
+            self.seal_rounds()
+
+    def seal_rounds(self) -> None:
+        """Has the rounds that are over sealed by the next batch."""
+        for poll, round_id in rounds_to_seal(self._room):
+            self.submit(PendingCommand(SYSTEM, PollSeal(id=poll, round_id=round_id), ignore_outcome))
 
     async def _store_decided(self, batch: Sequence[PendingCommand]) -> Decided:
         """Raises `StoreError` or `TimeoutError` if nothing was stored, or if that can't be said in time.
@@ -196,7 +213,7 @@ class Commits:
             return Decided([refused] * len(batch), [], None, needs_lock=True)
         decided = self._decide(batch, locked.earlier_replies, batch_id)
         if decided.rows:
-            locked.append(decided.rows, decided.projection)
+            locked.append(decided.rows, decided.projection, decided.seals)
         return decided
 
     def _decide(
@@ -220,8 +237,9 @@ class Commits:
         refs.difference_update(entry.key for entry in entries if entry.key is not None)
         rows = rows_of(entries, self._room.version, now, batch_id)
         projection = changed_projection(self._room.talk, batch.talk)
-        needs_lock = bool(refs) or not rows or projection is not None
-        return Decided(outcomes, rows, projection, needs_lock)
+        seals = seals_of(entries, self._room.version)
+        needs_lock = bool(refs or seals) or not rows or projection is not None
+        return Decided(outcomes, rows, projection, needs_lock, seals)
 
     async def _was_stored(self, after: int, batch_id: str) -> bool:
         """Whether a batch whose commit was never answered is in the record."""

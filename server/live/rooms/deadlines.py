@@ -4,14 +4,10 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
-from server.domain.model.people import Person, Role
 from server.domain.model.poll_commands import PollExpire
 from server.domain.polls.decide import ends_at
 from server.domain.sync.versioned import Room
 from server.live.rooms.clock import RoomClock
-
-SYSTEM = Person("", Role.MODERATOR)
-"""Nobody: what it does is signed by no one."""
 
 AGAIN_S = 1.0
 

@@ -13,16 +13,17 @@ from server.conference.directory import Directory
 from server.domain.model.limits import Limits
 from server.domain.model.poll_commands import PollExpire
 from server.domain.model.refusal import Refused
+from server.domain.polls.sealing import rounds_to_seal
 from server.domain.sync.versioned import Room
 from server.live.hints import CommittedHint, Hint, PresenceHint, unpack
 from server.live.history import may_follow
 from server.live.metrics import Metrics
 from server.live.rooms.catchup import CatchUp
-from server.live.rooms.commits import Outcome, PendingCommand
-from server.live.rooms.deadlines import SYSTEM
+from server.live.rooms.commits import SYSTEM, PendingCommand, ignore_outcome
 from server.live.rooms.idle import is_idle
 from server.live.rooms.peek import Peeks
 from server.live.rooms.room import LiveRoom, topic
+from server.live.rooms.sealing import Sealing
 from server.live.rooms.snapshots import Snapshots
 from server.live.rooms.tasks import Tasks
 from server.live.tuning import Tuning
@@ -58,7 +59,15 @@ class Rooms:
         self._now = now
         self._steady_s = steady_s
         self._snapshots = Snapshots(store, limits, tuning, now)
-        self._tasks = Tasks({"heartbeat": self._heartbeat, "snapshots": self._save_snapshots})
+        self._sealing = Sealing(store, tuning, self._seal_rounds)
+        self._tasks = Tasks(
+            {
+                "heartbeat": self._heartbeat,
+                "snapshots": self._save_snapshots,
+                "sealing": self._sealing.look_for_rounds,
+                "scrubbing": self._sealing.scrub,
+            }
+        )
         self._catch_up = CatchUp(store, self._tasks, tuning.page_rows)
         self._peeks = Peeks(store, self._snapshots, self._tasks, tuning.page_rows)
         self._rooms: dict[str, LiveRoom] = {}
@@ -182,6 +191,7 @@ class Rooms:
             steady_s=self._steady_s,
             expire=self._expire,
             publish=self._bus.publish,
+            sealed=self._sealing.sealed,
         )
         await self._catch_up.read_to_end(live)
         return live
@@ -208,11 +218,22 @@ class Rooms:
 
     def _expire(self, live: LiveRoom, command: PollExpire) -> None:
         if not self._draining and not live.ended:
-            self.submit(live, PendingCommand(SYSTEM, command, _ignore_outcome))
+            self.submit(live, PendingCommand(SYSTEM, command, ignore_outcome))
 
     async def catch_up(self, live: LiveRoom) -> None:
         """Read what the log has beyond what is known here. Raises `StoreError`."""
         await self._catch_up.catch_up(live)
+
+    async def _seal_rounds(self, room_id: str) -> None:
+        """Has the rounds of a room sealed that are over. Raises `StoreError`."""
+        record = self._directory.rooms.get(room_id)
+        if record is None or self._draining:
+            return
+        try:
+            if rounds_to_seal(await self.peek(record)):
+                (await self.enter(record)).commits.seal_rounds()
+        except Refused as refused:
+            log.warning("rounds that are over may not be sealed yet", room=record.code, why=str(refused))
 
     async def _save_snapshots(self) -> None:
         """Saves snapshots that are due, one room at a time, while commits go on."""
@@ -326,7 +347,3 @@ class Rooms:
                 KEY_REFUSED,
                 lambda browser: browser.link is not None and browser.link not in self._directory.links,
             )
-
-
-def _ignore_outcome(outcome: Outcome) -> None:
-    """Drops the outcome of a command of the clock. The clock asks again if it has to."""

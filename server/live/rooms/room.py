@@ -7,6 +7,7 @@ from datetime import datetime
 import structlog
 
 from server.domain.model.poll_commands import PollExpire
+from server.domain.model.poll_events import RoundSealed
 from server.domain.rules import apply
 from server.domain.sync.versioned import Room
 from server.live.fanout.audience import Audience
@@ -53,6 +54,7 @@ class LiveRoom:
         steady_s: Callable[[], float],
         expire: Callable[["LiveRoom", PollExpire], None],
         publish: Callable[[str, bytes], None],
+        sealed: Callable[[], None],
     ) -> None:
         self.id = record.id
         self.record = record
@@ -81,6 +83,7 @@ class LiveRoom:
         self.used_at_s = steady_s()  # when somebody last entered, or it was last seen in use
         self._keyring = keyring
         self._publish = publish
+        self._sealed = sealed
 
     def publish(self, hint: Hint) -> None:
         """Tells the other processes: perhaps late, perhaps never."""
@@ -138,6 +141,12 @@ class LiveRoom:
                 except UnreadableEvent as unreadable:
                     self._stop_serving(unreadable)
                     return True
+                if isinstance(event, RoundSealed):
+                    if event.ballots is None and (event.poll, event.round_id) in room.missing_rounds:
+                        break  # its boxes are in the record, and it is read there
+                    self.audience.before_seal(event)
+                    self.growth.lose_snapshot()
+                    self._sealed()
                 apply(room, event)
                 self.history.add(row)
         return not rows or rows[-1].version <= room.version

@@ -6,20 +6,23 @@ The log is the truth: whatever is wrong with a snapshot, the room folds its whol
 import asyncio
 import math
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import structlog
 
 from server.domain.model.limits import Limits
+from server.domain.polls.ballots import Round
 from server.domain.sync.snapshot import FOLD, UnreadableSnapshot, lines, restore
 from server.domain.sync.versioned import Room
 from server.live.history import History
 from server.live.rooms.slices import sliced
 from server.live.tuning import Tuning
+from server.record import ballots_of
 from server.store import Head, Row, Snapshot, Store, StoreError
 from server.store import Room as RoomRecord
 from server.tokens import MARK_BYTES
+from server.wire import UnreadableEvent
 
 log = structlog.get_logger()
 
@@ -34,10 +37,21 @@ class LogGrowth:
         self._due_bytes = due_bytes
         self.size_bytes = 0
         self.not_before_s = -math.inf
+        self._saved_bytes = 0
 
     def add(self, rows: Sequence[Row]) -> None:
         for row in rows:
             self.size_bytes += ROW_BYTES + len(row.data)
+
+    def save(self, size_bytes: int) -> None:
+        """Notes that so much is in the snapshot now."""
+        self.size_bytes -= size_bytes
+        self._saved_bytes += size_bytes
+
+    def lose_snapshot(self) -> None:
+        """Notes that there is no snapshot any more."""
+        self.size_bytes += self._saved_bytes
+        self._saved_bytes = 0
 
     def is_due(self, now_s: float) -> bool:
         return self.size_bytes >= self._due_bytes and now_s >= self.not_before_s
@@ -57,12 +71,15 @@ class Snapshots:
             found = await self._store.snapshot(record.id)
             if found is None:
                 return room, History()
-            return room, await self._restore(record, found, room)
-        except (StoreError, UnreadableSnapshot, zlib.error) as error:
+            boxes = await self._store.boxes(record.id)  # later than the snapshot: they may only have more
+            return room, await self._restore(record, found, boxes, room)
+        except (StoreError, UnreadableSnapshot, UnreadableEvent, zlib.error) as error:
             log.warning("a snapshot is of no use", room=record.code, why=str(error))
             return Room(record.id, self._limits), History()
 
-    async def _restore(self, record: RoomRecord, found: Snapshot, room: Room) -> History:
+    async def _restore(
+        self, record: RoomRecord, found: Snapshot, boxes: Mapping[Round, Sequence[str]], room: Room
+    ) -> History:
         if found.fold != FOLD:
             raise UnreadableSnapshot(f"folded by the rules number {found.fold}, not {FOLD}")
         if found.epoch != record.epoch:
@@ -73,7 +90,8 @@ class Snapshots:
         if rows[0].batch != found.batch:
             raise UnreadableSnapshot("of another history")
         marks, written = await asyncio.to_thread(_unpacked, found.data)
-        async for _ in sliced(restore(room, written)):
+        ballots = {round_: ballots_of(texts) for round_, texts in boxes.items()}
+        async for _ in sliced(restore(room, written, ballots)):
             pass
         if room.version != found.version or len(marks) != found.version * MARK_BYTES:
             raise UnreadableSnapshot("of another version than it says")
@@ -93,7 +111,7 @@ class Snapshots:
         except StoreError as error:
             log.warning("a snapshot was not stored", room=record.code, why=str(error))
         else:
-            growth.size_bytes -= size_bytes
+            growth.save(size_bytes)
 
 
 def packed(marks: bytes, written: Sequence[bytes]) -> bytes:

@@ -11,12 +11,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    on_sqlite = op.get_bind().dialect.name == "sqlite"
-    if on_sqlite:  # it would only mark the pages as free, and leave the names in the file
+    if op.get_bind().dialect.name == "sqlite":
+        # It would only mark the pages as free, and leave the names in the file.
         op.execute("PRAGMA secure_delete=ON")
     op.drop_table("person")
-    if on_sqlite:
-        op.execute("PRAGMA secure_delete=OFF")
 
 
 def downgrade() -> None:
