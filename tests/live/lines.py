@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Protocol, Self
 
 from starlette.types import ASGIApp, Message
@@ -98,7 +99,9 @@ class SocketLine:
         return cls(await connect(address, additional_headers=headers, proxy=None, max_size=None))
 
     async def send(self, text: str) -> None:
-        await self.connection.send(text)
+        """Does nothing on a connection that is over: `next` says so."""
+        with suppress(ConnectionClosed):
+            await self.connection.send(text)
 
     async def next(self) -> str | int:
         try:

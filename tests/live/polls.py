@@ -30,6 +30,9 @@ async def until_counted(people: int, poll: str, *browsers: Browser) -> None:
 
 
 async def recorded(process: Process, code: str = "OPEN") -> list[list[Any]]:
-    """Every ballot in the log, as often as it was cast or changed: id, poll, take, answer, what is beside."""
+    """Every ballot in the boxes, and every one in the log as often as it was cast or changed there: id, poll,
+    round, answer, details."""
     rows = [json.loads(row.data) for row in await process.log(code) if row.type == "BallotsCast"]
-    return [ballot for row in rows for ballot in row["ballots"]]
+    boxes = await process.suara.store.boxes(process.record(code).id)
+    boxed = [ballot for texts in boxes.values() for box in texts for ballot in json.loads(box)]
+    return [*boxed, *(ballot for row in rows for ballot in row["ballots"])]

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 ROWS = "SELECT type, data FROM event WHERE room = (SELECT id FROM room WHERE code = ?) ORDER BY version"
+BOXES = "SELECT ballots FROM ballot_box WHERE room = (SELECT id FROM room WHERE code = ?)"
+HAS_BOXES = "SELECT 1 FROM sqlite_master WHERE name = 'ballot_box'"
 FILE = "suara.db"
 
 
@@ -25,20 +27,26 @@ def votes(folder: Path, code: str = "LOAD") -> dict[str, int]:
 
 def ballots(folder: Path, poll: str, code: str = "LOAD") -> list[str]:
     """The last answer of each ballot in the first round of a poll of single choice."""
+    logged = [event["ballots"] for kind, event in _events(folder, code) if kind == "BallotsCast"]
     answers: dict[str, str] = {}
-    for kind, event in _events(folder, code):
-        if kind == "BallotsCast":
-            answers |= {
-                ballot: answer
-                for ballot, of, round_number, answer, *_ in event["ballots"]
-                if (of, round_number) == (poll, 1)
-            }
+    for some in (*_boxes(folder, code), *logged):
+        answers |= {
+            ballot: answer for ballot, of, round_number, answer, *_ in some if (of, round_number) == (poll, 1)
+        }
     return list(answers.values())
 
 
 def length(folder: Path, code: str = "LOAD") -> int:
     """The number of rows in the room's log."""
     return sum(1 for _ in _events(folder, code))
+
+
+def _boxes(folder: Path, code: str) -> Iterator[list[Any]]:
+    """The ballots of rounds that are over. Releases without boxes keep them in the log."""
+    with closing(sqlite3.connect(f"file:{folder / FILE}?mode=ro", uri=True)) as database:
+        if database.execute(HAS_BOXES).fetchone():
+            for (ballots,) in database.execute(BOXES, (code,)).fetchall():
+                yield json.loads(ballots)
 
 
 def _events(folder: Path, code: str) -> Iterator[tuple[str, dict[str, Any]]]:
