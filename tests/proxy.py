@@ -50,6 +50,10 @@ class Proxy:
         """Every connection stands, and nothing passes on it any more."""
         self._open.clear()
 
+    def go_on(self) -> None:
+        """What was held passes on."""
+        self._open.set()
+
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._turns_away:
             writer.transport.abort()

@@ -22,6 +22,11 @@ class Metrics:
             "Commands decided in batches, also refused ones",
             registry=self.registry,
         )
+        self.failed_commits = Counter(
+            "suara_failed_commits",
+            "Batches of commands that the store did not store",
+            registry=self.registry,
+        )
         self.went_back = Counter(
             "suara_records_gone_back",
             "Rooms whose record was found to be older than what this process had, or another",

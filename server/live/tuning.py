@@ -42,6 +42,7 @@ class Tuning:
     heartbeat_s: float = 1.0
     pending_commands: int = 40_000  # that may wait in one room; more are refused, and pages try again
     outcome_s: float = 15.0  # to ask for a commit's unknown outcome, before its senders are told to try again
+    failing_s: float = 10.0  # after a failed commit, until a probe may show that the store can write again
     page_rows: int = 2000  # of a log, read at a time
     snapshot_bytes: int = 500_000  # of new log before a snapshot: a thousand rows, which fold in 50 ms
     idle_s: float = 600.0  # without use, until a room leaves memory

@@ -141,7 +141,7 @@ def _application(
     requests = Starlette(
         routes=routes(
             long_poll.answer,
-            Health(rooms, store, access, metrics, (settings.public_url, *settings.origins)),
+            Health(rooms, access, metrics, (settings.public_url, *settings.origins)),
             Archive(rooms, directory),
             PollExport(rooms, directory, access),
             ProgrammePages(directory, settings.public_url),

@@ -53,6 +53,18 @@ def read_heads(connection: Connection, ids: Sequence[str]) -> Heads:
     )
 
 
+def write_nothing_new(connection: Connection) -> None:
+    """Changes a number of one conference, and changes it back.
+
+    A number that is set to what it was before would be no change, and SQLite would store nothing.
+    """
+    first = select(func.min(conferences.c.id)).scalar_subquery()
+    for step in (1, -1):
+        connection.execute(
+            update(conferences).where(conferences.c.id == first).values(seen=conferences.c.seen + step)
+        )
+
+
 def add_conference(
     connection: Connection,
     conference: Conference,

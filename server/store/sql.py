@@ -46,6 +46,10 @@ class Store:
             return False
         return True
 
+    async def probe_writing(self) -> None:
+        """Writes, and leaves everything as it is. Raises StoreUnavailable if that cannot be stored now."""
+        await self._database.write(programme.write_nothing_new)
+
     async def migrate(self) -> None:
         """Brings the tables to what this release reads. Any number of processes may call it at once."""
         # Here, because importing Alembic takes a while that most commands need not pay.

@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, Response
 from server.conference.access import Access, bearer
 from server.live.metrics import Metrics
 from server.live.rooms.registry import Rooms
-from server.store import Store
 from server.web.local import is_local, is_of_this_machine
 
 
@@ -26,6 +25,11 @@ class _Now(Collector):
         yield GaugeMetricFamily("suara_browsers", "Open connections on this process", rooms.browsers)
         yield GaugeMetricFamily("suara_rooms", "Rooms this process serves", rooms.served)
         yield GaugeMetricFamily("suara_degraded", "1 while Redis is away", rooms.degraded)
+        yield GaugeMetricFamily(
+            "suara_store_failing",
+            "1 from a commit that fails to one that succeeds",
+            rooms.store_health.failing,
+        )
         yield CounterMetricFamily(
             "suara_dropped_hints", "Hints to other processes that were dropped", rooms.dropped_hints
         )
@@ -38,11 +42,8 @@ class Health:
     need their key from everywhere.
     """
 
-    def __init__(
-        self, rooms: Rooms, store: Store, access: Access, metrics: Metrics, public: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, rooms: Rooms, access: Access, metrics: Metrics, public: Iterable[str] = ()) -> None:
         self._rooms = rooms
-        self._store = store
         self._access = access
         self._all_local = all(is_of_this_machine(address) for address in public)
         self._registry = metrics.registry
@@ -53,10 +54,13 @@ class Health:
         return JSONResponse({"status": "ok"})
 
     async def ready(self, request: Request) -> Response:
+        """Answers within a second, also while the store does not answer."""
         if self._rooms.draining:
             return JSONResponse({"status": "draining"}, 503)
-        if not await self._store.ready():
+        if not await self._rooms.store_health.answers():
             return JSONResponse({"status": "no store"}, 503)
+        if self._rooms.store_health.failing:
+            return JSONResponse({"status": "not storing"}, 503)
         return JSONResponse({"status": "degraded" if self._rooms.degraded else "ok"})
 
     async def metrics(self, request: Request) -> Response:

@@ -9,8 +9,6 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from time import monotonic
 
-import structlog
-
 from server.domain.batch import Batch, Key
 from server.domain.model import commands as c
 from server.domain.model.decision import Reply
@@ -24,6 +22,7 @@ from server.live.history import History
 from server.live.metrics import Metrics
 from server.live.rooms import echo
 from server.live.rooms.tasks import Tasks
+from server.live.store_health import StoreHealth
 from server.live.tuning import Tuning
 from server.record import changed_projection, rows_of, seals_of
 from server.store import (
@@ -39,8 +38,6 @@ from server.store import (
     StoreUnavailable,
 )
 from server.wire.lifetimes import REFS_S
-
-log = structlog.get_logger()
 
 AT_ONCE = 4000  # commands in one batch
 REMEMBERED = timedelta(seconds=REFS_S)
@@ -109,6 +106,7 @@ class Commits:
         announce: Callable[[str, Sequence[Row]], None],
         tuning: Tuning,
         metrics: Metrics,
+        health: StoreHealth,
     ) -> None:
         self.task: asyncio.Task[None] | None = None
         self._room = room
@@ -121,6 +119,7 @@ class Commits:
         self._announce = announce
         self._tuning = tuning
         self._metrics = metrics
+        self._health = health
         self._waiting: deque[PendingCommand] = deque()
         self._contended = False  # another process was quicker the last time
 
@@ -158,7 +157,7 @@ class Commits:
         except RecordWentBack:
             pass  # the heartbeat notices it as well, and says so
         except (StoreError, TimeoutError) as error:
-            log.error("a batch was not stored", room=self._room.id, error=str(error))
+            self._health.commit_failed(self._room.id, error)
         finally:
             if outcomes is None:
                 outcomes = [Refused("unavailable", "could not be stored; try again")] * len(batch)
@@ -167,6 +166,7 @@ class Commits:
             self._metrics.commits.observe(monotonic() - began_s)
             self._metrics.commands.inc(len(batch))
         if rows:
+            self._health.commit_succeeded()
             self._announce(before, rows)
             self.seal_rounds()
 

@@ -26,6 +26,7 @@ from server.live.rooms.room import LiveRoom, topic
 from server.live.rooms.sealing import Sealing
 from server.live.rooms.snapshots import Snapshots
 from server.live.rooms.tasks import Tasks
+from server.live.store_health import StoreHealth
 from server.live.tuning import Tuning
 from server.store import Head, RecordWentBack, RoomHead, Store, StoreError
 from server.store import Room as RoomRecord
@@ -58,6 +59,7 @@ class Rooms:
         self._metrics = metrics
         self._now = now
         self._steady_s = steady_s
+        self.store_health = StoreHealth(store, tuning, metrics, steady_s)
         self._snapshots = Snapshots(store, limits, tuning, now)
         self._sealing = Sealing(store, tuning, self._seal_rounds)
         self._tasks = Tasks(
@@ -89,6 +91,7 @@ class Rooms:
         for live in self._rooms.values():
             live.close()
         await self._tasks.close()
+        await self.store_health.close()
         await self._bus.close()
 
     @property
@@ -187,6 +190,7 @@ class Rooms:
             keyring=self._keyring,
             tuning=self._tuning,
             metrics=self._metrics,
+            health=self.store_health,
             now=self._now,
             steady_s=self._steady_s,
             expire=self._expire,
@@ -276,6 +280,7 @@ class Rooms:
         while True:
             await asyncio.sleep(self._tuning.heartbeat_s)
             await self._poll_versions()
+            await self.store_health.probe()
             await self.release_idle()
             for live in self._rooms.values():
                 live.publish(PresenceHint(self._process, live.audience.attendees()))
@@ -295,7 +300,9 @@ class Rooms:
                 if live.id in heads.rooms and self._rooms.get(live.id) is live:
                     await self._compare(live, head, heads.rooms[live.id])
         except StoreError as error:
-            log.warning("the record is away", error=str(error))
+            self.store_health.read_failed(error)
+        else:
+            self.store_health.read_succeeded()
 
     async def _compare(self, live: LiveRoom, known: Head, record: RoomHead) -> None:
         """Brings a room to where its record is: forward by reading the log, or back by loading it anew.

@@ -21,6 +21,7 @@ from server.live.rooms.commits import Commits
 from server.live.rooms.deadlines import Deadlines
 from server.live.rooms.snapshots import LogGrowth
 from server.live.rooms.tasks import Tasks
+from server.live.store_health import StoreHealth
 from server.live.tuning import Tuning
 from server.record import event_of
 from server.store import Room as RoomRecord
@@ -50,6 +51,7 @@ class LiveRoom:
         keyring: Keyring,
         tuning: Tuning,
         metrics: Metrics,
+        health: StoreHealth,
         now: Callable[[], datetime],
         steady_s: Callable[[], float],
         expire: Callable[["LiveRoom", PollExpire], None],
@@ -75,6 +77,7 @@ class LiveRoom:
             self._announce,
             tuning,
             metrics,
+            health,
         )
         self.deadlines = Deadlines(room, clock, lambda command: expire(self, command))
         self.growth = LogGrowth(tuning.snapshot_bytes)

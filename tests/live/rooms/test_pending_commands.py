@@ -59,6 +59,7 @@ async def test_after_a_mistake_of_ours_everybody_who_waits_is_answered(process: 
         lambda _, rows: announced.extend(rows),
         Tuning(),
         Metrics(),
+        process.suara.rooms.store_health,
     )
     with capture_logs() as logs:
         commits.submit(asking("First?", outcomes))
