@@ -181,13 +181,13 @@ def test_the_pages_know_every_code_of_a_refusal() -> None:
     assert {each for codes in EXAMPLES["codes"].values() for each in codes} == set(get_args(Code))
 
 
-def test_fields_in_html_are_as_long_as_the_rules_allow() -> None:
-    html = (SCRIPTS.parent / "attendee.html").read_text()
-    longest = str(Limits().short_graphemes)
-    assert re.findall(r'id="ask-(\w+)"[^>]* maxlength="(\d+)"', html) == [
-        ("name", longest),
-        ("city", longest),
+def test_no_field_for_a_text_is_bounded_in_units_of_utf_16() -> None:
+    """As `maxlength` is. Codes of rooms are ASCII."""
+    sources = [path for path in SCRIPTS.parent.rglob("*") if path.suffix in (".html", ".js")]
+    bounded = [
+        tag for path in sources for tag in re.findall(r"(?i)<?[^<\n]*maxlength[^\n]*", path.read_text())
     ]
+    assert all('name="code"' in tag or tag.lstrip().startswith("//") for tag in bounded), bounded
 
 
 @examples("refs")

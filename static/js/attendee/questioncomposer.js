@@ -1,5 +1,6 @@
 // The dialog for writing a question. The draft is kept on this device until the server accepted the question.
 import { h, set, write } from "../ui/dom.js";
+import { limitGraphemes } from "../ui/graphemelimit.js";
 import { GUESSABLE, guessLanguage } from "../core/languageguess.js";
 import { LIMITS, SECTORS } from "../core/protocol.js";
 import { lasting } from "../core/storage.js";
@@ -21,6 +22,7 @@ export class QuestionComposer {
     this.text = find("ask-text");
     this.about = { name: find("ask-name"), sector: find("ask-sector"), city: find("ask-city"), lang: find("ask-lang") };
     this.about.sector.append(...["", ...SECTORS].map((each) => h("option", { value: each }, t(`sector.${each || "none"}`))));
+    for (const field of [this.about.name, this.about.city]) limitGraphemes(field, LIMITS.short_graphemes);
     const profile = lasting.read("suara:profile") ?? {};
     for (const [name, field] of Object.entries(this.about)) field.value = profile[name] ?? "";
     this.text.value = lasting.get(this.draftKey) ?? "";
@@ -54,6 +56,7 @@ export class QuestionComposer {
     const named = this.#settings.anonymous === false;
     write(find("ask-name-label"), t(named ? "ask.name" : "ask.name_optional"));
     set(this.about.name, { required: named, placeholder: named ? "" : t("anonymous") });
+    find("ask-anonymous").hidden = named;
     write(find("ask-moderated"), t(this.#settings.premoderated === false ? "ask.direct" : "ask.moderated"));
     this.#offerLanguages(item.languages ?? []);
   }

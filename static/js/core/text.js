@@ -92,3 +92,15 @@ export function graphemes(text) {
   for (const _ of segmenter.segment(text)) count += 1;
   return count;
 }
+
+/** Returns the beginning of a text with at most `most` graphemes. */
+export function firstGraphemes(text, most) {
+  if (text.length <= most) return text;
+  if (!segmenter) return [...text].slice(0, most).join("");
+  let left = most;
+  for (const { index } of segmenter.segment(text)) {
+    if (left === 0) return text.slice(0, index);
+    left -= 1;
+  }
+  return text;
+}

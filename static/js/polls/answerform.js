@@ -7,6 +7,7 @@ import { choiceField } from "./fields/choicefield.js";
 import { rankingField } from "./fields/rankingfield.js";
 import { stepField } from "./fields/stepfield.js";
 import { textField } from "./fields/textfield.js";
+import { limitGraphemes } from "../ui/graphemelimit.js";
 
 const FIELDS = {
   choice: choiceField, yesno: choiceField, quiz: choiceField, multiple: choiceField, rating: stepField, scale: stepField, ranking: rankingField,
@@ -24,7 +25,8 @@ export function answerForm(type, labelledBy, handlers) {
   let isWaiting = false;
   const fields = (FIELDS[type] ?? textField)(type, (wanted) => onChange(wanted));
   const hint = h("p.small.quiet.poll-hint");
-  const nickname = h("input", { maxlength: LIMITS.short_graphemes, autocomplete: "nickname", dir: "auto", oninput: () => showProblem("") });
+  const nickname = limitGraphemes(
+    h("input", { autocomplete: "nickname", dir: "auto", oninput: () => showProblem("") }), LIMITS.short_graphemes);
   const name = h("label.field.nickname", { hidden: true }, h("span", {}, t("quiz.nickname")), nickname, h("span.hint", {}, t("quiz.nickname_hint")));
   const problem = h("p.bad.small", { role: "alert" });
   const send = h("button.button.primary", { type: "submit" }, icon("send"), h("span", {}, t("poll.send")));

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { REASONS } from "../../../static/js/core/moderation.js";
 import { SECTORS } from "../../../static/js/core/protocol.js";
-import { clock, graphemes, inCities, reasonText, refusalText, t, useWords } from "../../../static/js/core/text.js";
+import { clock, firstGraphemes, graphemes, inCities, reasonText, refusalText, t, useWords } from "../../../static/js/core/text.js";
 
 const home = new URL("../../../static/", import.meta.url);
 const read = (path) => readFileSync(new URL(path, home), "utf8");
@@ -23,6 +23,13 @@ test("a text that came from a person is not a pattern", () => {
 
 test("characters are counted as people count them", () => {
   assert.deepEqual(["", "abc", "👩‍👩‍👧", "กำลัง", "e\u0301"].map(graphemes), [0, 3, 1, 3, 1]);
+});
+
+test("a text is cut between characters and never within one", () => {
+  const family = "👩‍👩‍👧";
+  for (const [text, most, kept] of [["abc", 3, "abc"], ["abc", 2, "ab"], [family.repeat(3), 2, family.repeat(2)], ["กำลัง", 2, "กำลั"], ["e\u0301e", 1, "e\u0301"]]) {
+    assert.equal(firstGraphemes(text, most), kept);
+  }
 });
 
 test("one moment stands on the clock of every city", () => {

@@ -4,6 +4,7 @@ import { h } from "../../../ui/dom.js";
 import { MODERATOR_LIMITS, REASONS } from "../../../core/moderation.js";
 import { reasonText, t } from "../../../core/text.js";
 import { openDialog, quoted } from "../../../ui/dialog.js";
+import { limitGraphemes } from "../../../ui/graphemelimit.js";
 
 export function declineDialog(questions, choose) {
   const take = (reason) => {
@@ -12,7 +13,7 @@ export function declineDialog(questions, choose) {
   };
   const option = (reason, index) =>
     h("li", {}, h("button.option", { type: "button", onclick: () => take(reason) }, h("kbd", {}, String(index + 1)), reasonText(reason)));
-  const own = h("input", { id: "own-reason", dir: "auto", maxlength: MODERATOR_LIMITS.reason_graphemes });
+  const own = limitGraphemes(h("input", { id: "own-reason", dir: "auto" }), MODERATOR_LIMITS.reason_graphemes);
   const ownForm = h("form.own-reason", {
     onsubmit: (event) => {
       event.preventDefault();

@@ -3,11 +3,12 @@ import { h, set } from "../../../ui/dom.js";
 import { LIMITS } from "../../../core/protocol.js";
 import { t } from "../../../core/text.js";
 import { openDialog, quoted } from "../../../ui/dialog.js";
+import { limitGraphemes } from "../../../ui/graphemelimit.js";
 
 export function labelDialog(question, known, { save, onClose }) {
   const chosen = new Set(question.labels ?? []);
   const chips = h("div.label-choice", { role: "group", "aria-label": t("moderator.labels") });
-  const fresh = h("input", { id: "new-label", dir: "auto", maxlength: LIMITS.short_graphemes, autocomplete: "off" });
+  const fresh = limitGraphemes(h("input", { id: "new-label", dir: "auto", autocomplete: "off" }), LIMITS.short_graphemes);
 
   function chip(label) {
     const button = h("button.button.toggle", { type: "button", "aria-pressed": String(chosen.has(label)), onclick: toggle }, label);
