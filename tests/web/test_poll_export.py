@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator
 import httpx2
 import pytest
 
-from server.web.tables.lines import _escape_formula
 from tests.live.conftest import Process
 
 FORMS = ["/r/OPEN/polls.json", "/r/OPEN/polls.csv", "/r/OPEN/polls.xlsx", "/r/OPEN/polls/{poll}.svg"]
@@ -185,32 +184,3 @@ async def test_a_room_without_polls_has_empty_files(web: httpx2.AsyncClient, pro
     assert (await web.get("/r/OPEN/polls.csv", headers=known)).text.count("\n") == 1
     book = zipfile.ZipFile(io.BytesIO((await web.get("/r/OPEN/polls.xlsx", headers=known)).content))
     assert list(cells(book, 1)) == ["A1", "B1", "C1", "D1", "E1", "F1", "G1"]
-
-
-BLANKS = [
-    "",
-    " ",
-    "\n",
-    "\t",
-    "\u00a0",
-    "\u3000",
-    "\u200b",
-    "\ufeff",
-    "\x0b",
-    "\u2060",
-    "\u00ad",
-    "\u3164",
-    " \u2003\ufeff",
-]
-
-
-@pytest.mark.parametrize("blank", BLANKS)
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝"])
-def test_a_formula_after_any_blank_is_written_as_a_text(blank: str, sign: str) -> None:
-    cell = f"{blank}{sign}1+1"
-    assert _escape_formula(cell) == f"'{cell}"
-
-
-@pytest.mark.parametrize("cell", ["", " ", "a=b", "100 %", "น้ำท่วม", "٣ = 3", 5, -5.5, None])
-def test_other_cells_stay_as_they_are(cell: str | float | None) -> None:
-    assert _escape_formula(cell) == cell

@@ -1,13 +1,10 @@
 """Results as one long table, and as plain data."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import regex
-
 from server.domain.polls.report import Line, PollReport, Round
+from server.web.tables.csv_file import Cell, csv_file
 
 COLUMNS = (
     "poll",
@@ -22,28 +19,15 @@ COLUMNS = (
     "percent",
     "note",
 )
-# Spreadsheets pass over blanks before a formula, and no two of them over the same ones: so all that is no
-# visible character counts as blank.
-_FORMULA = regex.compile(r"[\p{Z}\p{C}\u115f\u1160\u3164\uffa0\u2800]*[=+\-@＝＋－＠]|[\t\r]")
 
 
 def as_csv(polls: Iterable[PollReport]) -> bytes:
-    """One row for everything counted, and one for each figure that sums a round up (`measure` "figure").
-
-    With a byte order mark, without which Excel takes UTF-8 for something else.
-    """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for poll in polls:
-        for each in poll.rounds:
-            for row in _rows(poll, each):
-                writer.writerow([_escape_formula(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
+    """One row for everything counted, and one for each figure that sums a round up (`measure` "figure")."""
+    return csv_file(COLUMNS, (row for poll in polls for each in poll.rounds for row in _rows(poll, each)))
 
 
-def _rows(poll: PollReport, each: Round) -> Iterator[list[str | float | None]]:
-    of_all: list[str | float | None] = [
+def _rows(poll: PollReport, each: Round) -> Iterator[list[Cell]]:
+    of_all: list[Cell] = [
         poll.id,
         poll.type,
         poll.prompt,
@@ -57,13 +41,6 @@ def _rows(poll: PollReport, each: Round) -> Iterator[list[str | float | None]]:
         yield [*of_all, name, "figure", value, None, poll.unit]
     if not each.lines and not each.figures:
         yield [*of_all, "", poll.measure, None, None, ""]
-
-
-def _escape_formula(cell: str | float | None) -> str | float | None:
-    """The cell with an apostrophe before it if a spreadsheet would take its text for a formula."""
-    if isinstance(cell, str) and _FORMULA.match(cell):
-        return f"'{cell}"
-    return cell
 
 
 def as_json(polls: Iterable[PollReport]) -> list[dict[str, Any]]:
