@@ -35,7 +35,13 @@ FLOORS: dict[str, list[set[str]]] = {
         {"rules"},
         {"batch"},
     ],
-    "live": [{"metrics", "tuning"}, {"hints", "history", "transport"}, {"fanout"}, {"rooms"}, {"connection"}],
+    "live": [
+        {"metrics", "tuning"},
+        {"hints", "history", "store_health", "transport"},
+        {"fanout"},
+        {"rooms"},
+        {"connection"},
+    ],
 }
 """The folders and modules inside a part, lowest first. Each points only at floors below its own."""
 
