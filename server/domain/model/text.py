@@ -17,7 +17,13 @@ BYTES = 4096  # also of short texts, because pages of before may send so much
 _GRAPHEME = regex.compile(r"\X")
 # Embeddings, overrides and isolates: they change the direction of all text after them, also of text that is
 # not the writer's, such as a city beside a name. Direction marks stay, and so do joiners, which make letters.
-_DIRECTION_CONTROLS = regex.compile("[\u202a-\u202e\u2066-\u2069]")
+_DIRECTION_CONTROLS = "\u202a-\u202e\u2066-\u2069"
+# Marks of annotations and what Unicode has deprecated (Unicode Standard, section 23.3): no text needs them.
+_DEPRECATED = "\u206a-\u206f\ufff9-\ufffb"
+# XML can hold no U+FFFE and U+FFFF, so that a workbook or a chart with one does not open. The others are as
+# little a character (Unicode Standard, section 23.7).
+_NONCHARACTERS = r"\p{Noncharacter_Code_Point}"
+_LEFT_OUT = regex.compile(rf"[\p{{Cc}}--\n]|[{_DIRECTION_CONTROLS}{_DEPRECATED}{_NONCHARACTERS}]", regex.V1)
 _EMOJI = regex.compile(r"[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3]")
 # More than white space: Hangul fillers are letters by category, and an empty Braille cell is a symbol.
 _BLANK = regex.compile(r"[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]*")
@@ -33,16 +39,16 @@ def graphemes(text: str) -> int:
 
 
 def clean(text: str) -> str:
-    """The text in NFC, without control characters, direction controls and outer white space.
+    """The text in NFC, without outer white space and without what is no character to a reader.
+
+    That is controls but for line feeds, controls of the direction, and noncharacters.
 
     Raises `UnicodeEncodeError` for half a surrogate pair, which UTF-8 cannot hold. NUL, which PostgreSQL
     cannot hold, is a control character.
     """
     text.encode()
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
-    text = _DIRECTION_CONTROLS.sub("", text)
-    text = "".join(c for c in text if c == "\n" or unicodedata.category(c) != "Cc")
-    return text.strip()
+    return _LEFT_OUT.sub("", text).strip()
 
 
 def is_blank(text: str) -> bool:

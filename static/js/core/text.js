@@ -104,3 +104,8 @@ export function firstGraphemes(text, most) {
   }
   return text;
 }
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** Returns a text that may stand among others: if it runs from right to left, it turns none of them around. */
+export const isolated = (text) => (text && RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);

@@ -1,10 +1,10 @@
 // Texts about a question, the same on every page.
-import { has, reasonText, refusalText, t } from "../core/text.js";
+import { has, isolated, reasonText, refusalText, t } from "../core/text.js";
 
 /** Returns the asker: "Ayu · Citizen · Jakarta". `nameless`: used without a name; "" where space is short. */
 export function personText({ name, sector, city } = {}, nameless = t("anonymous")) {
   const as = sector && (has(`sector.${sector}`) ? t(`sector.${sector}`) : sector);
-  return [name || nameless, as, city].filter(Boolean).join("\u00a0· ");
+  return [isolated(name) || nameless, as, isolated(city)].filter(Boolean).join("\u00a0· ");
 }
 
 /** Returns the status. `ask`, `change`: commands about this question that are unconfirmed or failed (core/pending.js). */

@@ -83,6 +83,17 @@ def test_nothing_turns_round_what_stands_after_it() -> None:
         assert asked(f"a{mark}b") == f"a{mark}b"
 
 
+@pytest.mark.parametrize("left_out", ["\ufffe", "\uffff", "\ufdd0", "\U0001fffe", "\u206b", "\ufff9"])
+def test_what_no_xml_can_hold_and_what_unicode_has_deprecated_is_dropped(left_out: str) -> None:
+    assert asked(f"a{left_out}b") == "ab"
+    assert asked(left_out) == "invalid"
+
+
+def test_tags_in_flags_stay() -> None:
+    england = "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+    assert asked(england) == england
+
+
 @pytest.mark.parametrize("text", ["\ud800", "why \udfff?"])
 def test_half_a_surrogate_pair_is_not_a_text(text: str) -> None:
     assert asked(text) in ("invalid", "string_unicode")

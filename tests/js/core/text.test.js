@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { REASONS } from "../../../static/js/core/moderation.js";
 import { SECTORS } from "../../../static/js/core/protocol.js";
-import { clock, firstGraphemes, graphemes, inCities, reasonText, refusalText, t, useWords } from "../../../static/js/core/text.js";
+import { clock, firstGraphemes, graphemes, inCities, isolated, reasonText, refusalText, t, useWords } from "../../../static/js/core/text.js";
 
 const home = new URL("../../../static/", import.meta.url);
 const read = (path) => readFileSync(new URL(path, home), "utf8");
@@ -30,6 +30,11 @@ test("a text is cut between characters and never within one", () => {
   for (const [text, most, kept] of [["abc", 3, "abc"], ["abc", 2, "ab"], [family.repeat(3), 2, family.repeat(2)], ["กำลัง", 2, "กำลั"], ["e\u0301e", 1, "e\u0301"]]) {
     assert.equal(firstGraphemes(text, most), kept);
   }
+});
+
+test("only a text from right to left is isolated", () => {
+  assert.deepEqual(["Ayu", "สมชาย", "", undefined].map(isolated), ["Ayu", "สมชาย", "", undefined]);
+  assert.deepEqual(["דנה 5", "عمر", "a\u200f"].map(isolated), ["\u2068דנה 5\u2069", "\u2068عمر\u2069", "\u2068a\u200f\u2069"]);
 });
 
 test("one moment stands on the clock of every city", () => {
