@@ -97,7 +97,7 @@ class Keyring:
             claims["link"] = token.link
         # A compact JWS by hand (RFC 7515, section 3.1): every join needs one, and it is two encodings and a
         # hash. What comes back is somebody else's text, and is read by the library.
-        payload = json.dumps(claims, separators=(",", ":")).encode()
+        payload = _encode(claims).encode()
         signed = f"{_text(_HEADER)}.{_text(payload)}"
         return f"{signed}.{_text(hmac.digest(self._token_key, signed.encode(), hashlib.sha256))}"
 
@@ -156,6 +156,9 @@ class Keyring:
 
     def _mac(self, use: str, value: str) -> bytes:
         return hmac.digest(self._secret, f"{use}\0{value}".encode(), hashlib.sha256)
+
+
+_encode = json.JSONEncoder(separators=(",", ":")).encode  # made once; `json.dumps` makes one at each call
 
 
 def _text(data: bytes) -> str:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from math import inf
 from time import monotonic
 from typing import NoReturn
 
@@ -85,6 +84,7 @@ class _Connection:
         self._gateway = gateway
         self._socket = socket
         self._outlet = outlet
+        self._is_over = False
 
     async def run(self) -> int | None:
         """Returns the code to close with; `None` if the browser has gone by itself."""
@@ -92,23 +92,33 @@ class _Connection:
         self._close_without_hello = wire.NO_HELLO if known else wire.NO_ROOM
         self._close_code: int | None = self._close_without_hello
         tuning = self._gateway.tuning
-        with anyio.move_on_after(tuning.hello_s if known else tuning.no_room_s) as self._scope:
-            try:
-                joined = await self._authenticate()
-                self._scope.deadline = inf
-                try:
-                    await self._in_room(joined)
-                finally:
-                    self._gateway.leave(joined.person)
-            except CloseConnection as over:
-                self._close(over.code)
+        try:
+            async with asyncio.timeout(tuning.hello_s if known else tuning.no_room_s) as self._end:
+                await self._until_closed()
+        except TimeoutError:
+            if not self._end.expired():
+                raise
+        finally:
+            self._is_over = True
         return self._close_code
+
+    async def _until_closed(self) -> None:
+        try:
+            joined = await self._authenticate()
+            self._end.reschedule(None)
+            try:
+                await self._in_room(joined)
+            finally:
+                self._gateway.leave(joined.person)
+        except CloseConnection as over:
+            self._close(over.code)
 
     def _close(self, code: int | None) -> None:
         """End the connection, whatever it waits for. The first code counts."""
-        if not self._scope.cancel_called:
+        if not self._is_over and not self._end.expired():
+            self._is_over = True
             self._close_code = code
-            self._scope.cancel()
+            self._end.reschedule(0)
 
     async def _authenticate(self) -> Joined:
         """Their hello, counted as one more open connection of theirs. Another hello may follow a bad token.

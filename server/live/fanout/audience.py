@@ -68,7 +68,7 @@ class Audience:
         """
         if first:
             view = view_of_role(browser.person.role)
-            browser.outlet.write(Packet(self._shared_syncs.get(view, sync.NO_POLLS, None)[0].shared_frame()))
+            browser.outlet.write(self._shared_syncs.get(view, sync.NO_POLLS, None)[0].packet())
         else:
             self.send_sync(browser, since)
         self.add(browser)
@@ -79,13 +79,13 @@ class Audience:
         view = own_ballots.view_of_person(room, person)
         resent_polls = sync.NO_POLLS if since is None else own_ballots.resent_polls(room, person, since)
         step, since = self._shared_syncs.get(view, resent_polls, since)
-        difference, text = step.shared, step.shared_frame()
+        difference, packet = step.shared, None
         is_ahead = sync.visible_version(room, view, person) > sync.visible_version(room, view)
         if is_ahead or sync.has_personal(room, person, since):
             personal = sync.personal_difference(room, view, person, since)
             difference = sync.combine(room, person, step.shared, personal)
-            text = self._frame(browser, view, step, difference)
-        browser.outlet.write(Packet(text))
+            packet = Packet(self._frame(browser, view, step, difference))
+        browser.outlet.write(step.packet() if packet is None else packet)
         return bool(difference)
 
     def add(self, browser: Browser) -> None:
@@ -207,7 +207,7 @@ class Audience:
                 continue
             resent_polls = cohort.shown_view.answered ^ cohort.view.answered
             step, since = self._shared_syncs.get(cohort.view, resent_polls, cohort.version)
-            packet = Packet(step.shared_frame()) if step.shared else None
+            packet = step.packet() if step.shared else None
             personal = self._personal_packets(cohort, since or 0, step, packet)
             if packet is None and not personal:
                 self._move_cohort(cohort, version)

@@ -5,7 +5,24 @@ from collections.abc import Callable
 from server.domain.sync import difference as sync
 from server.domain.sync.versioned import Room
 from server.domain.visibility import View, ViewerKind
+from server.live.transport.outlet import Packet
 from server.wire import Step
+
+
+class SharedSync(Step):
+    """A step with its packet, which is made once for all browsers that have no personal part."""
+
+    __slots__ = ("_packet",)
+
+    def __init__(self, at: str, shared: sync.Difference) -> None:
+        super().__init__(at, shared)
+        self._packet: Packet | None = None
+
+    def packet(self) -> Packet:
+        if self._packet is None:
+            self._packet = Packet(self.shared_frame())
+        return self._packet
+
 
 MAX_STARTING_POINTS = 64  # steps kept for one version; other versions are rounded down to one of them
 
@@ -19,10 +36,12 @@ class SharedSyncs:
     def __init__(self, room: Room, at: Callable[[int, ViewerKind], str]) -> None:
         self._room = room
         self._at = at
-        self._steps: dict[tuple[View, frozenset[str], int | None], Step] = {}
+        self._steps: dict[tuple[View, frozenset[str], int | None], SharedSync] = {}
         self._version = -1
 
-    def get(self, view: View, resent_polls: frozenset[str], since: int | None) -> tuple[Step, int | None]:
+    def get(
+        self, view: View, resent_polls: frozenset[str], since: int | None
+    ) -> tuple[SharedSync, int | None]:
         """The step for viewers at the version `since`, and the version that it starts from.
 
         `resent_polls` are ids of polls that they saw as another kind of viewer there. A difference from an
@@ -45,7 +64,7 @@ class SharedSyncs:
         step = self._steps.get((view, resent_polls, since))
         if step is None:
             at = self._at(sync.visible_version(room, view), view.kind)
-            step = self._steps[view, resent_polls, since] = Step(
+            step = self._steps[view, resent_polls, since] = SharedSync(
                 at, sync.shared_difference(room, view, since, resent_polls)
             )
         return step, since

@@ -7,8 +7,11 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol, cast
 
+from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.utils import get_local_addr, get_remote_addr, is_ssl
 
+from server.live.transport.deadline import Deadline
 from server.live.transport.outlet import BUFFER_BYTES
 from server.live.transport.websocket import RoomProtocol
 from server.live.tuning import Tuning
@@ -18,8 +21,6 @@ MOST_PIPELINED = 32  # requests that may wait for the one before them; browsers 
 _SLICE_BYTES = 4096  # parsed at a time; the bounds are checked after each
 
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-
-
 _FOR_APPLICATION = frozenset((b"content-length", b"transfer-encoding", b"expect", b"upgrade"))
 
 
@@ -48,21 +49,29 @@ class RequestProtocol(HttpToolsProtocol):
     def __init__(self, tuning: Tuning, find_answer: FindAnswer, **named: Any) -> None:
         super().__init__(**named)
         self._find_answer = find_answer
+        self._is_usual = True  # no field of the arriving request is one that only the application understands
         self._is_answered = False  # the arriving request, directly
-        self._request_s = tuning.request_s
         self._head_bytes: int | None = 0  # of the arriving request; `None` once its head is complete
-        self._timer: asyncio.TimerHandle | None = None
+        self._is_arriving = False
+        self._request_s = tuning.request_s
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
-        self._start_timer()
+        """Does what uvicorn does, but leaves the addresses for when they are needed.
+
+        uvicorn makes two socket objects to ask for them. Answers without the application need none.
+        """
+        self.connections.add(self)
+        self.transport = transport
+        self.flow = FlowControl(transport)
+        self._deadline = Deadline(self.loop, self.timeout_keep_alive, transport.close)
+        self._begin()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._stop_timer()
+        self._deadline.stop()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        self._start_timer()
+        self._begin()
         for piece in _slices(data):
             if self._head_bytes is not None:
                 self._head_bytes += len(piece)
@@ -77,24 +86,48 @@ class RequestProtocol(HttpToolsProtocol):
                 return
 
     def on_message_begin(self) -> None:
-        self._start_timer()
-        super().on_message_begin()
+        """Leaves uvicorn's part, which makes the scope of an application, for when that is asked."""
+        self._begin()
+        self.url = b""
+        self.headers = []
+        self.expect_100_continue = False
+        self._is_usual = True
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        name = name.lower()
+        if name in _FOR_APPLICATION:
+            self._is_usual = False
+            if name == b"expect" and value.lower() == b"100-continue":
+                self.expect_100_continue = True
+        self.headers.append((name, value))
 
     def on_headers_complete(self) -> None:
         self._head_bytes = None
         answer = self._fixed_answer()
         if answer is None:
+            self._make_scope()
             super().on_headers_complete()
         else:
             self._is_answered = True
             self._give(answer)
 
+    def _make_scope(self) -> None:
+        if self.scheme is None:
+            self.server, self.client = get_local_addr(self.transport), get_remote_addr(self.transport)
+            self.scheme = "https" if is_ssl(self.transport) else "http"
+        url, headers, expects = self.url, self.headers, self.expect_100_continue
+        super().on_message_begin()
+        self.headers += headers  # the list that the scope has
+        self.url, self.expect_100_continue = url, expects
+
     def on_message_complete(self) -> None:
         self._head_bytes = 0
-        self._stop_timer()
+        self._is_arriving = False
         if self._is_answered:
             self._is_answered = False
+            self._deadline.set(self.timeout_keep_alive)
         else:
+            self._deadline.clear()
             super().on_message_complete()
 
     def _fixed_answer(self) -> FixedAnswer | None:
@@ -108,7 +141,7 @@ class RequestProtocol(HttpToolsProtocol):
             or self._is_pending
             or self.flow.write_paused
             or self.transport.get_write_buffer_size() > BUFFER_BYTES
-            or any(name in _FOR_APPLICATION for name, _ in self.headers)
+            or not self._is_usual
         ):
             return None
         return self._find_answer(self.url, self.headers)
@@ -123,7 +156,7 @@ class RequestProtocol(HttpToolsProtocol):
         """Writes what uvicorn would write after it had asked the application."""
         named = b"".join([b"%b: %b\r\n" % field for field in self.server_state.default_headers])
         self.transport.writelines((STATUS_LINE[answer.status_code] + named + answer.fields, answer.body))
-        self.on_response_complete()
+        self.server_state.total_requests += 1
 
     def handle_websocket_upgrade(self) -> None:
         """Hands the connection over as it is.
@@ -131,20 +164,18 @@ class RequestProtocol(HttpToolsProtocol):
         uvicorn would encode the head and have the WebSocket library parse it again: a sixth of a join's cost.
         """
         self.connections.discard(self)
+        self._deadline.stop()
         room_protocol = cast(Callable[..., RoomProtocol], self.ws_protocol_class)
         socket = room_protocol(config=self.config, server_state=self.server_state, app_state=self.app_state)
         self.transport.set_protocol(socket)
         socket.take_over(self)
         del self.parser  # it refers to this object; without the cycle nothing is left to the collector
 
-    def _start_timer(self) -> None:
-        if self._timer is None:
-            self._timer = self.loop.call_later(self._request_s, self.transport.close)
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+    def _begin(self) -> None:
+        """Starts the time in which a request has to arrive."""
+        if not self._is_arriving:
+            self._is_arriving = True
+            self._deadline.set(self._request_s)
 
 
 def _slices(data: bytes) -> Iterator[bytes]:
