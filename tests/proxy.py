@@ -51,7 +51,7 @@ class Proxy:
         self._open.clear()
 
     def go_on(self) -> None:
-        """What was held passes on."""
+        """Passes on the bytes that were held."""
         self._open.set()
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

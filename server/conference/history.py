@@ -9,8 +9,7 @@ from pydantic import TypeAdapter
 
 from server.conference.plans import QuestionPlan
 from server.domain.batch import Batch, Entry
-from server.domain.model import commands as c
-from server.domain.model import events as e
+from server.domain.model import commands, events
 from server.domain.model.limits import Limits
 from server.domain.model.people import Person, Role
 from server.domain.model.refusal import Refused
@@ -33,10 +32,10 @@ class History:
         self._moderator = _somebody(Role.MODERATOR)
 
     @property
-    def state(self) -> e.TalkState:
+    def state(self) -> events.TalkState:
         return self._room.talk.state
 
-    def happen(self, event: e.Event, *, at: datetime) -> None:
+    def happen(self, event: events.Event, *, at: datetime) -> None:
         self._add([Entry(event)], at)
 
     def play(self, do: str, **fields: Any) -> None:
@@ -65,7 +64,7 @@ class History:
             self._play(self._moderator, at, "question.publish", id=id_)
             votes = tuple((_somebody(Role.ATTENDEE).id, id_, True) for _ in range(question.votes))
             if votes:
-                self.happen(e.VotesCast(votes=votes), at=at)
+                self.happen(events.VotesCast(votes=votes), at=at)
         for do, fields in _curated(question):
             self._play(self._moderator, at, do, id=id_, **fields)
 
@@ -101,4 +100,4 @@ def _somebody(role: Role) -> Person:
     return Person("import-" + token_hex(8), role)
 
 
-_COMMAND: TypeAdapter[c.Command] = TypeAdapter(c.AnyCommand)
+_COMMAND: TypeAdapter[commands.Command] = TypeAdapter(commands.AnyCommand)

@@ -8,8 +8,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from server.domain.model import commands as c
-from server.domain.model import events as e
+from server.domain.model import commands, events
 from server.domain.model.command import JSON_ARRAY
 from server.domain.model.description import HttpsAddress, Languages, Minutes, Moment, Speakers
 from server.domain.model.text import (
@@ -43,7 +42,7 @@ class PlanRejected(UserError):
 
 @cache
 def _zones() -> frozenset[str]:
-    """Those of the IANA database. The others are files of one machine, and browsers do not know them."""
+    """The zones of the IANA database. The others are files of one machine, and browsers do not know them."""
     return frozenset(available_timezones()) - {"localtime", "posixrules", "Factory"}
 
 
@@ -72,12 +71,12 @@ class QuestionPlan(_Plan):
     """A question that was asked before; `votes` are of people who never were."""
 
     text: QuestionText
-    lang: c.Language
+    lang: commands.Language
     status: Literal["pending", "published", "answering", "answered", "declined"]
-    sector: c.Sector | None = None
+    sector: commands.Sector | None = None
     city: ShortText | None = None
     votes: int = Field(default=0, ge=0, le=1000)
-    labels: c.Labels = ()
+    labels: commands.Labels = ()
     reason: ReasonText | None = None
     answer: AnswerText | None = None
     pinned: bool = False
@@ -103,8 +102,8 @@ class RoomPlan(_Plan):
     url: HttpsAddress | None = None
     clock: ClockPlan | None = None
     cancelled: bool = False
-    state: e.TalkState = "scheduled"
-    settings: c.SettingsPatch = c.SettingsPatch()
+    state: events.TalkState = "scheduled"
+    settings: commands.SettingsPatch = commands.SettingsPatch()
     announcement: NoticeText = ""
     questions: Annotated[tuple[QuestionPlan, ...], JSON_ARRAY] = ()
 
@@ -115,10 +114,10 @@ class RoomPlan(_Plan):
         return self
 
     @property
-    def description(self) -> e.RoomDescribed:
-        facts = {name: getattr(self, name) for name in e.RoomDescribed.model_fields}
-        clock = None if self.clock is None else e.Clock(**self.clock.model_dump())
-        return e.RoomDescribed(**{**facts, "clock": clock})
+    def description(self) -> events.RoomDescribed:
+        facts = {name: getattr(self, name) for name in events.RoomDescribed.model_fields}
+        clock = None if self.clock is None else events.Clock(**self.clock.model_dump())
+        return events.RoomDescribed(**{**facts, "clock": clock})
 
 
 def _with_distinct_codes(rooms: tuple[RoomPlan, ...]) -> tuple[RoomPlan, ...]:

@@ -6,7 +6,7 @@ from secrets import token_bytes, token_hex
 
 from server.conference.history import History
 from server.conference.plans import RoomPlan
-from server.domain.model import events as e
+from server.domain.model import events
 from server.domain.model.limits import Limits
 from server.store import Room, Row
 
@@ -38,9 +38,9 @@ def opening_rows(plan: RoomPlan, now: datetime, limits: Limits) -> list[Row]:
     history.ask(plan.questions)
     history.play("room.update", settings=plan.settings.model_dump(exclude_none=True))
     if final_state(plan) != history.state:
-        history.happen(e.RoomStateChanged(state=final_state(plan)), at=now)
+        history.happen(events.RoomStateChanged(state=final_state(plan)), at=now)
     return history.rows
 
 
-def final_state(plan: RoomPlan) -> e.TalkState:
+def final_state(plan: RoomPlan) -> events.TalkState:
     return "closed" if plan.cancelled else plan.state

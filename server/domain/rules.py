@@ -26,7 +26,7 @@ def decide(state: State, person: Person, command: commands.Command, now: datetim
     Raises `Refused` if this person may not send it, or if the room's state does not allow it now.
     """
     permit(person, command.do)
-    return _DECIDE[type(command)](state, person, command, now, new_id)
+    return DECIDE[type(command)](state, person, command, now, new_id)
 
 
 def apply(state: State, event: events.Event) -> None:
@@ -37,12 +37,13 @@ def apply(state: State, event: events.Event) -> None:
         state.commit_changes()
 
 
-_DECIDE: dict[type[commands.Command], Callable[..., Decision]] = {
+DECIDE: dict[type[commands.Command], Callable[..., Decision]] = {
     **questions.DECIDE,
     **room.DECIDE,
     **polls.DECIDE,
     **answers.DECIDE,
 }
+"""The function that decides each command. `Ping` has none: it is answered before it gets here."""
 
 APPLY: dict[type[events.Event], Callable[..., None]] = {
     **room_apply.APPLY,

@@ -1,4 +1,4 @@
-"""What commands do beside a running server."""
+"""Commands beside a running server."""
 
 import json
 from pathlib import Path

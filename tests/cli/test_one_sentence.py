@@ -1,4 +1,4 @@
-"""What people can mend is one sentence and a non-zero exit: no stack trace, no secret."""
+"""Errors that people can mend are one sentence and a non-zero exit: no stack trace, no secret."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def sentence_of(data: Path, *arguments: str, **given: str) -> str:
 
 
 def sentence_of_server(data: Path, **given: str) -> str:
-    """What `suara serve` says, where it gets as far as its logging."""
+    """The sentence of `suara serve` where it gets as far as its logging."""
     return sentence(suara_process("serve", **{"SUARA_DATA": str(data), "PORT": str(free_port()), **given}))
 
 

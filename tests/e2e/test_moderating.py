@@ -1,4 +1,4 @@
-"""What moderators do: keys, taking back, two at one card, a word to the speaker, a calm stage."""
+"""Moderators at work: keys, taking back, two at one card, a word to the speaker, a calm stage."""
 
 from playwright.async_api import Locator, Page, expect
 

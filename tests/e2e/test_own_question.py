@@ -1,4 +1,4 @@
-"""What an asker does with their own question while it waits."""
+"""An asker and their own question while it waits."""
 
 from playwright.async_api import expect
 

@@ -135,7 +135,7 @@ async def test_words_keep_their_places_while_answers_come_in(demo: Demo, people:
 
 
 async def middles(page: Page) -> dict[str, list[int]]:
-    """Where each word stands: the middle of what is drawn, to two pixels."""
+    """The middle of each word as it is drawn, to two pixels."""
     found: dict[str, list[int]] = await page.locator(".cloud text").evaluate_all(
         """(words) => Object.fromEntries(words.map((word) => {
           const { left, right, top, bottom } = word.getBoundingClientRect();

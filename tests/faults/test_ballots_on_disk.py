@@ -1,4 +1,4 @@
-"""Who holds the whole data folder, secret key included, cannot tell who chose what.
+"""Nobody can tell who chose what from the whole data folder, its secret key included.
 
 A room is played on a real server over sockets; the server is killed, so that nothing is tidied away, and then
 the folder is read byte by byte.
@@ -35,7 +35,7 @@ OPTIONS = [f"Choice {number}" for number in range(CROWD)]
 
 @dataclass
 class Played:
-    """What only the people themselves know, and the folder that is left."""
+    """The choices, which only the people themselves know, and the folder that is left."""
 
     folder: Path
     crowd: list[Browser] = field(default_factory=list)
@@ -188,7 +188,7 @@ def test_nothing_that_was_logged_tells_of_a_person_or_a_poll(played: Played) -> 
 
 
 def known_to_a_thief(played: Played) -> set[bytes]:
-    """What a key could be made of: everything short that stands in the folder, and what follows from it."""
+    """Everything that a key could be made of: short texts of the folder, and what follows from them."""
     ring = Keyring(secret(played.folder))
     links = [str(row["id"]) for row in table(played.folder, "link")]
     texts = {secret(played.folder), ring.admin_key(), *links, *map(ring.link_key, links), *played.people}

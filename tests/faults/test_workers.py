@@ -36,7 +36,7 @@ def children(pid: int) -> set[int]:
 
 
 def running(pids: set[int]) -> set[int]:
-    """Those that are processes still, whoever their parent is by now."""
+    """The ids among these that are processes still, whoever their parent is by now."""
     listed = subprocess.run(["ps", "-A", "-o", "pid=,stat="], capture_output=True, text=True, check=True)
     states = dict(line.split(maxsplit=1) for line in listed.stdout.splitlines())
     return {pid for pid in pids if not states.get(str(pid), "Z").startswith("Z")}

@@ -12,7 +12,7 @@ from tests.live.lines import PATIENCE_S, AsgiLine, Body, Line, SocketLine
 
 
 class Browser:
-    """What one page holds. Every wait is for something to be true, and fails after `PATIENCE_S`."""
+    """A page and the items that it holds. Every wait is for something, and fails after `PATIENCE_S`."""
 
     def __init__(self, line: Line) -> None:
         self.line = line
@@ -155,12 +155,12 @@ class Browser:
         return None if item is None else int(item["votes"])
 
     def ballots(self, poll: str) -> int | None:
-        """How many have answered, as far as is told here; `None` if the poll is not."""
+        """The number of people who have answered, as far as is told here; `None` if the poll is not."""
         item = self.items.get(poll)
         return None if item is None else int(item["ballots"])
 
     def results(self, poll: str) -> Body | None:
-        """What they answered, if that is shown here."""
+        """The results, if they are shown here."""
         results: Body | None = self.items.get(poll, {}).get("results")
         return results
 

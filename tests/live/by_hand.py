@@ -73,7 +73,7 @@ class Wire:
         self._writer.close()
 
     async def text(self) -> bytes:
-        """What the next frame says, if it is no longer than 64 KB."""
+        """The payload of the next frame, of at most 64 KB."""
         async with asyncio.timeout(PATIENCE_S):
             size = (await self._reader.readexactly(2))[1]
             if size == 126:

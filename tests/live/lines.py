@@ -1,4 +1,4 @@
-"""What carries a pretend browser's frames: the application called directly, or a real socket."""
+"""Lines that carry a pretend browser's frames: the application called directly, or a real socket."""
 
 import asyncio
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ Body = dict[str, Any]
 
 
 class Line(Protocol):
-    """What carries a browser's frames. `next` is a text, or the close code once it is over."""
+    """A line that carries a browser's frames. `next` is a text, or the close code once it is over."""
 
     async def send(self, text: str) -> None: ...
 

@@ -1,4 +1,4 @@
-"""What a test does with polls of a room: from composing one to counting what was recorded."""
+"""Steps of tests with polls of a room: from composing one to counting the ballots recorded."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which log a room was made from, told by the batches of its rows."""
+"""The batches of a room's rows tell which log it was made from."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What is refused of polls and answers: with its code and its field, and nothing is counted or recorded."""
+"""Refusals about polls and answers: each has its code and field, and nothing is counted or recorded."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who is told what a poll came to, and when: by every frame that reached them."""
+"""The results of polls in every frame that reached a viewer: nobody is told them too early."""
 
 import asyncio
 from typing import NamedTuple

@@ -33,7 +33,7 @@ CURATING = (
 
 
 class Walk:
-    """Who is there, what there is, and what they do next."""
+    """The people in the room, its polls, and their next step."""
 
     def __init__(self, random: Random, processes: list[Process]) -> None:
         self.random = random

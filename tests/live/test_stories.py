@@ -1,4 +1,4 @@
-"""What people do in a room, from end to end, over plain ASGI and over real sockets."""
+"""Stories of people in a room, from end to end, over plain ASGI and over real sockets."""
 
 from tests.live.conftest import Process
 

@@ -1,4 +1,4 @@
-"""How much Suara carries, measured on one machine: `suara bench`, which is `python -m tests.load`.
+"""Measures how much Suara carries on one machine: `suara bench`, which is `python -m tests.load`.
 
 ```
 suara bench                              a quick round of everything

@@ -23,7 +23,7 @@ MIN_SAMPLED = 20
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """How a scenario's rows are compared between releases: by the columns that name a row, and by its cost.
+    """A comparison of a scenario's rows between releases: by the columns that name a row, and by cost.
 
     `cost` is the column with the server's processor time for one operation.
     """

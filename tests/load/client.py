@@ -26,7 +26,7 @@ class LoadError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """How to connect: port, path, the frames to send first, and how the frame begins that completes the join.
+    """Connecting: port, path, the first frames, and the beginning of the frame that completes the join.
 
     `answers` maps frames of a protocol to the replies that it demands. Without `ready` the handshake
     completes the join.

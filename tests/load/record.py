@@ -14,7 +14,7 @@ FILE = "suara.db"
 
 
 def votes(folder: Path, code: str = "LOAD") -> dict[str, int]:
-    """How many people vote for each question."""
+    """The number of people who vote for each question."""
     voters: dict[str, set[str]] = {}
     for kind, event in _events(folder, code):
         if kind == "QuestionAsked":

@@ -1,4 +1,4 @@
-"""What DATABASE_URL may say."""
+"""The addresses that DATABASE_URL may hold."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What the migrations make is what the tables say, on both databases."""
+"""The migrations make the tables that the models describe, on both databases."""
 
 from dataclasses import fields
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What watches the server: alive, ready, and how it is doing."""
+"""Health checks and metrics: alive, ready, and how the server is doing."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a room's polls came to, as files: for those who may see it, and the same in each form."""
+"""The results of a room's polls as files: for those who may see them, and the same in each form."""
 
 import csv
 import io
@@ -100,7 +100,7 @@ async def test_a_table_for_spreadsheets_is_unicode_and_runs_nothing(
 
 
 def cells(book: zipfile.ZipFile, sheet: int) -> dict[str, str]:
-    """What the cells of a sheet hold, by their names; asserts that none holds a formula."""
+    """The contents of a sheet's cells by their names. Asserts that none is a formula."""
     ns = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
     texts = ["".join(si.itertext()) for si in ET.fromstring(book.read("xl/sharedStrings.xml"))]
     root = ET.fromstring(book.read(f"xl/worksheets/sheet{sheet}.xml"))

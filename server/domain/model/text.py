@@ -47,8 +47,16 @@ def clean(text: str) -> str:
     cannot hold, is a control character.
     """
     text.encode()
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
-    return _LEFT_OUT.sub("", text).strip()
+    return _composed(_readable(text))
+
+
+def _readable(text: str) -> str:
+    return _LEFT_OUT.sub("", text.replace("\r\n", "\n").replace("\t", " "))
+
+
+def _composed(readable: str) -> str:
+    """In NFC: after `_readable`, because nothing left out may part a letter from its marks."""
+    return unicodedata.normalize("NFC", readable).strip()
 
 
 def is_blank(text: str) -> bool:
@@ -73,12 +81,14 @@ def bounded(text: str, most: int, most_bytes: int, *, empty: bool = False) -> st
     `most` is in graphemes. Marks and bytes are checked first, because one grapheme may have any number of
     marks.
     """
-    if _MARKS.search(text):
-        raise PydanticCustomError("too_long", "more marks on a letter than any writing has")
     try:
-        text = clean(text)
+        text.encode()
     except UnicodeEncodeError:
         raise PydanticCustomError("invalid", "not a Unicode text") from None
+    text = _readable(text)
+    if _MARKS.search(text):
+        raise PydanticCustomError("too_long", "more marks on a letter than any writing has")
+    text = _composed(text)
     if len(text.encode()) > most_bytes:
         raise PydanticCustomError("too_long", "more than {most} bytes", {"most": most_bytes})
     if graphemes(text) > most:

@@ -1,4 +1,4 @@
-"""What each command counts as: the table of the buckets that limit how much one person may write."""
+"""The table of the buckets that limit how much one person may write: one entry for each command."""
 
 from collections.abc import Callable
 from enum import StrEnum

@@ -10,7 +10,7 @@ from secrets import token_hex
 from time import monotonic
 
 from server.domain.batch import Batch, Key
-from server.domain.model import commands as c
+from server.domain.model.commands import Command
 from server.domain.model.decision import Reply
 from server.domain.model.people import Person, Role
 from server.domain.model.poll_commands import PollSeal
@@ -60,7 +60,7 @@ class PendingCommand:
     """
 
     person: Person
-    command: c.Command
+    command: Command
     answer: Callable[[Outcome], None]
     ref: str | None = None
     seen: int | None = None
@@ -254,7 +254,7 @@ class Commits:
 
 
 def _agreed(batch: Iterable[PendingCommand], outcomes: Iterable[Outcome]) -> list[PendingCommand]:
-    """Those that were not refused: a refused one may be about what does not exist."""
+    """The entries that were not refused: a refused one may be about what does not exist."""
     both = zip(batch, outcomes, strict=True)
     return [pending for pending, outcome in both if not isinstance(outcome, Refused)]
 

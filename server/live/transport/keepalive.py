@@ -27,10 +27,6 @@ class PingWheel:
     def __len__(self) -> int:
         return len(self._slot_of)
 
-    @property
-    def is_running(self) -> bool:
-        return self._timer is not None
-
     def add(self, socket: Pingable) -> None:
         """Adds a socket. Its first ping is `every_s` away."""
         self._slot_of[socket] = self._at

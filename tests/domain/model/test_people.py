@@ -8,7 +8,7 @@ from server.domain.model.commands import AnyCommand, Ping
 from server.domain.model.people import MAY_SEND, Person, Role, permit
 from server.domain.model.poll_commands import PollExpire, PollSeal
 from server.domain.model.refusal import Refused
-from server.domain.rules import _DECIDE
+from server.domain.rules import DECIDE
 
 EVERYBODY_BUT_THE_STAGE = (
     "ping question.ask question.edit question.withdraw question.vote poll.answer react"
@@ -55,4 +55,4 @@ def test_each_role_may_send_just_these(role: Role) -> None:
 def test_every_command_that_can_be_read_has_a_row_in_the_table_and_a_rule() -> None:
     shapes = get_args(get_args(AnyCommand)[0])
     assert {get_args(shape.model_fields["do"].annotation)[0] for shape in shapes} == set(MAY_SEND)
-    assert set(_DECIDE) == {*shapes, PollExpire, PollSeal} - {Ping}, "the dispatcher answers pings"
+    assert set(DECIDE) == {*shapes, PollExpire, PollSeal} - {Ping}, "the dispatcher answers pings"

@@ -71,6 +71,11 @@ def test_a_letter_has_no_more_marks_than_any_writing_puts_on_one() -> None:
     assert asked("e" + "\u0323" * 30) == "ẹ" + "\u0323" * 29
     assert asked("e" + "\u0323" * 31) == "too_long"
     assert asked("ก็์่" * 30) == "ก็์่" * 30
+    assert asked("e" + ("\u0323" * 20 + "\u202e") * 2) == "too_long", "nothing that is left out parts them"
+
+
+def test_what_is_left_out_does_not_part_a_letter_from_its_marks() -> None:
+    assert asked("Zu\u202e\u0308rich") == asked("Zu\ufffe\u0308rich") == "Zürich"
 
 
 def test_nul_and_other_controls_are_dropped_and_lines_stay() -> None:

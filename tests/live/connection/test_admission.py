@@ -1,4 +1,4 @@
-"""When the process is seconds behind, on a clock that stands still until it is moved."""
+"""Newcomers while the process is seconds behind, on a clock that stands still until it is moved."""
 
 import asyncio
 from collections.abc import Callable
@@ -36,7 +36,7 @@ async def either(request: pytest.FixtureRequest, start: Start, clock: Clock) -> 
 
 
 def sent_away(admission: Admission) -> float | None:
-    """When they may come back, in seconds; `None` if they are let in."""
+    """The seconds after which they may come back; `None` if they are let in."""
     try:
         admission.check()
     except Refused as refused:

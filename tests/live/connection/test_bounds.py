@@ -1,4 +1,4 @@
-"""What no page sends: heads that never end, requests that never arrive, frames of nothing."""
+"""Requests that no page sends: heads that never end, requests that never arrive, frames of nothing."""
 
 import gzip
 from collections.abc import AsyncIterator

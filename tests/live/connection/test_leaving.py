@@ -1,4 +1,4 @@
-"""What ends a connection from our side: links that end, rooms that go, processes that stop."""
+"""Reasons for which we end a connection: links that end, rooms that go, processes that stop."""
 
 from pathlib import Path
 

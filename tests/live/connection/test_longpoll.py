@@ -1,4 +1,4 @@
-"""Where WebSockets are blocked: the same frames by HTTP, with the same rules."""
+"""The same frames by HTTP, with the same rules, for networks that block WebSockets."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""How much one person and one address may do, on a clock that stands still until it is moved."""
+"""Rates of one person and of one address, on a clock that stands still until it is moved."""
 
 import pytest
 

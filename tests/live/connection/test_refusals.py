@@ -1,4 +1,4 @@
-"""What is refused: each with its code, nothing stored, and the room serving on."""
+"""Refusals: each has its code, stores nothing, and the room serves on."""
 
 from typing import Any
 

@@ -45,7 +45,7 @@ async def beat(process: Process) -> None:
 
 
 def copy(source: Path, target: Path) -> None:
-    """What `.backup` and `.restore` of the program sqlite3 do."""
+    """Copies as `.backup` and `.restore` of the program sqlite3 do."""
     with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
         one.backup(other)
 

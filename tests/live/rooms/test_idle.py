@@ -55,7 +55,7 @@ async def leave(process: Process, *browsers: Browser) -> None:
 
 
 async def let_go(process: Process, clock: Clock, after: timedelta = IDLE) -> int:
-    """How many rooms are still in memory when so much time has passed."""
+    """The number of rooms still in memory when so much time has passed."""
     clock.now += after
     await process.suara.rooms.release_idle()
     return process.suara.rooms.served

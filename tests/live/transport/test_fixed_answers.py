@@ -67,7 +67,7 @@ async def answer(wire: Wire, request: bytes) -> bytes:
 
 
 async def named(wire: Wire, pages: Sequence[bytes] = PAGES) -> list[bytes]:
-    """What these pages name."""
+    """The addresses that these pages name."""
     found = [await answer(wire, get(page)) for page in pages]
     return sorted({each for page in found for each in re.findall(rb'="(/static/[^"#]+)', page)})
 

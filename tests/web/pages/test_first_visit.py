@@ -1,4 +1,4 @@
-"""What a first visit costs, counted on the wire."""
+"""The cost of a first visit, counted on the wire."""
 
 import asyncio
 

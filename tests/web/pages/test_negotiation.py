@@ -1,4 +1,4 @@
-"""What a browser gets by its `Accept-…` headers."""
+"""The encoding and the language that a browser gets by its `Accept-…` headers."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What commands beside a running server have it do, and what they are told when it can't be done."""
+"""Requests of commands beside a running server, and the sentences of those that can't be done."""
 
 import json
 from collections.abc import AsyncIterator
