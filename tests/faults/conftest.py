@@ -13,6 +13,7 @@ import pytest
 from server.conference.creation import create_conference
 from server.conference.plans import ConferencePlan
 from server.store import Store, database_url
+from server.tokens import Keyring
 from tests.live.browser import Browser, over_socket
 from tests.live.conftest import AT_ONCE, HOUR, PLANS
 from tests.processes import SECRET, Serving
@@ -62,6 +63,15 @@ class Database:
 
     def rows(self, statement: str, *values: object) -> list[tuple[object, ...]]:
         return self.server.execute(statement, *values, database=self.url.rpartition("/")[2])
+
+
+def moderators_key(database: Database, room: str) -> str:
+    [[link]] = database.rows(
+        "SELECT link.id FROM link JOIN room ON room.id = link.room"
+        " WHERE code = %s AND link.role = 'moderator'",
+        room,
+    )
+    return Keyring(SECRET).link_key(str(link))
 
 
 async def new_database(server: PostgresServer, folder: Path) -> Database:

@@ -4,13 +4,12 @@ import asyncio
 import signal
 from functools import partial
 
-from server.tokens import Keyring
 from tests.faults.answering import Answering, counted, until_all_agree
-from tests.faults.conftest import Database, Join
+from tests.faults.conftest import Database, Join, moderators_key
 from tests.faults.folders import events, link_key
 from tests.live.browser import Browser
 from tests.live.polls import opened
-from tests.processes import SECRET, Serving
+from tests.processes import Serving
 from tests.servers import RedisServer
 
 ENDLESS = {"show": "always", "floor": 0, "ceiling": 10**6, "unit": ""}
@@ -48,15 +47,6 @@ async def came_back(join: Join, serving: Serving, before: Browser) -> Browser:
 
 
 Two = tuple[Serving, Serving]
-
-
-def moderators_key(database: Database, room: str) -> str:
-    [[link]] = database.rows(
-        "SELECT link.id FROM link JOIN room ON room.id = link.room"
-        " WHERE code = %s AND link.role = 'moderator'",
-        room,
-    )
-    return Keyring(SECRET).link_key(str(link))
 
 
 def rows_of(database: Database, room: str) -> list[str]:
