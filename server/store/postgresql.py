@@ -92,6 +92,9 @@ class Postgresql(Database):
                 await connection.invalidate()  # with its time-out
         return True
 
+    async def check(self) -> None:
+        """Nothing to look at: the server keeps its files, and ends connections to what is gone."""
+
     async def close(self) -> None:
         with anyio.move_on_after(RELEASE_S, shield=True):
             await self._connections.close()

@@ -72,6 +72,13 @@ class Store:
             lambda connection: programme.read_changed_rooms(connection, conference, seen)
         )
 
+    async def check(self) -> None:
+        """Raises StoreUnavailable if the database is not the one that was opened any more, or is damaged.
+
+        Whoever reads or writes is told as well, but for damage that only this looks for.
+        """
+        await self._database.check()
+
     async def heads(self, rooms: Sequence[str]) -> Heads:
         return await self._database.read(lambda connection: programme.read_heads(connection, rooms))
 
@@ -180,4 +187,5 @@ class Store:
     async def _probe(self) -> None:
         # SQLite does not even open its file for a query that needs nothing from it.
         query = "PRAGMA schema_version" if isinstance(self._database, Sqlite) else "SELECT 1"
+        await self._database.check()
         await self._database.read(lambda connection: connection.execute(text(query)).all())

@@ -12,6 +12,7 @@ from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 
 from server.store.database import (
     CONNECT_S,
+    FAILURES,
     RELEASE_S,
     STATEMENT_S,
     Database,
@@ -20,6 +21,7 @@ from server.store.database import (
     Work,
 )
 from server.store.errors import OutcomeUnknown, StoreUnavailable
+from server.store.file import DatabaseFile
 from server.store.rows import Append
 from server.store.writer import AppendJob, CheckpointJob, Step, Writer
 
@@ -31,6 +33,7 @@ READERS = 4
 class Sqlite(Database):
     def __init__(self, url: URL, *, read_only: bool, answer_s: float) -> None:
         super().__init__(f"The SQLite file {url.database}", answer_s)
+        self._file = DatabaseFile(self.name, str(url.database))
         options: dict[str, Any] = {
             "hide_parameters": True,
             "connect_args": {"timeout": STATEMENT_S, "check_same_thread": False},
@@ -41,7 +44,8 @@ class Sqlite(Database):
         else:
             engine = create_engine(url, poolclass=StaticPool, **options)
             _prepare(engine, "BEGIN IMMEDIATE", *DURABLE, FORGETTING)
-            self._writer = Writer(self, engine)
+            event.listen(engine, "connect", self._opened)
+            self._writer = Writer(self, engine, self._file.check)
         self._readers = create_engine(
             url, pool_size=READERS, max_overflow=0, pool_timeout=CONNECT_S, **options
         )
@@ -53,6 +57,7 @@ class Sqlite(Database):
             return await asyncio.get_running_loop().run_in_executor(self._reading, self._read, work)
 
     def _read(self, work: Work[Result]) -> Result:
+        self._file.check()
         with self._readers.connect() as connection:
             return work(connection)
 
@@ -84,6 +89,30 @@ class Sqlite(Database):
         self._writing().checkpoint(job)
         async with self.deadline():
             return await job.result
+
+    async def check(self) -> None:
+        async with self.deadline():
+            await asyncio.get_running_loop().run_in_executor(self._reading, self._check)
+
+    def _opened(self, connection: Any, _record: object) -> None:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # opens the log and its index too
+        self._file.opened()
+
+    def _check(self) -> None:
+        if self._file.has_shrunk():
+            self._file.judge_size(self._needed_bytes())
+            self._readers.dispose()  # what they have read of a file that was cut off would stay with them
+        self._file.check()
+
+    def _needed_bytes(self) -> int:
+        """What the pages of the database take up; 0 if it cannot be read."""
+        try:
+            with self._readers.connect() as connection:
+                asked = (connection.exec_driver_sql(f"PRAGMA {name}") for name in ("page_count", "page_size"))
+                pages, page_bytes = (int(found.scalar_one()) for found in asked)
+        except FAILURES:
+            return 0
+        return pages * page_bytes
 
     async def close(self) -> None:
         # Shielded, so that a cancelled caller leaves no thread and no file open.

@@ -75,11 +75,12 @@ class CheckpointJob(Job[bool]):
 
 
 class Writer:
-    """Owns the thread and its connection."""
+    """Owns the thread and its connection. `check` raises `StoreUnavailable` if nothing may be written now."""
 
-    def __init__(self, database: Database, engine: Engine) -> None:
+    def __init__(self, database: Database, engine: Engine, check: Callable[[], None]) -> None:
         self._database = database
         self._engine = engine
+        self._check = check
         self._driver: sqlite3.Connection | None = None
         self._loop = asyncio.get_running_loop()
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
@@ -129,6 +130,7 @@ class Writer:
 
     def _store(self, appends: Sequence[Append]) -> list[bool]:
         driver = self._connected()
+        self._check()
         driver.execute("BEGIN IMMEDIATE")
         try:
             stored = [_add(driver, append) for append in appends]
@@ -166,6 +168,7 @@ class Writer:
             try:
                 if connection is None:
                     connection = self._engine.connect()
+                    self._check()
                     connection.begin()
                 result = step.work(connection)
                 if step.commits:

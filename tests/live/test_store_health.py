@@ -200,3 +200,27 @@ async def test_a_store_that_is_away_is_one_line_and_its_return_another(
             while len(logs) < 2:
                 await process.suara.rooms._poll_versions()
     assert [entry["event"] for entry in logs] == ["the record is away", "the record is back"]
+
+
+async def test_a_database_that_is_deleted_is_noticed_and_used_again_once_it_is_back(
+    process: Process, tmp_path: Path
+) -> None:
+    asker = await process.join()
+    await asker.ok("question.ask", text="Before?")
+    files = [tmp_path / f"suara.db{suffix}" for suffix in ("", "-wal", "-shm")]
+    with capture_logs() as logs:
+        for file in files:
+            file.rename(file.with_name(f"kept {file.name}"))
+        assert await asker.no("question.ask", text="Into nothing?") == "unavailable"
+        await until_status(process, (503, "no store"))
+        await process.suara.rooms._poll_versions()
+        await process.suara.rooms._poll_versions()
+        for file in files:
+            file.with_name(f"kept {file.name}").rename(file)
+        await asker.ok("question.ask", text="After?")
+        await process.suara.rooms._poll_versions()
+        await until_status(process, (200, "ok"))
+    away = [entry for entry in logs if entry["event"] == "the record is away"]
+    assert [entry["log_level"] for entry in away] == ["error"]
+    assert "suara.db was removed" in away[0]["error"]
+    assert (await process.join()).questions == {"Before?": "published", "After?": "published"}

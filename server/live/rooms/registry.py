@@ -294,6 +294,7 @@ class Rooms:
         # Noted before the record is asked: what is committed here meanwhile is in the answer or not.
         known = {live: live.history.head for live in self._rooms.values()}
         try:
+            await self._store.check()
             heads = await self._store.heads([live.id for live in known])
             await self._enforce(await self._directory.refresh(heads.conferences))
             for live, head in known.items():
