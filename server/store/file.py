@@ -38,6 +38,12 @@ class DatabaseFile:
 
         It takes some microseconds.
         """
+        self.check_identity()
+        if self._cut_off:
+            raise self._unusable(f"{Path(self._path).name} was cut off")
+
+    def check_identity(self) -> None:
+        """Raises StoreUnavailable if one of the files is gone or is another."""
         for path, opened in (self._opened or {}).items():
             found = _identity(path)
             if found is None:
@@ -47,8 +53,6 @@ class DatabaseFile:
                     f"{Path(path).name} is another file than the one that was opened; "
                     "put that back, or restart to use this one"
                 )
-        if self._cut_off:
-            raise self._unusable(f"{Path(self._path).name} was cut off")
 
     def has_shrunk(self) -> bool:
         """Whether the file is shorter than it was at an earlier call. It never gets so by itself.

@@ -99,6 +99,7 @@ class Sqlite(Database):
         self._file.opened()
 
     def _check(self) -> None:
+        self._file.check_identity()  # first: to open a file that is gone is to make a new one
         if self._file.has_shrunk():
             self._file.judge_size(self._needed_bytes())
             self._readers.dispose()  # what they have read of a file that was cut off would stay with them

@@ -215,6 +215,7 @@ async def test_a_database_that_is_deleted_is_noticed_and_used_again_once_it_is_b
         await until_status(process, (503, "no store"))
         await process.suara.rooms._poll_versions()
         await process.suara.rooms._poll_versions()
+        assert not [file.name for file in files if file.exists()], "nothing was made in their place"
         for file in files:
             file.with_name(f"kept {file.name}").rename(file)
         await asker.ok("question.ask", text="After?")
