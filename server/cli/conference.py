@@ -1,14 +1,13 @@
 """Commands about the database and its conferences: `suara migrate`, `links` and `import`."""
 
 import json
-import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from server.cli.options import data_option, settings_from, with_store
+from server.cli.options import command_line, data_option, settings_from, with_store
 
 if TYPE_CHECKING:
     from server.store import Store
@@ -29,8 +28,10 @@ def migrate(data: Path | None) -> None:
 def links(conference: str, as_json: bool, rotate: bool, data: Path | None) -> None:
     """Show the links of every role in a conference."""
     from server.cli import links as role_links
+    from server.run import data_folder
 
     settings = settings_from(data=data)
+    data_folder.require_database(settings)
     if rotate:
         role_links.rotate(settings, conference)
     found = with_store(
@@ -55,5 +56,4 @@ def import_file(file: Path, data: Path | None) -> None:
         await create_conference(store, plan, datetime.now(UTC))
 
     delegate.run_here_or_delegate(settings_from(data=data), add, "/manage/import", content)
-    command = ["suara", "links", plan.conference.slug, *(() if data is None else ("--data", str(data)))]
-    click.echo(f"Added {plan.conference.title}: {shlex.join(command)}")
+    click.echo(f"Added {plan.conference.title}: {command_line('links', plan.conference.slug, data=data)}")

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shlex
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,6 +23,11 @@ def port_option(command: Callable[..., None]) -> Callable[..., None]:
 def data_option(command: Callable[..., None]) -> Callable[..., None]:
     kind = click.Path(path_type=Path, file_okay=False)
     return click.option("--data", type=kind, help="Data folder (SUARA_DATA, ./data).")(command)
+
+
+def command_line(*words: str, data: Path | None) -> str:
+    """A command to type next, on the folder that was named in this one."""
+    return shlex.join(["suara", *words, *(() if data is None else ("--data", str(data)))])
 
 
 def settings_from(**given: object) -> "Settings":

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from server.cli.options import data_option, port_option, settings_from, with_store
+from server.cli.options import command_line, data_option, port_option, settings_from, with_store
 
 if TYPE_CHECKING:
+    from server.run.serving import Ready
     from server.run.settings import Settings
     from server.store import Store
 
 
-@click.command()
+@click.command(short_help="Run the sample conference.")
 @click.option("--host", help="Address to listen on (HOST, 127.0.0.1).")
 @port_option
 @click.option("--workers", type=int, help="Serving processes (WEB_CONCURRENCY, 1).")
@@ -41,7 +42,7 @@ def demo(host: str | None, port: int | None, workers: int | None, data: Path | N
             await create_conference(store, read_plan(FILE), datetime.now(UTC))
         found.update(await links.links_of_conference(store, settings, SLUG))
 
-    _serve(settings, lambda: click.echo(links.banner(found)), before=seed)
+    _serve(settings, lambda is_empty: click.echo(links.banner(found)), before=seed)
 
 
 @click.command()
@@ -57,9 +58,15 @@ def serve(host: str | None, port: int | None, workers: int | None, data: Path | 
         from server.run.workers import end_with_parent, tell_ready
 
         end_with_parent()
-        _run(settings, tell_ready, shared=True)
+        _run(settings, lambda is_empty: tell_ready(), shared=True)
     else:
-        _serve(settings, lambda: click.echo(f"Suara is at {settings.public_url}"))
+        _serve(settings, lambda is_empty: click.echo(_greeting(settings, data, is_empty=is_empty)))
+
+
+def _greeting(settings: "Settings", data: Path | None, *, is_empty: bool) -> str:
+    """The address, after a hint if there is no conference yet."""
+    hint = f"There is no conference yet: add one with {command_line('import', 'FILE', data=data)}\n"
+    return f"{hint if is_empty else ''}Suara is at {settings.public_url}"
 
 
 def _with_kept_secret(settings: "Settings") -> "Settings":
@@ -73,7 +80,7 @@ def _with_kept_secret(settings: "Settings") -> "Settings":
 
 def _serve(
     settings: "Settings",
-    ready: Callable[[], None],
+    ready: "Ready",
     before: Callable[["Store"], Coroutine[Any, Any, None]] | None = None,
 ) -> None:
     """Serve in this process, or in several under it; on SQLite only where nobody else does."""
@@ -89,21 +96,29 @@ def _serve(
         else:
             from server.run.workers import supervise
 
-            _check(settings)
-            sys.exit(asyncio.run(supervise(settings, ready)))
+            is_empty = _check(settings)
+            sys.exit(asyncio.run(supervise(settings, lambda: ready(is_empty))))
 
 
-def _check(settings: "Settings") -> None:
-    """Reports once, before workers start, an error that would stop each of them."""
+def _check(settings: "Settings") -> bool:
+    """Reports once, before workers start, an error that would stop each of them.
+
+    Returns whether there is no conference yet.
+    """
     from server.run.serving import listen
     from server.run.settings import secret_key
 
     secret_key(settings)
     listen(settings, shared=False).close()
-    with_store(settings, lambda store: store.migrate())
+
+    async def is_empty(store: "Store") -> bool:
+        await store.migrate()
+        return not await store.programmes()
+
+    return with_store(settings, is_empty)
 
 
-def _run(settings: "Settings", ready: Callable[[], None], *, shared: bool = False) -> None:
+def _run(settings: "Settings", ready: "Ready", *, shared: bool = False) -> None:
     from server.run import logs, serving
 
     logs.configure()

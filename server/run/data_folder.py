@@ -4,9 +4,12 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
-from server.run.settings import Settings
-from server.store import FolderLock
+from sqlalchemy import make_url
+
+from server.run.settings import ConfigurationError, Settings
+from server.store import FolderLock, database_url, usable_folder
 
 _FILE = "running.json"
 
@@ -20,15 +23,29 @@ def lock(settings: Settings) -> Iterator[None]:
 
 @contextmanager
 def advertise(settings: Settings) -> Iterator[None]:
-    """Writes `running.json`: the address and process id, for commands that run beside the server."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+    """Writes `running.json`: the address and process id, for commands that run beside the server.
+
+    Raises `FolderUnusable`.
+    """
     file = settings.data / _FILE
     facts = {"url": settings.public_url, "host": settings.host, "port": settings.port, "pid": os.getpid()}
-    file.write_text(json.dumps(facts) + "\n")
+    with usable_folder(settings.data):
+        file.write_text(json.dumps(facts) + "\n")
     try:
         yield
     finally:
         file.unlink(missing_ok=True)
+
+
+def require_database(settings: Settings) -> None:
+    """Raises `ConfigurationError` if there is no SQLite file yet. For commands that only read it."""
+    if settings.on_sqlite:
+        file = Path(str(make_url(database_url(settings.database_url, settings.data)).database))
+        if not file.exists():
+            raise ConfigurationError(
+                f"There is no database at {file}: name its folder with --data, "
+                "or make one with `suara import` or `suara demo`."
+            )
 
 
 def running_server(settings: Settings) -> dict[str, object] | None:

@@ -52,6 +52,10 @@ def listen(settings: Settings, *, shared: bool) -> socket.socket:
     return listener
 
 
+Ready = Callable[[bool], None]
+"""Called once when a process serves. The argument tells whether there is no conference yet."""
+
+
 class Server(uvicorn.Server):
     """uvicorn would close every socket at once, and everybody would come back in the same second."""
 
@@ -113,18 +117,19 @@ def configured(suara: Suara, wheel: PingWheel | None = None) -> uvicorn.Config:
     )
 
 
-async def serve(settings: Settings, ready: Callable[[], None], *, shared: bool = False) -> None:
-    """Serve until a signal ends it. Raises `ConfigurationError` and `StoreUnavailable` at the start."""
+async def serve(settings: Settings, ready: Ready, *, shared: bool = False) -> None:
+    """Serves until a signal ends it. Raises `ConfigurationError` and `StoreUnavailable` at the start."""
     listener = listen(settings, shared=shared)
     try:
         async with running(settings) as suara:
             config = configured(suara)
-            await Server(config, suara.rooms, ready).serve([listener])
+            is_empty = not suara.directory.conferences
+            await Server(config, suara.rooms, partial(ready, is_empty)).serve([listener])
     finally:
         listener.close()
 
 
-def run(settings: Settings, ready: Callable[[], None], *, shared: bool = False) -> None:
+def run(settings: Settings, ready: Ready, *, shared: bool = False) -> None:
     """Runs `serve` on uvloop, which shares buffers where asyncio copies them. On Windows, on asyncio."""
     factory: Callable[[], asyncio.AbstractEventLoop] | None = None
     if sys.platform != "win32":

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from server.errors import UserError
-from server.store import database_url
+from server.store import database_url, usable_folder
 
 
 class ConfigurationError(UserError):
@@ -117,20 +117,21 @@ def secret_key(settings: Settings, *, anywhere: bool = False) -> str:
     """The secret from the environment, or the one kept in the data folder, made at the first start.
 
     On a database of its own the secret must be given, since other machines need the same one; a kept one
-    serves there too, and `anywhere` makes one even there. Raises `ConfigurationError`.
+    serves there too, and `anywhere` makes one even there. Raises `ConfigurationError` and `FolderUnusable`.
     """
     if settings.secret_key:
         if len(settings.secret_key) < 16:
             raise ConfigurationError("SECRET_KEY is too short: use at least 16 random characters.")
         return settings.secret_key
     kept = settings.data / "secret_key"
-    if not kept.exists():
-        if not (settings.on_sqlite or anywhere):
-            raise ConfigurationError(
-                "SECRET_KEY is missing: set it to 32 or more random characters, the same everywhere."
-            )
-        _keep(kept, secrets.token_urlsafe(32))
-    secret = kept.read_text().strip()
+    if not (settings.on_sqlite or anywhere or kept.is_file()):
+        raise ConfigurationError(
+            "SECRET_KEY is missing: set it to 32 or more random characters, the same everywhere."
+        )
+    with usable_folder(settings.data):
+        if not kept.exists():
+            _keep(kept, secrets.token_urlsafe(32))
+        secret = kept.read_text(errors="replace").strip()
     if len(secret) < 16:
         raise ConfigurationError(
             f"The secret in {kept} is damaged: restore it, or remove it and hand out new links."
@@ -140,7 +141,6 @@ def secret_key(settings: Settings, *, anywhere: bool = False) -> str:
 
 def _keep(file: Path, secret: str) -> None:
     """Writes the file whole or not at all. A process killed half-way would leave an empty secret."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_name(f"{file.name}.{os.getpid()}")
     with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
         out.write(secret + "\n")

@@ -10,7 +10,7 @@ from server.store.errors import (
     StoreError,
     StoreUnavailable,
 )
-from server.store.folder import FolderInUse, FolderLock
+from server.store.folder import FolderInUse, FolderLock, FolderUnusable, usable_folder
 from server.store.rows import (
     Conference,
     Head,
@@ -36,6 +36,7 @@ __all__ = [
     "Conflict",
     "FolderInUse",
     "FolderLock",
+    "FolderUnusable",
     "Head",
     "Heads",
     "Key",
@@ -58,4 +59,5 @@ __all__ = [
     "StoreUnavailable",
     "VersionAndData",
     "database_url",
+    "usable_folder",
 ]

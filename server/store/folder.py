@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,10 +15,28 @@ class FolderInUse(UserError):
     pass
 
 
+class FolderUnusable(UserError):
+    pass
+
+
+@contextmanager
+def usable_folder(folder: Path) -> Iterator[None]:
+    """Makes the data folder if there is none. Raises `FolderUnusable` if that or the block fails on it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise FolderUnusable(
+            f"The data folder {folder} cannot be used ({why}): mend that, or choose another with --data."
+        ) from None
+
+
 class FolderLock:
     """Holds the data folder (made if missing) for this process, until `release` or the process ends.
 
-    `acquire` never waits: it raises FolderInUse, with a sentence for the person at the terminal.
+    `acquire` never waits: it raises `FolderInUse` or `FolderUnusable`, with a sentence for the person at the
+    terminal.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -25,8 +45,8 @@ class FolderLock:
 
     def acquire(self) -> None:
         assert self._file is None, "held already"
-        self._folder.mkdir(parents=True, exist_ok=True)
-        file = os.open(self._folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        with usable_folder(self._folder):
+            file = os.open(self._folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from server.demo import FILE as SAMPLE
 from tests.processes import SECRET, Done, Serving, suara, suara_process
 from tests.servers import free_port
 
@@ -104,6 +105,26 @@ def test_a_kept_secret_that_is_no_longer_whole_is_said_and_left_alone(tmp_path: 
     kept.write_text(left)
     assert sentence_of_server(tmp_path).startswith(f"The secret in {kept} is damaged: ")
     assert kept.read_text() == left
+
+
+@pytest.mark.parametrize("command", [["serve"], ["demo"], ["migrate"], ["import"]])
+def test_a_data_folder_that_can_not_be_made_is_said(tmp_path: Path, command: list[str]) -> None:
+    file = tmp_path / "no folder"
+    file.touch()
+    if command == ["import"]:
+        command = ["import", str(SAMPLE)]
+    said = sentence_of(file / "data", *command)
+    assert said.startswith(f"The data folder {file / 'data'} cannot be used (Not a directory): ")
+
+
+@pytest.mark.parametrize("rotate", [[], ["--rotate"]])
+def test_links_of_a_folder_without_a_database_are_looked_for_in_vain_and_none_is_made(
+    tmp_path: Path, rotate: list[str]
+) -> None:
+    folder = tmp_path / "none"
+    said = sentence_of(folder, "links", "spring", *rotate)
+    assert said.startswith(f"There is no database at {folder / 'suara.db'}: ")
+    assert not folder.exists()
 
 
 def test_a_data_folder_has_one_process(demo: Serving) -> None:
