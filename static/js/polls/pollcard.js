@@ -10,6 +10,9 @@ import { isEmpty, marksOwn, resultView } from "./resultview.js";
 import { countdown } from "./model/timing.js";
 import { translated } from "./model/translated.js";
 
+// What is said of the privacy of answers, where it is not "poll.anonymous".
+const PRIVACY = { text: "poll.anonymous_text", quiz: "poll.anonymous_quiz" };
+
 let cards = 0;
 
 /**
@@ -156,8 +159,9 @@ export function pollCard(handlers, name = "li") {
     if (asks && why()) return why();
     const isVisible = poll.results !== undefined;
     if (poll.state === "closed") return !isVisible ? t("poll.not_shown") : isEmpty(poll) ? t("poll.nobody") : "";
-    if (isVisible) return asks && poll.type !== "quiz" ? t("poll.anonymous") : "";
-    return [asks && poll.type !== "quiz" && t("poll.anonymous"), t(`poll.later.${poll.show}`)].filter(Boolean).join(" ");
+    const privacy = asks ? t(PRIVACY[poll.type] ?? "poll.anonymous") : "";
+    if (isVisible) return privacy;
+    return [privacy, t(`poll.later.${poll.show}`)].filter(Boolean).join(" ");
   }
 
   function drawOutcome(texts) {
