@@ -94,8 +94,10 @@ def _serve(
         if settings.workers == 1:
             _run(settings, ready)
         else:
+            from server.run import logs
             from server.run.workers import supervise
 
+            logs.configure()
             is_empty = _check(settings)
             sys.exit(asyncio.run(supervise(settings, lambda: ready(is_empty))))
 

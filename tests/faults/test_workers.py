@@ -1,6 +1,7 @@
 """Several workers under one command: each can die, all end together, and none outlives its parent."""
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -56,6 +57,8 @@ async def test_a_worker_that_dies_is_replaced_and_the_other_serves_on(workers: S
     for browser in browsers:
         if browser.closed is None:
             await browser.until(lambda it: "Still here?" in it.questions)
+    died = [line for line in workers.stderr.splitlines() if "a worker died" in line]
+    assert [json.loads(line)["code"] for line in died] == [-signal.SIGKILL], "the parent's lines are JSON too"
 
 
 async def test_workers_do_not_outlive_their_parent(workers: Serving) -> None:
