@@ -185,7 +185,7 @@ async def test_a_nickname_that_somebody_has_is_chosen_anew_before_the_answer_cou
         await send(poll(one, "Which came first?"))
         card = poll(other, "Which came first?")
         await card.get_by_role("button", name="Send answer").click()
-        await expect(card).to_contain_text("Somebody plays under that nickname already.")
+        await expect(card).to_contain_text("This nickname looks like another player’s")
         await expect(card.get_by_label("Egg")).to_be_checked()
         await card.get_by_label("Nickname").fill("Wati")
         await send(card)

@@ -11,11 +11,12 @@ from typing import Any, get_args
 import pytest
 
 from server.domain.model.events import Status, TalkState
+from server.domain.model.folding import folded
 from server.domain.model.limits import Limits
 from server.domain.model.people import Person
 from server.domain.model.poll_events import PollState, PollType
 from server.domain.model.refusal import Code, Refused
-from server.domain.model.text import folded, graphemes
+from server.domain.model.text import graphemes
 from server.domain.visibility import ViewerKind, results_shown
 from server.wire import Frame, read_command
 from server.wire.protocol_js import FILES, Constant, module

@@ -191,7 +191,7 @@ class Ballot:
     poll: str
     round_id: int
     answer: Answer
-    words: tuple[tuple[str, str], ...] = ()  # pairs: folded, as written
+    words: tuple[tuple[str, str], ...] = ()  # pairs: key, as written
     entry: str | None = None  # the id of the entry that it added
     status: Literal["pending", "published"] | None = None  # the first status of that entry
     player: str | None = None

@@ -14,8 +14,8 @@ from server.domain.model.items import (
     Talk,
 )
 from server.domain.model.limits import Limits
+from server.domain.model.nicknames import nickname_keys
 from server.domain.model.tallies import Tally
-from server.domain.model.text import folded
 
 PersonalPart = Literal["asked", "votes"]
 T = TypeVar("T")
@@ -26,7 +26,8 @@ class State:
 
     `tally` has for each question the number of people who voted for it or for a question merged into it,
     and for each poll the number of people who answered in its current round. `ballots` are those of all
-    rounds, by ballot id. `players` are nicknames by player id; `names` are player ids by folded nickname.
+    rounds, by ballot id. `players` are nicknames by player id; `names` are player ids by the
+    keys of nicknames.
 
     The journal is `changed_items` (with the items before), `changed_tallies`, `changed_people` and
     `changed_ballots`.
@@ -139,14 +140,15 @@ class State:
         """Counts a poll's ballots again after its `joined_words` changed. Only a `Room` has tallies to do."""
 
     def name_player(self, player: str, name: str) -> None:
-        if player in self.players:
-            self.free_name(folded(self.players[player]))
+        for key in nickname_keys(self.players[player]) if player in self.players else ():
+            if self.names.get(key) == player:  # earlier releases let two players have names that look alike
+                self.free_name(key)
         self.players[player] = name
-        self.names[folded(name)] = player
+        self.names.update(dict.fromkeys(nickname_keys(name), player))
 
-    def free_name(self, name: str) -> None:
-        """Frees a folded nickname. Otherwise the names of a player who keeps renaming would pile up."""
-        self.names.pop(name, None)
+    def free_name(self, key: str) -> None:
+        """Frees a key of a nickname. Otherwise the names of a player who keeps renaming would pile up."""
+        self.names.pop(key, None)
 
 
 class _Overlay(dict[str, T]):
@@ -216,8 +218,8 @@ class Draft(State):
     def seal_round(self, round_: tuple[str, int], ballots: Mapping[str, Ballot] | None) -> None:
         self._unsealed_rounds = [each for each in self._unsealed_rounds if each != round_]
 
-    def free_name(self, name: str) -> None:
-        self.names[name] = ""  # an overlay cannot delete what is beneath it
+    def free_name(self, key: str) -> None:
+        self.names[key] = ""  # an overlay cannot delete what is beneath it
 
     def put_participation(self, person_id: str, person: Participation, part: PersonalPart) -> None:
         self.people[person_id] = person  # not recorded in the journal: a draft's journal is never used

@@ -30,7 +30,6 @@ _BLANK = regex.compile(r"[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\
 # No script puts thirty marks on a letter (Stream-Safe Text Format, Unicode Standard Annex #15, section 13).
 # Normalising a run of marks takes time with the square of its length: a tenth of a second for 16 KB.
 _MARKS = regex.compile(r"\p{M}{31}")
-_IGNORED = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
 
 
 def graphemes(text: str) -> int:
@@ -62,17 +61,6 @@ def _composed(readable: str) -> str:
 def is_blank(text: str) -> bool:
     """Whether a reader would see nothing: only white space, joiners, fillers and direction marks."""
     return _BLANK.fullmatch(text) is not None
-
-
-def folded(text: str) -> str:
-    """A form that is equal for texts that readers take for the same.
-
-    Case, width, spacing and invisible characters do not count; marks on letters do. It is toNFKC_Casefold of
-    the Unicode Standard (section 3.13).
-    """
-    for _ in range(2):  # compatibility letters may have a case, and folded letters may compose again
-        text = unicodedata.normalize("NFKC", _IGNORED.sub("", unicodedata.normalize("NFKC", text).casefold()))
-    return " ".join(text.split())
 
 
 def bounded(text: str, most: int, most_bytes: int, *, empty: bool = False) -> str:

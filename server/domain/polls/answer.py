@@ -8,10 +8,10 @@ from server.domain.model import poll_commands, poll_events
 from server.domain.model.command import Command
 from server.domain.model.decision import Decision, NewId, decided
 from server.domain.model.items import Ballot, Poll
+from server.domain.model.nicknames import mixes_alphabets, nickname_keys
 from server.domain.model.people import Person
 from server.domain.model.refusal import Refused
 from server.domain.model.state import State
-from server.domain.model.text import folded
 from server.domain.polls.ballots import ballot_id, ballots_cast, player_id
 from server.domain.polls.decide import is_over
 from server.domain.polls.leaderboard import answer_time_ms, points, quiz_rank
@@ -94,12 +94,14 @@ def _answer(
 def _name(
     state: State, person: Person, command: poll_commands.NamePlayer, now: datetime, new_id: NewId
 ) -> Decision:
-    """A name belongs to one player, whatever its case. After a first quiz a player keeps their name."""
+    """A name belongs to one player, and so do all that look like it. After a first quiz it stays."""
     check_may_take_part(state, person, command.do)
     player = player_id(person)
     if state.players.get(player) == command.name:
         return decided(name=command.name)
-    if state.names.get(folded(command.name)) not in (None, "", player):
+    if mixes_alphabets(command.name):
+        raise Refused("invalid", "a name's letters are of one alphabet", field="name")
+    if any(state.names.get(key) not in (None, "", player) for key in nickname_keys(command.name)):
         raise Refused("invalid", "somebody else plays under that name", field="name")
     if player in state.players and _has_played(state, person):
         raise Refused("wrong_state", "you have played under your name already")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from server.domain.model import poll_events
 from server.domain.model.events import Event
+from server.domain.model.folding import word_key
 from server.domain.model.items import Option, Poll
 from server.domain.model.state import State
 from server.domain.polls.ballots import apply_ballots_cast, recount
@@ -108,13 +109,13 @@ def _moved(state: State, event: poll_events.PollMoved) -> None:
 
 def _curated(state: State, event: poll_events.WordCurated) -> None:
     poll = state.require_poll(event.id)
-    hidden = tuple(
-        sorted({*poll.hidden_words, event.word} if event.hidden else {*poll.hidden_words} - {event.word})
-    )
-    joined = {word: into for word, into in poll.joined_words if word != event.word}
-    if event.into is not None:
-        joined = {word: event.into if into == event.word else into for word, into in joined.items()}
-        joined[event.word] = event.into
+    # Earlier releases recorded keys that told apart what `word_key` takes for the same.
+    key, into_key = word_key(event.word), None if event.into is None else word_key(event.into)
+    hidden = tuple(sorted({*poll.hidden_words, key} if event.hidden else {*poll.hidden_words} - {key}))
+    joined = {word: into for word, into in poll.joined_words if word != key}
+    if into_key not in (None, key):
+        joined = {word: into_key if into == key else into for word, into in joined.items()}
+        joined[key] = into_key
     curated = replace(poll, hidden_words=hidden, joined_words=tuple(sorted(joined.items())))
     state.put(curated)
     if curated.joined_words != poll.joined_words:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from server.domain.model.folding import recounted
 from server.domain.model.items import Ballot, Poll, Question
 from server.domain.model.people import Person
 from server.domain.model.poll_events import BallotDetails, BallotsCast, CastBallot
@@ -115,7 +116,7 @@ def read_ballot(recorded: CastBallot) -> tuple[str, Ballot]:
         poll,
         round_id,
         answer,
-        details.words or (),
+        recounted(details.words or ()),
         details.entry,
         details.status,
         details.player,

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from server.domain.model import poll_commands, poll_events
 from server.domain.model.command import Command
 from server.domain.model.decision import Decision, NewId, decided
+from server.domain.model.folding import word_key
 from server.domain.model.items import Poll
 from server.domain.model.people import Person
 from server.domain.model.poll_events import PollState
 from server.domain.model.refusal import Refused
 from server.domain.model.state import State
-from server.domain.model.text import folded
 from server.domain.polls.definition import build_definition, check_edit, definition_of, validate
 from server.domain.polls.sealing import decide_seal
 
@@ -178,11 +178,11 @@ def _word(
     poll = _access(state, command)
     if poll.type != "words":
         raise Refused("invalid", "only polls for words have words", field="id")
-    word, joined = folded(command.word), dict(poll.joined_words)
+    word, joined = word_key(command.word), dict(poll.joined_words)
     hidden = word in poll.hidden_words if command.hide is None else command.hide
     into = joined.get(word)
     if "into" in command.model_fields_set:
-        into = None if command.into is None else folded(command.into)
+        into = None if command.into is None else word_key(command.into)
         into = joined.get(into, into) if into else None
     if into == word:
         raise Refused("invalid", "a word can't count as itself", field="into")

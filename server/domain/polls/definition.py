@@ -4,12 +4,12 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from server.domain.model.events import Translation
+from server.domain.model.folding import folded
 from server.domain.model.items import Poll
 from server.domain.model.poll_commands import PollOption, PollPatch, TranslationPatch
 from server.domain.model.poll_events import PollDefinition, PollState, PollType
 from server.domain.model.refusal import Refused
 from server.domain.model.tallies import STEPS
-from server.domain.model.text import folded
 
 Fields = dict[str, Any]
 """The fields of a `PollDefinition` by name."""

@@ -7,7 +7,7 @@ from itertools import groupby, islice
 
 import regex
 
-from server.domain.model.text import folded
+from server.domain.model.folding import folded, word_key
 from server.domain.polls import stopwords
 
 MOST_WORDS = 10
@@ -34,7 +34,7 @@ _COUNTED = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indic
 
 
 def words(text: str, lang: str | None) -> tuple[tuple[str, str], ...]:
-    """The distinct words of an answer in their order, each as (folded, as written), at most ten.
+    """The distinct words of an answer in their order, each as (key, as written), at most ten.
 
     A phrase of at most two words, such as "smart city" or "open data", counts as one word, because its writer
     means one thing and wants to find it. Longer phrases count word by word. Phrases end at punctuation, line
@@ -51,7 +51,7 @@ def words(text: str, lang: str | None) -> tuple[tuple[str, str], ...]:
     for part in phrases or parts:
         for unit in _units(part):
             shown = _cut(unit)
-            word = folded(shown)
+            word = word_key(shown)
             if _COUNTED.search(word):
                 distinct.setdefault(word, shown)
         if len(distinct) >= MOST_WORDS:

@@ -210,7 +210,20 @@ def test_who_changes_their_name_again_and_again_leaves_none_behind() -> None:
     named(play, OTHER, "Budi")
 
 
-@pytest.mark.parametrize("name", ["Ondel", "ondel", "ＯＮＤＥＬ", " Ondel  "])
+def test_a_name_of_several_alphabets_is_refused() -> None:
+    assert Play().refusal(ASKER, "quiz.name", name="\u041endel") == ("invalid", "name")
+
+
+def test_two_players_who_once_took_names_that_look_alike_keep_them() -> None:
+    """Earlier releases told such names apart, so that a log may hold both."""
+    room = Play().room
+    room.name_player("first", "Al")
+    room.name_player("second", "AI")
+    room.name_player("first", "Budi")
+    assert room.names == {"ai": "second", "al": "second", "budi": "first"}
+
+
+@pytest.mark.parametrize("name", ["Ondel", "ondel", "ＯＮＤＥＬ", " Ondel  ", "0ndel", "OndeI", "On-del."])
 def test_a_name_is_one_persons(name: str) -> None:
     play = Play()
     named(play, ASKER, "Ondel")

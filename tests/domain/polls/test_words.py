@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.model.text import folded, graphemes
+from server.domain.model.folding import folded, word_key
+from server.domain.model.text import graphemes
 from server.domain.polls.words import MOST_WORDS, WORD_GRAPHEMES, words
 
 
@@ -173,7 +174,7 @@ def test_any_text_has_words(text: str, lang: str | None) -> None:
     assert len(found) <= MOST_WORDS
     assert len(dict(found)) == len(found)
     for word, written in found:
-        assert word == folded(written) != ""
+        assert word == word_key(written) != ""
         assert graphemes(written) <= WORD_GRAPHEMES
         assert "\n" not in written
 

@@ -1,5 +1,5 @@
 // Columns of the moderators' board: which questions they hold, and in which order. Pure.
-import { folded } from "../../core/folding.js";
+import { foldedForSearch } from "../../core/folding.js";
 
 export const COLUMNS = ["waiting", "published", "answered", "declined"];
 
@@ -34,11 +34,11 @@ const ORDER = {
 export function matches(question, search) {
   if (!search) return true; // the usual case, checked for hundreds of cards at every vote
   const { name = "", sector = "", city = "" } = question.by ?? {};
-  const card = folded(
+  const card = foldedForSearch(
     [question.text, question.original ?? "", ...Object.values(question.translations ?? {}), ...(question.labels ?? []),
       question.assigned_to ?? "", name, sector, city].join(" "),
   );
-  return folded(search).split(" ").every((word) => card.includes(word));
+  return foldedForSearch(search).split(" ").every((word) => card.includes(word));
 }
 
 /** Returns {waiting: […], published: […], answered: […], declined: […]}, each in display order. */

@@ -53,6 +53,12 @@ test("a search finds words in any order in text, translation, label and city", (
   assert.ok(!matches(flood, "banjir berlin"));
 });
 
+test("a search finds a word whatever its accents, quotation marks and soft hyphens are", () => {
+  const seen = question("q_1", "published", { text: "Don’t you see the café\u00ad data of “Jürgen”?" });
+  for (const search of ["don't see", "don´t", "cafe data", "CAFÉ", "\"jurgen\""]) assert.ok(matches(seen, search), search);
+  assert.ok(!matches(seen, "dont"));
+});
+
 test("one merges into what is public, and never into itself", () => {
   const all = [question("q_1", "pending"), question("q_2", "published"), question("q_3", "declined"), question("q_4", "answered"),
     question("q_5", "answering")];
