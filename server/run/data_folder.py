@@ -3,22 +3,33 @@
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import make_url
 
 from server.run.settings import ConfigurationError, Settings
-from server.store import FolderLock, database_url, usable_folder
+from server.store import FolderLock, database_lock, database_url, usable_folder
 
 _FILE = "running.json"
 
 
 @contextmanager
 def lock(settings: Settings) -> Iterator[None]:
-    """Raises `FolderInUse` if another process holds the folder of a SQLite database."""
-    with FolderLock(settings.data) if settings.on_sqlite else nullcontext():
+    """Holds the data folder and the database's file for this process, if that is SQLite.
+
+    Raises `FolderInUse` if another process holds the folder, and `DatabaseInUse` if one with another folder
+    holds the file.
+    """
+    if settings.on_sqlite:
+        with FolderLock(settings.data), database_lock(_file(settings)):
+            yield
+    else:
         yield
+
+
+def _file(settings: Settings) -> Path:
+    return Path(str(make_url(database_url(settings.database_url, settings.data)).database))
 
 
 @contextmanager
@@ -40,7 +51,7 @@ def advertise(settings: Settings) -> Iterator[None]:
 def require_database(settings: Settings) -> None:
     """Raises `ConfigurationError` if there is no SQLite file yet. For commands that only read it."""
     if settings.on_sqlite:
-        file = Path(str(make_url(database_url(settings.database_url, settings.data)).database))
+        file = _file(settings)
         if not file.exists():
             raise ConfigurationError(
                 f"There is no database at {file}: name its folder with --data, "

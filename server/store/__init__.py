@@ -1,6 +1,7 @@
 """The store: the programme's tables and one append-only log per room, in SQLite or PostgreSQL."""
 
 from server.store.address import database_url
+from server.store.database_lock import DatabaseInUse, database_lock
 from server.store.errors import (
     AlreadyRecorded,
     Conflict,
@@ -34,6 +35,7 @@ __all__ = [
     "AlreadyRecorded",
     "Conference",
     "Conflict",
+    "DatabaseInUse",
     "FolderInUse",
     "FolderLock",
     "FolderUnusable",
@@ -58,6 +60,7 @@ __all__ = [
     "StoreError",
     "StoreUnavailable",
     "VersionAndData",
+    "database_lock",
     "database_url",
     "usable_folder",
 ]

@@ -142,3 +142,11 @@ def test_a_conference_that_does_not_exist_is_said_with_those_that_do(demo: Servi
     _, _, there_are = said.partition("there is: ")
     assert "smartchange2020" in there_are.rstrip(".").split(", "), "another test may have made one more"
     assert "'nowhere'" in sentence_of(demo.folder, "links", "nowhere", "--rotate")
+
+
+def test_a_second_data_folder_on_one_database(demo: Serving, tmp_path: Path) -> None:
+    """It would have another secret, and so other links, and both would write."""
+    (tmp_path / "link.db").symlink_to(demo.folder / "suara.db")
+    for file in (demo.folder / "suara.db", tmp_path / "link.db"):
+        said = sentence_of(tmp_path / "second", "serve", DATABASE_URL=f"sqlite:///{file}")
+        assert said.startswith(f"The database {file} is in use by another Suara process")
