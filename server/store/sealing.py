@@ -1,26 +1,37 @@
 """The ballots of sealed rounds: their way out of the log and into boxes, and the boxes' texts."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, insert, select, update
 
-from server.store.rows import CAST, SEALED, Row, Seal
+from server.store.rows import CAST, SEALED, Row, Seal, VersionAndData
 from server.store.tables import ballot_boxes, events, rooms, snapshots
 
 Round = tuple[str, int]
 
 
-def seal_round(connection: Connection, room: str, seal: Seal) -> None:
-    """Takes a round's ballots out of the log. Whatever was made of the log with them is deleted.
+def read_for_seal(
+    connection: Connection, room: str, seal: Seal
+) -> tuple[list[VersionAndData], tuple[str, ...]]:
+    """What `seal.rewrite` takes: the rows that may hold ballots of the round, and its boxes."""
+    named = events.c.data.contains(f'"{seal.poll}"', autoescape=True)
+    found = connection.execute(CAST_BEFORE.where(named), {"room": room, "before": seal.version})
+    return [(version, data) for version, data in found], read_boxes(connection, room, _round(seal))
+
+
+def write_sealed(
+    connection: Connection,
+    room: str,
+    seal: Seal,
+    changed: Sequence[VersionAndData],
+    boxes: Mapping[str, str],
+) -> None:
+    """Stores what `seal.rewrite` returned. Whatever was made of the log with these ballots is deleted.
 
     What was sealed before is not in the log, so that doing it twice changes nothing.
     """
-    named = events.c.data.contains(f'"{seal.poll}"', autoescape=True)
-    found = connection.execute(CAST_BEFORE.where(named), {"room": room, "before": seal.version})
-    rows = [(version, data) for version, data in found]
-    changed, boxes = seal.rewrite(rows, read_boxes(connection, room, (seal.poll, seal.round_id)))
     if changed:
         values = [{"in_room": room, "at_version": version, "without": data} for version, data in changed]
         connection.execute(REWRITTEN, values)
@@ -30,6 +41,10 @@ def seal_round(connection: Connection, room: str, seal: Seal) -> None:
         filled = [{**place, "box": box, "ballots": ballots} for box, ballots in sorted(boxes.items())]
         connection.execute(insert(ballot_boxes), filled)
     connection.execute(delete(snapshots).where(snapshots.c.room == room))
+
+
+def _round(seal: Seal) -> Round:
+    return seal.poll, seal.round_id
 
 
 def _in_round(room: str, seal: Seal) -> tuple[ColumnElement[bool], ...]:
