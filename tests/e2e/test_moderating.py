@@ -11,7 +11,7 @@ def column(page: Page, name: str) -> Locator:
 
 
 async def read_first(moderator: Page) -> None:
-    switch = moderator.get_by_role("switch", name="Read first")
+    switch = moderator.get_by_role("switch", name="Check questions first")
     await switch.check()
     await expect(moderator.get_by_text("Setting changed")).to_be_visible()
 

@@ -66,7 +66,7 @@ async def test_a_key_opens_only_a_poll_that_is_in_sight_and_a_colleague_sees_ans
     await moderator.get_by_role("button", name="Save draft").click()
     await expect(card(moderator, prompt)).to_have_attribute("data-chosen", "")
 
-    await moderator.locator("#sides label", has_text="Desk").click()
+    await moderator.locator("#sides label", has_text="Room").click()
     await moderator.locator("#title").click()
     await moderator.keyboard.press("o")
     await expect(card(moderator, prompt)).to_contain_text("Draft")
@@ -199,7 +199,7 @@ async def test_polls_go_out_as_a_file_and_come_in_again(demo: Demo, people: Peop
     await begin(moderator, "Ranking", prompt, "Water", "Light", "Roofs")
     await moderator.get_by_role("button", name="Save draft").click()
     await expect(card(moderator, prompt)).to_be_visible()
-    await moderator.get_by_role("button", name="Files").click()
+    await moderator.get_by_role("button", name="Save or load polls").click()
     async with moderator.expect_download() as download:
         await moderator.get_by_role("button", name="Save to a file").click()
     saved = tmp_path / "polls.json"
@@ -231,7 +231,7 @@ async def test_results_are_saved_as_tables_and_pictures_also_after_a_reload(
     await moderator.reload()
 
     await expect(card(moderator, prompt)).to_be_visible()
-    await moderator.get_by_role("button", name="Files").click()
+    await moderator.get_by_role("button", name="Save or load polls").click()
     async with moderator.expect_download() as table:
         await moderator.get_by_role("button", name="CSV").click()
     assert (await table.value).suggested_filename == f"{ROOM}-polls.csv"

@@ -28,6 +28,9 @@ export const answeredQuestions = (room) => sorted(withStatus(room, "answered"), 
 /** The question being answered, or null. The server has at most one. */
 export const currentQuestion = (room) => withStatus(room, "answering")[0] ?? null;
 
+/** Whether a question is shown as pinned. A pin says what comes next: it is over once the question is answered. */
+export const isPinned = ({ pinned, status }) => Boolean(pinned) && ["pending", "published"].includes(status);
+
 export const isOwn = (room, question) => room.mine.questions.has(question.id);
 export const ownQuestionsOf = (room) => sorted(questions(room).filter((each) => isOwn(room, each)), "new");
 

@@ -69,7 +69,7 @@ const dates = () => (language === "en" ? "en-GB" : language);
 export const clock = (iso, zone) =>
   new Intl.DateTimeFormat(dates(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(new Date(iso));
 export const day = (iso, zone) =>
-  new Intl.DateTimeFormat(dates(), { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(new Date(iso));
+  new Intl.DateTimeFormat(dates(), { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: zone }).format(new Date(iso));
 
 /** Returns one moment on the clock of every city: "15:00 WIB · 09:00 CET". */
 export const inCities = (iso, zones) => zones.map(({ zone, short }) => `${clock(iso, zone)} ${short}`).join(" · ");

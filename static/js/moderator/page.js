@@ -111,6 +111,7 @@ export class ModeratorPage {
     const item = roomItem(state.room);
     if (!item) return;
     state.prune();
+    this.undoBar.follow(state.commands.latest);
     this.#drawBoard(item, force);
     drawBoardBar(item, { people: state.room.live.people, waiting: state.waitingCount, selecting: state.isSelecting });
     this.controls.update(item);

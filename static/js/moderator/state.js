@@ -1,4 +1,5 @@
 // The moderators' state: the room, the selection, and what this moderator has just done. It knows no DOM.
+import { POLL_FROM, QUESTION_FROM } from "../core/moderation.js";
 import { TOUCH_S } from "../core/moderation.js";
 import { RoomState } from "../core/roomstate.js";
 import { currentQuestion, ofKind, questions, roomItem, withStatus } from "../core/selectors.js";
@@ -99,11 +100,20 @@ export class ModeratorState extends RoomState {
     this.update({ isSelecting: true });
   }
 
-  /** Forgets marks that are over, and selected cards that no action applies to any more. */
+  /** Forgets marks that are over, selected cards that no action applies to, and commands that can't be undone now. */
   prune() {
     const now = this.clock.now();
     for (const marks of [this.recent, this.#touched]) for (const [id, until] of marks) if (until <= now) marks.delete(id);
     for (const id of this.selected) if (!bulkActions([this.room.items.get(id) ?? {}]).length) this.selected.delete(id);
+    this.commands.prune((back) => back.some((command) => this.#isPossible(command)));
+  }
+
+  /** Whether the subject of a command is in a state that allows it. A deleted poll is no longer there. */
+  #isPossible({ do: command, id }) {
+    const from = QUESTION_FROM[command] ?? POLL_FROM[command];
+    if (!from || id === undefined) return true;
+    const item = this.room.items.get(id);
+    return item ? from.includes(item.status ?? item.state) : command === "poll.restore";
   }
 
   #markRecent(...ids) {

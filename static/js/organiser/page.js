@@ -11,7 +11,7 @@ export class OrganiserPage {
   constructor(state) {
     this.state = state;
     find("rooms").replaceChildren();
-    this.list = new CardList(find("rooms"), { make: () => roomRow({ moderate: (code) => state.moderatorsAddress(code) }) });
+    this.list = new CardList(find("rooms"), { make: () => roomRow({ address: (code, page) => state.address(code, page) }) });
     const refreshVisible = () => document.hidden || this.refresh();
     setInterval(refreshVisible, REFRESH_MS);
     document.addEventListener("visibilitychange", refreshVisible);

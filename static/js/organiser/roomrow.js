@@ -3,10 +3,10 @@ import { h, write, set } from "../ui/dom.js";
 import { clock, inCities, t } from "../core/text.js";
 
 /**
- * moderate(code): returns the moderators' address with the key. It is called only when the button is pressed, so that
- * the page holds no address with a key. Returns { element, update({room, zones, mayModerate}) } for a CardList.
+ * address(code, page): returns a page's address with the key. It is called only when a button is pressed, so that the
+ * page holds no address with a key. Returns { element, update({room, zones, mayModerate}) } for a CardList.
  */
-export function roomRow({ moderate }) {
+export function roomRow({ address }) {
   let code = "";
   const title = h("h2", { dir: "auto" });
   const state = h("span.chip");
@@ -14,10 +14,11 @@ export function roomRow({ moderate }) {
   const when = h("span");
   const link = (words) => h("a.button", { target: "_blank", rel: "noopener" }, words);
   const [stage, attendee] = [link(t("organiser.stage")), link(t("organiser.attendee"))];
-  const open = () => window.open(moderate(code), "_blank", "noopener");
-  const button = h("button.button.primary", { type: "button", onclick: open }, t("organiser.moderate"));
+  const opening = (page) => () => window.open(address(code, page), "_blank", "noopener");
+  const moderating = h("button.button.primary", { type: "button", onclick: opening("moderate") }, t("organiser.moderate"));
+  const speaking = h("button.button", { type: "button", onclick: opening("speak") }, t("organiser.speaker"));
   const element = h("li.room.card", {},
-    h("div.room-head", {}, title, h("p.room-facts.small.quiet", {}, state, where, when)), h("div.room-do", {}, button, stage, attendee));
+    h("div.room-head", {}, title, h("p.room-facts.small.quiet", {}, state, where, when)), h("div.room-do", {}, moderating, speaking, stage, attendee));
 
   function update({ room, zones, mayModerate }) {
     code = room.code;
@@ -27,7 +28,7 @@ export function roomRow({ moderate }) {
     set(state, { class: `chip ${room.state === "open" ? "live" : ""}` });
     set(element, { "data-state": room.state });
     write(when, room.starts_at ? (zones.length ? inCities(room.starts_at, zones) : clock(room.starts_at)) : "");
-    set(button, { disabled: !mayModerate });
+    for (const button of [moderating, speaking]) set(button, { disabled: !mayModerate });
     set(stage, { href: `/r/${encodeURIComponent(room.code)}/stage` });
     set(attendee, { href: `/${encodeURIComponent(room.code)}` });
   }

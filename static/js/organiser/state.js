@@ -29,9 +29,9 @@ export class OrganiserState {
     return this.mayModerate ? null : "organiser.no_key";
   }
 
-  /** The address of a room's moderators' page, with the key. */
-  moderatorsAddress(code) {
-    return `/r/${encodeURIComponent(code)}/moderate#key=${encodeURIComponent(this.storage.get(this.storageKey))}`;
+  /** The address of a room's page, with the key. @param {"moderate"|"speak"} page */
+  address(code, page) {
+    return `/r/${encodeURIComponent(code)}/${page}#key=${encodeURIComponent(this.storage.get(this.storageKey))}`;
   }
 
   async refresh() {

@@ -1,4 +1,5 @@
 // A question as an attendee sees it: text, asker, status if it is one's own, and a vote button along the right edge.
+import { isPinned } from "../core/selectors.js";
 import { h, icon, set, shape, write } from "../ui/dom.js";
 import { lang, languageName, shortNumber, t } from "../core/text.js";
 import { personText, statusText } from "./texts.js";
@@ -40,7 +41,7 @@ export function questionCard({ vote }, name = "li") {
   }
 
   function writeMarks({ question, isOwn, isMine }) {
-    const wanted = [question.pinned && ["pin", t("pinned")], isOwn && !isMine && ["speech", t("yours")]].filter(Boolean);
+    const wanted = [isPinned(question) && ["pin", t("pinned")], isOwn && !isMine && ["speech", t("yours")]].filter(Boolean);
     marks.hidden = !wanted.length;
     if (marks.textContent !== wanted.map(([, word]) => word).join("")) {
       marks.replaceChildren(...wanted.map(([sign, word]) => h("span.chip", {}, icon(sign), word)));

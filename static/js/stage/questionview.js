@@ -1,4 +1,5 @@
 // The question being answered on the stage, as large as the screen allows, above the next questions.
+import { isPinned } from "../core/selectors.js";
 import { h, icon, set, write } from "../ui/dom.js";
 import { shortNumber, t } from "../core/text.js";
 import { fitText, fitOnResize } from "../ui/fittext.js";
@@ -24,7 +25,8 @@ export function questionView({ stage, label, space, question: text, by, queue })
 
   function row(question) {
     const votes = h("span.votes", { role: "img", "aria-label": t("vote.votes", { n: question.votes }) }, icon("up"), shortNumber(question.votes));
-    return h("li", { "data-key": question.id }, votes, h("span.next-text", { dir: "auto", lang: question.lang || null }, question.text));
+    const pin = isPinned(question) && h("span.pin", { role: "img", "aria-label": t("pinned") }, icon("pin"));
+    return h("li", { "data-key": question.id }, votes, h("span.next-text", { dir: "auto", lang: question.lang || null }, question.text), pin);
   }
 
   fitOnResize(space, fit);

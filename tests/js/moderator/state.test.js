@@ -113,3 +113,31 @@ test("the key that opens files is kept for the tab, over a reload", () => {
   socket.say("hello", {});
   assert.equal(begin([], { storage }).state.key, "secret");
 });
+
+test("an offer to undo ends with what it is about, and not before the page has seen the change", async () => {
+  const { socket, state, sync } = begin();
+  const running = state.run("question.publish", { id: "q_1" });
+  socket.sent[0].ok({});
+  await running;
+  state.prune();
+  assert.equal(state.commands.latest?.sent.do, "question.publish", "the answer comes before the change");
+  sync(question("q_1", "published"));
+  state.prune();
+  assert.equal(state.commands.latest?.sent.do, "question.publish");
+  sync(question("q_1", "answering"));
+  state.prune();
+  assert.equal(state.commands.latest, null, "a colleague took it meanwhile");
+});
+
+test("a deleted poll can be brought back for as long as it is away", async () => {
+  const poll = { kind: "poll", id: "p_1", state: "closed", position: 0 };
+  const { socket, state } = begin([poll]);
+  const running = state.run("poll.delete", { id: "p_1" });
+  socket.sent[0].ok({});
+  await running;
+  for (const frame of [{ gone: ["p_1"] }, { put: [poll] }]) {
+    socket.say("sync", { sync: { at: "3" }, ...frame });
+    state.prune();
+    assert.equal(Boolean(state.commands.latest), "gone" in frame);
+  }
+});

@@ -12,7 +12,8 @@ test("the conference of the address is found, and the key opens its rooms", asyn
   assert.deepEqual([state.rooms, state.problem], [[{ code: "GOV1" }], "organiser.no_key"]);
   state.keepKey("s/ecret");
   assert.deepEqual([state.problem, state.mayModerate], [null, true]);
-  assert.equal(state.moderatorsAddress("GOV1"), "/r/GOV1/moderate#key=s%2Fecret");
+  assert.equal(state.address("GOV1", "moderate"), "/r/GOV1/moderate#key=s%2Fecret");
+  assert.equal(state.address("GOV1", "speak"), "/r/GOV1/speak#key=s%2Fecret");
 });
 
 test("no key does not replace one that was kept, and each conference has its own", () => {

@@ -33,6 +33,19 @@ export class UndoableCommands {
     return null;
   }
 
+  /**
+   * Drops commands whose subject has changed since, so that they can't be undone any more. The change that a command
+   * itself makes comes after its answer: until then isPossible(back) is false as well.
+   */
+  prune(isPossible) {
+    this.#done = this.#done.filter((each) => {
+      const possible = isPossible(each.back);
+      const outlived = each.wasPossible && !possible;
+      each.wasPossible ||= possible;
+      return !outlived;
+    });
+  }
+
   get latest() {
     return undoable(this.#done, this.now()).at(-1) ?? null;
   }

@@ -1,4 +1,5 @@
 // A question on the moderators' board: text, facts, and a line of actions. Entries of text polls use it too.
+import { isPinned } from "../../../core/selectors.js";
 import { splitActions, bulkActions } from "../questionactions.js";
 import { h, icon, set, write } from "../../../ui/dom.js";
 import { ago, firstOf, lang, languageName, reasonText, shortNumber, t } from "../../../core/text.js";
@@ -37,7 +38,7 @@ export function boardCard({ press, more, toggle }) {
   function drawMarks({ question, merged, muted }) {
     const wanted = [
       question.status === "answering" && ["live", "dot", t("now")],
-      question.pinned && ["", "pin", t("pinned")],
+      isPinned(question) && ["", "pin", t("pinned")],
       question.skipped && ["", null, t("moderator.skipped")],
       question.lang && question.lang !== lang() && ["", null, question.lang.toUpperCase(), languageName(question.lang)],
       merged.length > 0 && ["", null, t("moderator.merged", { n: merged.length })],
