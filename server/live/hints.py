@@ -58,6 +58,10 @@ def pack(hint: Hint) -> bytes:
             return _dump("reacted", [reactions])
 
 
+MOST_TEXT_BYTES = 1024  # of an id, of a label of a link, of an emoji
+MOST_COUNTED = 100_000_000
+
+
 def unpack(message: bytes) -> Hint:
     """Raises `ValueError` for what `pack` did not make: another release may say more than we know."""
     try:
@@ -70,13 +74,13 @@ def unpack(message: bytes) -> Hint:
                     return hint
                 raise ValueError("no rows")
             case "here":
-                return PresenceHint(str(body[0]), int(body[1]))
+                return PresenceHint(_text(body[0]), _count(body[1]))
             case "touched":
-                return EditingHint(str(body[0]), str(body[1]))
+                return EditingHint(_text(body[0]), _text(body[1]))
             case "reacted":
-                return ReactionsHint({str(emoji): int(count) for emoji, count in body[0].items()})
+                return ReactionsHint({_text(emoji): _count(count) for emoji, count in body[0].items()})
     # Too deep for the parser, or a number that no integer is.
-    except (TypeError, ValueError, IndexError, AttributeError, RecursionError, OverflowError) as error:
+    except (TypeError, ValueError, LookupError, AttributeError, RecursionError, OverflowError) as error:
         raise ValueError("not a hint") from error
     raise ValueError(f"unknown hint {name!r}")
 
@@ -85,7 +89,22 @@ def _dump(name: str, body: Any) -> bytes:
     return to_json([name, body])
 
 
+def _text(value: object) -> str:
+    """Raises `ValueError` for what no frame could hold, because it goes on to browsers."""
+    if not isinstance(value, str) or len(value.encode()) > MOST_TEXT_BYTES:
+        raise ValueError("not a short text")
+    return value
+
+
+def _count(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= MOST_COUNTED:
+        raise ValueError("not a count")
+    return value
+
+
 def _rows(body: Iterable[Any], batch: str) -> Iterable[Row]:
     received = datetime.now(UTC)
     for version, type_name, shape, data in body:
-        yield Row(int(version), str(type_name), int(shape), str(data), received, batch=batch)
+        if not isinstance(data, str):
+            raise TypeError("not the text of an event")
+        yield Row(_count(version), _text(type_name), _count(shape), data, received, batch=batch)
