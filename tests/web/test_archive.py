@@ -6,6 +6,8 @@ import httpx2
 import pytest
 
 from server.domain.model.limits import Limits
+from server.domain.sync.versioned import Room
+from server.store import Room as RoomRecord
 from tests.live.conftest import Process, Start
 
 
@@ -55,3 +57,49 @@ async def test_what_was_declined_is_in_no_archive(process: Process) -> None:
 async def test_a_room_that_does_not_exist_has_none(process: Process) -> None:
     answer = await get(process, "/r/NOPE/archive")
     assert (answer.status_code, answer.json()["code"]) == (404, "no_room")
+
+
+async def test_the_archive_of_a_room_that_stands_still_is_made_once(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also while the room is not in memory, where each time its whole log would be read."""
+    process = await start(limits=replace(Limits(), settled=1))
+    made: list[str] = []
+    peek = process.suara.rooms.peek
+
+    async def counted(record: RoomRecord) -> Room:
+        made.append(record.code)
+        return await peek(record)
+
+    monkeypatch.setattr(process.suara.rooms, "peek", counted)
+    moderator = await process.join("moderator")
+
+    async def archived() -> list[str]:
+        answers = [await get(process, address) for address in ("/r/OPEN/archive", "/r/open/archive")]
+        assert len({answer.content for answer in answers}) == 1
+        return [each["text"] for each in answers[0].json()["questions"]]
+
+    for number, expected in enumerate(([], ["0?"], ["0?", "1?"])):
+        question = (await moderator.ok("question.ask", text=f"{number}?"))["id"]
+        await moderator.ok("question.answered", id=question, text="Yes")
+        assert await archived() == expected
+    assert made == ["OPEN"] * 3
+
+
+async def test_a_room_that_is_not_in_memory_has_the_archive_of_its_record(start: Start) -> None:
+    settled = replace(Limits(), settled=1)
+    busy, idle = await start(limits=settled), await start(limits=settled, linked=False)
+    moderator = await busy.join("moderator")
+    for number, expected in enumerate(([], ["0?"], ["0?", "1?"])):
+        question = (await moderator.ok("question.ask", text=f"{number}?"))["id"]
+        await moderator.ok("question.answered", id=question, text="Yes")
+        for _ in range(2):
+            archive = (await get(idle, "/r/OPEN/archive")).json()["questions"]
+            assert [each["text"] for each in archive] == expected
+    assert idle.suara.rooms.served == 0
+
+
+async def test_kept_archives_are_bounded(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.web.archive.KEPT_BYTES", 30)
+    bodies = [(await get(process, f"/r/{code}/archive")).json() for code in ("OPEN", "WAIT", "SHUT") * 2]
+    assert bodies == [{"questions": []}] * 6

@@ -35,6 +35,9 @@ from server.wire import COME_AGAIN, DRAIN, KEY_REFUSED, NO_ROOM, UnreadableEvent
 
 log = structlog.get_logger()
 
+Position = tuple[bytes, int]
+"""A room's epoch and version."""
+
 
 class Rooms:
     """Owns every room of this process, the tasks that commit for them, and the heartbeat."""
@@ -139,6 +142,22 @@ class Rooms:
             raise Refused("reload", "this room is served by a newer release")
         live.used_at_s = self._steady_s()
         return live
+
+    async def position(self, record: RoomRecord) -> Position:
+        """The epoch and version at which `peek` would have the room, or a later one has it.
+
+        Raises `Refused("unavailable")`, or `Refused("no_room")` if the record has no such room any more.
+        """
+        live = self._rooms.get(record.id)
+        if live is not None and not live.ended:
+            return live.record.epoch, live.room.version
+        try:
+            head = (await self._store.heads([record.id])).rooms.get(record.id)
+        except StoreError:
+            raise Refused("unavailable", "the record can't be read now") from None
+        if head is None:
+            raise Refused("no_room", "this room is gone")
+        return head.epoch, head.named.version
 
     async def peek(self, record: RoomRecord) -> Room:
         """The room to be read and not kept, at once: it may change later. Raises `Refused("unavailable")`."""
