@@ -26,6 +26,9 @@ class Bus(Protocol):
 
     async def close(self) -> None: ...
 
+    def is_heard(self, topic: str) -> bool:
+        """Whether another process may be subscribed to the topic. If not, there is nothing to publish."""
+
     def publish(self, topic: str, message: bytes) -> None:
         """Sends a message to the other subscribers of the topic. Never waits and never raises."""
 

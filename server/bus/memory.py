@@ -34,6 +34,10 @@ class MemoryBus:
         for subscribers in self._exchange.subscribers.values():
             subscribers.discard(self)
 
+    def is_heard(self, topic: str) -> bool:
+        subscribers = self._exchange.subscribers.get(topic, ())
+        return len(subscribers) > (self in subscribers)
+
     def publish(self, topic: str, message: bytes) -> None:
         others = self._exchange.subscribers.get(topic, set()) - {self}
         for other in others:

@@ -124,6 +124,9 @@ class Writer:
         error: Exception | None = None
         try:
             stored = self._store([job.append for job in jobs])
+        except sqlite3.IntegrityError:
+            assert len(jobs) == 1, "several are added apart"
+            stored = [False]
         except Exception as failure:
             error = failure
         self._report(jobs, stored, error)
@@ -133,7 +136,8 @@ class Writer:
         self._check()
         driver.execute("BEGIN IMMEDIATE")
         try:
-            stored = [_add(driver, append) for append in appends]
+            add = _add if len(appends) == 1 else _add_apart
+            stored = [add(driver, append) for append in appends]
             try:
                 driver.execute("COMMIT")
             except sqlite3.Error as error:
@@ -204,12 +208,18 @@ class Writer:
 
 
 def _add(driver: sqlite3.Connection, append: Append) -> bool:
-    """Whether the rows were added. A savepoint keeps an append that fails from taking others with it."""
+    """Whether the rows were added. Raises `IntegrityError` if one of them is in the log already."""
+    if driver.execute(MOVE, move_values(append)).rowcount != 1:
+        return False
+    driver.executemany(ADD, add_values(append))
+    return True
+
+
+def _add_apart(driver: sqlite3.Connection, append: Append) -> bool:
+    """Whether the rows of one append of several were added. One that fails takes no other with it."""
     driver.execute("SAVEPOINT append")
-    added = driver.execute(MOVE, move_values(append)).rowcount == 1
     try:
-        if added:
-            driver.executemany(ADD, add_values(append))
+        added = _add(driver, append)
     except sqlite3.IntegrityError:
         driver.execute("ROLLBACK TO append")
         added = False

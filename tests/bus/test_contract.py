@@ -30,6 +30,15 @@ async def test_a_process_does_not_receive_its_own_messages(new_receiver: NewRece
     assert two.messages.empty()
 
 
+async def test_a_topic_is_heard_if_another_process_may_follow_it(new_receiver: NewReceiver) -> None:
+    one, two = await new_receiver(), await new_receiver()
+    await two.bus.subscribe("room")
+    assert one.bus.is_heard("room")
+    await one.bus.subscribe("room")
+    assert one.bus.is_heard("room")
+    assert two.bus.is_heard("room")
+
+
 async def test_messages_of_one_process_keep_their_order_over_all_topics(new_receiver: NewReceiver) -> None:
     one, two = await new_receiver(), await new_receiver()
     await two.bus.subscribe("a")

@@ -179,7 +179,8 @@ class _Overlay(dict[str, T]):
         yield from super().__iter__()
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        beneath = self._beneath
+        return len(beneath) + sum(key not in beneath for key in dict.keys(self))
 
     def values(self) -> Collection[T]:  # type: ignore[override]  # as of any mapping, not of one dict
         """All values. Those beneath are returned as they are while nothing was put here, which is the common

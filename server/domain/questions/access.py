@@ -108,6 +108,8 @@ def check_capacity(state: State, *polls: str | None) -> None:
     a question for each `None`."""
     for poll, more in Counter(polls).items():
         most = state.limits.published if poll is None else state.limits.entries
+        if len(state.items) + more <= most:  # as many as there are of any kind could be shown
+            continue
         shown = sum(each.status in _ON_SCREEN and each.poll == poll for each in state.questions())
         if shown + more > most:
             raise Refused("full", "as many are shown as can be")
@@ -115,6 +117,8 @@ def check_capacity(state: State, *polls: str | None) -> None:
 
 def check_queue(state: State) -> None:
     """Raises `Refused("full")` if as many questions as may wait for moderators are waiting."""
+    if len(state.items) < state.limits.room_waiting:  # as many as there are of any kind could wait
+        return
     waiting = sum(each.status == "pending" and each.poll is None for each in state.questions())
     if waiting >= state.limits.room_waiting:
         raise Refused("full", "too many questions are waiting already")

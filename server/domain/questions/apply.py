@@ -16,9 +16,15 @@ from server.domain.questions.voting import cast
 def _asked(state: State, event: events.QuestionAsked) -> None:
     state.put(
         Question(
-            **event.model_dump(exclude={"person", "at"}),
+            id=event.id,
             asker=event.person,
             pseudonym=pseudonym(state.id, event.person),
+            text=event.text,
+            status=event.status,
+            lang=event.lang,
+            name=event.name,
+            sector=event.sector,
+            city=event.city,
             asked_at=event.at,
             published_at=event.at if event.status == "published" else None,
         )

@@ -49,7 +49,11 @@ def _ask(state: State, person: Person, command: commands.Ask, now: datetime, new
         person=person.id,
         at=now,
         status=status,
-        **command.model_dump(include={"text", "name", "lang", "sector", "city"}),
+        text=command.text,
+        name=command.name,
+        lang=command.lang,
+        sector=command.sector,
+        city=command.city,
     )
     return decided(asked, id=question_id, status=status)
 

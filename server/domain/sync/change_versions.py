@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from server.domain.model.items import Item, Poll
+from server.domain.model.items import Item, Poll, Question
 from server.domain.views import item_body
-from server.domain.visibility import ALL_KINDS, ViewerKind, results_shown
+from server.domain.visibility import ALL_KINDS, ViewerKind, is_visible, results_shown
 
 
 class ItemAndPoll(NamedTuple):
@@ -33,6 +33,12 @@ class ChangeVersions:
 
     def record(self, room_id: str, before: ItemAndPoll, after: ItemAndPoll, version: int) -> None:
         """Sets the versions for the kinds of viewer whose view of the item differs before and after."""
+        if before.item is None and isinstance(after.item, Question):
+            # Its bodies, one for each kind, would only be compared with nothing.
+            for kind in ALL_KINDS:
+                if is_visible(after.item, kind, after.poll):
+                    self.changed[kind] = version
+            return
         for kind in ALL_KINDS:
             old_body = item_body(before.item, kind, room_id, before.poll)
             new_body = item_body(after.item, kind, room_id, after.poll)

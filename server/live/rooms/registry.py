@@ -213,7 +213,7 @@ class Rooms:
             now=self._now,
             steady_s=self._steady_s,
             expire=self._expire,
-            publish=self._bus.publish,
+            bus=self._bus,
             sealed=self._sealing.sealed,
         )
         await self._catch_up.read_to_end(live)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import structlog
 
+from server.bus import Bus
 from server.domain.model.poll_commands import PollExpire
 from server.domain.model.poll_events import RoundSealed
 from server.domain.rules import apply
@@ -55,7 +56,7 @@ class LiveRoom:
         now: Callable[[], datetime],
         steady_s: Callable[[], float],
         expire: Callable[["LiveRoom", PollExpire], None],
-        publish: Callable[[str, bytes], None],
+        bus: Bus,
         sealed: Callable[[], None],
     ) -> None:
         self.id = record.id
@@ -85,13 +86,14 @@ class LiveRoom:
         self.catching_up: asyncio.Task[None] | None = None
         self.used_at_s = steady_s()  # when somebody last entered, or it was last seen in use
         self._keyring = keyring
-        self._publish = publish
+        self._bus = bus
+        self._topic = topic(record.id)
         self._sealed = sealed
 
     def publish(self, hint: Hint) -> None:
         """Tells the other processes: perhaps late, perhaps never."""
-        to = topic(self.id)
-        self._publish(to, self._keyring.sign_hint(to, pack(hint)))
+        if self._bus.is_heard(self._topic):
+            self._bus.publish(self._topic, self._keyring.sign_hint(self._topic, pack(hint)))
 
     def renew(self, record: RoomRecord) -> None:
         """Takes over what has changed in the room's record, which must have the same epoch."""
