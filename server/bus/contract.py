@@ -14,6 +14,10 @@ class Bus(Protocol):
     """
 
     @property
+    def reaches_other_processes(self) -> bool:
+        """Whether it is a bus between processes at all."""
+
+    @property
     def degraded(self) -> bool:
         """Whether the other processes cannot be reached now. All methods still work."""
 

@@ -19,6 +19,7 @@ class Exchange:
 class MemoryBus:
     """A bus to the other memory buses of one exchange."""
 
+    reaches_other_processes = False
     degraded = False
     dropped = 0
 

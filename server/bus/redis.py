@@ -32,6 +32,8 @@ class RedisBus:
     A probe is published every `probe_s`. A link that receives nothing for `silence_s` is given up.
     """
 
+    reaches_other_processes = True
+
     def __init__(
         self, url: str, *, prefix: str = "suara:", probe_s: float = 1.0, silence_s: float = 3.0
     ) -> None:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from secrets import token_hex
 from time import monotonic
 
 from starlette.applications import Starlette
@@ -79,7 +80,7 @@ async def running(
     """
     keyring = Keyring(secret_key(settings))
     limits, tuning = limits or Limits(), tuning or Tuning()
-    store = await Store.open(database_url(settings.database_url, settings.data))
+    store = await Store.open(database_url(settings.database_url, settings.data), process=token_hex(8))
     try:
         await store.migrate()
         directory = Directory(store)

@@ -75,6 +75,10 @@ class Database(ABC):
         """Gives up the space in which deleted rows still are. Returns False if it was in use just now."""
 
     @abstractmethod
+    async def other_processes(self) -> int:
+        """The number of other processes that serve this database. It may be that of some seconds ago."""
+
+    @abstractmethod
     async def check(self) -> None:
         """Raises StoreUnavailable if the database is not the one that was opened any more, or is damaged."""
 

@@ -27,14 +27,25 @@ from server.store.statements import APPEND, append_values
 
 LOCKED_S = 10.0  # a process frozen in the middle of a transaction loses the room's lock after this
 
+SERVING = "suara serving "  # and the process: the application_name of its connections
+OTHERS = text(
+    "SELECT count(DISTINCT application_name) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND application_name LIKE :serving AND application_name <> :own"
+)
+
 
 class Postgresql(Database):
     scrub_apart_s = 60.0  # it reads whole tables
 
-    def __init__(self, url: URL, *, read_only: bool, answer_s: float) -> None:
+    """`process` is the name of a process that serves. Its connections tell others of it."""
+
+    def __init__(self, url: URL, *, read_only: bool, answer_s: float, process: str | None = None) -> None:
         super().__init__(f"PostgreSQL at {url.host or 'the local socket'}:{url.port or 5432}", answer_s)
         self._read_only = read_only
         bounds = _bounds(url, read_only)
+        self._process = process and f"{SERVING}{process}"
+        if self._process is not None:
+            bounds["application_name"] = self._process
         self._engine = create_async_engine(
             url,
             pool_size=5,
@@ -91,6 +102,10 @@ class Postgresql(Database):
             finally:
                 await connection.invalidate()  # with its time-out
         return True
+
+    async def other_processes(self) -> int:
+        names = {"own": self._process or "", "serving": f"{SERVING}%"}
+        return int(await self.read(lambda connection: connection.execute(OTHERS, names).scalar_one()))
 
     async def check(self) -> None:
         """Nothing to look at: the server keeps its files, and ends connections to what is gone."""

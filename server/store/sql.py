@@ -24,11 +24,20 @@ class Store:
         self._database = database
 
     @classmethod
-    async def open(cls, url: str, *, read_only: bool = False, answer_s: float = ANSWER_S) -> Self:
-        """`url` as `address.database_url` makes it; nothing waits longer for an answer than `answer_s`."""
+    async def open(
+        cls, url: str, *, read_only: bool = False, answer_s: float = ANSWER_S, process: str | None = None
+    ) -> Self:
+        """`url` as `address.database_url` makes it; nothing waits longer for an answer than `answer_s`.
+
+        `process` is a name that no other process has. One that serves gives it, for `other_processes`.
+        """
         address = make_url(url)
-        kind = Sqlite if address.get_backend_name() == "sqlite" else Postgresql
-        store = cls(kind(address, read_only=read_only, answer_s=answer_s))
+        database: Database
+        if address.get_backend_name() == "sqlite":
+            database = Sqlite(address, read_only=read_only, answer_s=answer_s)
+        else:
+            database = Postgresql(address, read_only=read_only, answer_s=answer_s, process=process)
+        store = cls(database)
         try:
             await store._probe()
         except BaseException:
@@ -78,6 +87,10 @@ class Store:
         Whoever reads or writes is told as well, but for damage that only this looks for.
         """
         await self._database.check()
+
+    async def other_processes(self) -> int:
+        """The number of other processes that serve this database."""
+        return await self._database.other_processes()
 
     async def heads(self, rooms: Sequence[str]) -> Heads:
         return await self._database.read(lambda connection: programme.read_heads(connection, rooms))

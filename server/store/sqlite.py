@@ -90,6 +90,9 @@ class Sqlite(Database):
         async with self.deadline():
             return await job.result
 
+    async def other_processes(self) -> int:
+        return 0  # the file is locked
+
     async def check(self) -> None:
         async with self.deadline():
             await asyncio.get_running_loop().run_in_executor(self._reading, self._check)

@@ -24,7 +24,7 @@ class _Now(Collector):
         rooms = self._rooms
         yield GaugeMetricFamily("suara_browsers", "Open connections on this process", rooms.browsers)
         yield GaugeMetricFamily("suara_rooms", "Rooms this process serves", rooms.served)
-        yield GaugeMetricFamily("suara_degraded", "1 while Redis is away", rooms.degraded)
+        yield GaugeMetricFamily("suara_degraded", "1 while other processes cannot be told", rooms.degraded)
         yield GaugeMetricFamily(
             "suara_store_failing",
             "1 from a commit that fails to one that succeeds",

@@ -21,6 +21,7 @@ from server.live.metrics import Metrics
 from server.live.rooms.catchup import CatchUp
 from server.live.rooms.commits import SYSTEM, PendingCommand, ignore_outcome
 from server.live.rooms.idle import is_idle
+from server.live.rooms.neighbours import Neighbours
 from server.live.rooms.peek import Peeks
 from server.live.rooms.room import LiveRoom, topic
 from server.live.rooms.sealing import Sealing
@@ -75,6 +76,7 @@ class Rooms:
         )
         self._catch_up = CatchUp(store, self._tasks, tuning.page_rows)
         self._peeks = Peeks(store, self._snapshots, self._tasks, tuning.page_rows)
+        self._neighbours = Neighbours(store, bus)
         self._rooms: dict[str, LiveRoom] = {}
         self._loading: dict[str, asyncio.Task[None]] = {}
         self._polling = asyncio.Lock()
@@ -103,7 +105,8 @@ class Rooms:
 
     @property
     def degraded(self) -> bool:
-        return self._bus.degraded
+        """Whether there are, or may be, other processes that this one cannot tell of what happens."""
+        return self._bus.degraded or self._neighbours.unreached > 0
 
     @property
     def dropped_hints(self) -> int:
@@ -300,6 +303,7 @@ class Rooms:
             await asyncio.sleep(self._tuning.heartbeat_s)
             await self._poll_versions()
             await self.store_health.probe()
+            await self._neighbours.look()
             await self.release_idle()
             for live in self._rooms.values():
                 live.publish(PresenceHint(self._process, live.audience.attendees()))
