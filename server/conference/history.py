@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from server.conference.plans import QuestionPlan
+from server.conference.plans import PollPlan, QuestionPlan
 from server.domain.batch import Batch, Entry
 from server.domain.model import commands, events
 from server.domain.model.limits import Limits
@@ -38,9 +38,9 @@ class History:
     def happen(self, event: events.Event, *, at: datetime) -> None:
         self._add([Entry(event)], at)
 
-    def play(self, do: str, **fields: Any) -> None:
-        """Carries out a moderator's command now. Raises `Refused`."""
-        self._play(self._moderator, self._now, do, **fields)
+    def play(self, do: str, **fields: Any) -> dict[str, Any]:
+        """Carries out a moderator's command now, and returns the reply. Raises `Refused`."""
+        return self._play(self._moderator, self._now, do, **fields)
 
     def ask(self, questions: Sequence[QuestionPlan]) -> None:
         """The last of them was asked shortly before now.
@@ -56,6 +56,19 @@ class History:
                 self._ask(question, self._now - APART * (len(questions) - number))
             except Refused as refused:
                 raise Refused(refused.code, refused.message, field=f"questions.{number}") from None
+
+    def prepare(self, polls: Sequence[PollPlan]) -> None:
+        """Makes polls, and opens those that are open.
+
+        Raises `Refused`; its `field` is the poll, such as `polls.0`.
+        """
+        for number, poll in enumerate(polls):
+            try:
+                id_ = self.play("poll.create", **poll.definition)["id"]
+                if poll.state == "open":
+                    self.play("poll.open", id=id_)
+            except Refused as refused:
+                raise Refused(refused.code, refused.message, field=f"polls.{number}") from None
 
     def _ask(self, question: QuestionPlan, at: datetime) -> None:
         asked = question.model_dump(include={"text", "lang", "sector", "city"}, exclude_none=True)

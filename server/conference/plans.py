@@ -2,7 +2,7 @@
 
 from collections import Counter
 from functools import cache
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -11,12 +11,24 @@ from pydantic_core import PydanticCustomError
 from server.domain.model import commands, events
 from server.domain.model.command import JSON_ARRAY
 from server.domain.model.description import HttpsAddress, Languages, Minutes, Moment, Speakers
+from server.domain.model.poll_commands import (
+    LEAST_LIMIT_S,
+    MOST_LIMIT_S,
+    Number,
+    Right,
+    TranslationPatch,
+    WholeNumber,
+)
+from server.domain.model.poll_events import PollType, Show
 from server.domain.model.text import (
     AbstractText,
     AnswerText,
+    ExplanationText,
     MaybeShortText,
     MaybeTitleText,
     NoticeText,
+    OptionText,
+    PromptText,
     QuestionText,
     ReasonText,
     ShortText,
@@ -82,6 +94,36 @@ class QuestionPlan(_Plan):
     pinned: bool = False
 
 
+class PollPlan(_Plan):
+    """A poll that was prepared before. The rules say which fields its type has."""
+
+    type: PollType
+    prompt: PromptText
+    options: Annotated[tuple[OptionText, ...], JSON_ARRAY] | None = None
+    show: Show | None = None
+    changeable: bool | None = None
+    min: WholeNumber | None = None
+    max: WholeNumber | None = None
+    low: MaybeShortText | None = None
+    high: MaybeShortText | None = None
+    steps: WholeNumber | None = None
+    unit: MaybeShortText | None = None
+    floor: Number | None = None
+    ceiling: Number | None = None
+    right: Right | None = None
+    explanation: ExplanationText | None = None
+    limit_s: Annotated[int, Field(ge=LEAST_LIMIT_S, le=MOST_LIMIT_S)] | None = None
+    moderated: bool | None = None
+    lang: commands.Language | None = None
+    translations: Annotated[dict[commands.Language, TranslationPatch], Field(max_length=12)] | None = None
+    state: Literal["draft", "open"] = "draft"
+
+    @property
+    def definition(self) -> dict[str, Any]:
+        """The fields of the command that makes it."""
+        return self.model_dump(exclude={"state"}, exclude_none=True)
+
+
 class ClockPlan(_Plan):
     on: bool = True
     opens_before_min: Minutes = 10
@@ -106,9 +148,13 @@ class RoomPlan(_Plan):
     settings: commands.SettingsPatch = commands.SettingsPatch()
     announcement: NoticeText = ""
     questions: Annotated[tuple[QuestionPlan, ...], JSON_ARRAY] = ()
+    polls: Annotated[tuple[PollPlan, ...], JSON_ARRAY] = ()
 
     @model_validator(mode="after")
-    def _check_times(self) -> Self:
+    def _check(self) -> Self:
+        is_open = self.state == "open" and not self.cancelled
+        if not is_open and any(poll.state == "open" for poll in self.polls):
+            raise PydanticCustomError("invalid", "a poll is open only while its room is")
         if (why := times_refused(self.starts_at, self.ends_at)) is not None:
             raise PydanticCustomError("invalid", "{why}", {"why": why})
         return self

@@ -27,7 +27,7 @@ def new_room(plan: RoomPlan, conference: str, position: int) -> Room:
 
 
 def opening_rows(plan: RoomPlan, now: datetime, limits: Limits) -> list[Row]:
-    """The first rows of a room's log: the talk, its earlier questions, its settings and its state.
+    """The first rows of a room's log: the talk, its earlier questions, settings, state and polls.
 
     Raises `Refused` if the rules do not allow what was asked before.
     """
@@ -39,6 +39,7 @@ def opening_rows(plan: RoomPlan, now: datetime, limits: Limits) -> list[Row]:
     history.play("room.update", settings=plan.settings.model_dump(exclude_none=True))
     if final_state(plan) != history.state:
         history.happen(events.RoomStateChanged(state=final_state(plan)), at=now)
+    history.prepare(plan.polls)
     return history.rows
 
 

@@ -9,7 +9,9 @@ from tests.cli.links import key, links
 from tests.live.browser import over_socket
 from tests.processes import Serving
 
-CODES = ["PLEN", "GOV1", "PPL1", "ECO1", "MOB1", "LIV1", "ENV1"]
+CODES = ["PLEN", "GOV1", "PPL1", "ECO1", "MOB1", "LIV1", "ENV1", "CLOS"]
+
+POLLS = [("choice", "open"), ("words", "draft"), ("scale", "draft"), ("quiz", "draft")]
 
 
 def test_it_prints_every_link_and_a_qr_code(demo: Serving) -> None:
@@ -41,6 +43,7 @@ async def test_its_rooms_are_open_and_lively(demo: Serving) -> None:
         await browser.leave()
         items = browser.items
         talk = items.pop("room")
+        polls = [items.pop(id_) for id_, item in list(items.items()) if item["kind"] == "poll"]
         statuses = [item["status"] for item in items.values()]
 
         assert talk["state"] == "open"
@@ -48,6 +51,7 @@ async def test_its_rooms_are_open_and_lively(demo: Serving) -> None:
             "premoderated": code == "PLEN", "asking": True, "voting": True, "anonymous": True,
             "reactions": list(Settings().reactions),
         }  # fmt: skip
+        assert [(poll["type"], poll["state"]) for poll in polls] == (POLLS if code == "CLOS" else [])
         assert statuses.count("published") >= 5
         assert statuses.count("pending") == (2 if code == "PLEN" else 0)
         assert all("name" not in item["by"] for item in items.values())

@@ -49,6 +49,18 @@ PLAN: dict[str, Any] = {
                     "pinned": False,
                 }
             ],
+            "polls": [
+                {
+                    "type": "scale",
+                    "prompt": "How open?",
+                    "show": "answered",
+                    "steps": 5,
+                    "low": "not",
+                    "lang": "en",
+                    "translations": {"de": {"prompt": "Wie offen?"}},
+                    "state": "open",
+                }
+            ],
         },
         {
             "code": "GOV2",
@@ -144,6 +156,17 @@ _WRONG: dict[str, list[Any]] = {
     "rooms.0.questions.0.reason": [*_NO_TEXT, *_EMPTY, "x" * 201],
     "rooms.0.questions.0.answer": [*_NO_TEXT, *_EMPTY, "x" * 2001],
     "rooms.0.questions.0.pinned": _NO_TRUTH,
+    "rooms.0.polls": [None, 5, "x", {}, True],
+    "rooms.0.polls.0": [None, 5, "x", [], True],
+    "rooms.0.polls.0.type": [*_NO_CODE, "vote", "Scale"],
+    "rooms.0.polls.0.prompt": [*_NO_TEXT, None, *_EMPTY, "x" * 501],
+    "rooms.0.polls.0.show": [*(each for each in _NO_CODE if each is not None), "never"],
+    "rooms.0.polls.0.low": [*_NO_TEXT, "x" * 61],
+    "rooms.0.polls.0.lang": [*(each for each in _NO_CODE if each is not None), "EN"],
+    "rooms.0.polls.0.translations": [5, "x", [], True],
+    "rooms.0.polls.0.translations.de": [None, 5, "x", [], True],
+    "rooms.0.polls.0.translations.de.prompt": [*_NO_TEXT, *_EMPTY],
+    "rooms.0.polls.0.state": [*_NO_CODE, "closed", "Open"],
 }
 
 _RAW: list[tuple[str, bytes]] = [
@@ -209,6 +232,8 @@ def _whole() -> Iterator[tuple[str, dict[str, Any]]]:
     for where in ("conference.slug", "conference.title", *(f"rooms.1.{name}" for name in _NEEDED)):
         yield where, _changed(_path(where), _ABSENT)
     yield "rooms", _changed(("rooms", 1, "code"), "gov1")
+    yield "rooms.0", _changed(("rooms", 0, "state"), "closed")
+    yield "rooms.0", _changed(("rooms", 0, "cancelled"), True)
     for ends_at in ("2020-12-16T08:00:00Z", "2020-12-16T14:59:59+07:00", "2020-12-17T08:00:01Z"):
         yield "rooms.0", _changed(("rooms", 0, "ends_at"), ends_at)
 

@@ -93,3 +93,27 @@ def test_a_cancelled_talk_is_closed() -> None:
     cancelled = plan(cancelled=True, state="open")
     assert folded(cancelled=True, state="open").talk.state == "closed"
     assert new_room(cancelled, "c_1", 0).state == "closed"
+
+
+def test_polls_are_prepared_and_one_may_be_open() -> None:
+    polls = [{"type": "choice", "prompt": "Which?", "options": ["A", "B"], "state": "open"}]
+    room = folded(state="open", polls=[*polls, {"type": "words", "prompt": "One word?"}])
+    made = [each for each in items(room) if each["kind"] == "poll"]
+    assert [(poll["type"], poll["prompt"], poll["state"]) for poll in made] == [
+        ("choice", "Which?", "open"),
+        ("words", "One word?", "draft"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "poll",
+    [
+        {"type": "choice", "prompt": "Which?"},
+        {"type": "words", "prompt": "Which?", "options": ["A", "B"]},
+        {"type": "scale", "prompt": "How much?", "steps": 99},
+    ],
+)
+def test_a_poll_that_the_rules_do_not_know_is_refused_by_its_place(poll: JSON) -> None:
+    with pytest.raises(Refused) as refused:
+        folded(state="open", polls=[{"type": "words", "prompt": "One word?"}, poll])
+    assert refused.value.field == "polls.1"

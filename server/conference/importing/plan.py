@@ -37,5 +37,6 @@ def parse_plan(content: bytes, name: str, limits: Limits | None = None) -> Confe
         where, why = error.where, error.why
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        where, why = place(first["loc"]), first["msg"]
+        # pydantic adds "[key]" to the name that is wrong.
+        where, why = place(tuple(part for part in first["loc"] if part != "[key]")), first["msg"]
     raise PlanRejected(f"{name} is not right at {where}: {why}.")
