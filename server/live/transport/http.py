@@ -17,6 +17,7 @@ from server.live.transport.websocket import RoomProtocol
 from server.live.tuning import Tuning
 
 HEAD_BYTES = 32 * 1024  # the largest head of a request
+VERSIONS = ("1.0", "1.1")
 MOST_PIPELINED = 32  # requests that may wait for the one before them; browsers pipeline none
 _SLICE_BYTES = 4096  # parsed at a time; the bounds are checked after each
 
@@ -49,6 +50,7 @@ class RequestProtocol(HttpToolsProtocol):
     def __init__(self, tuning: Tuning, find_answer: FindAnswer, **named: Any) -> None:
         super().__init__(**named)
         self._find_answer = find_answer
+        self._hosts = 0
         self._is_usual = True  # no field of the arriving request is one that only the application understands
         self._is_answered = False  # the arriving request, directly
         self._head_bytes: int | None = 0  # of the arriving request; `None` once its head is complete
@@ -92,10 +94,13 @@ class RequestProtocol(HttpToolsProtocol):
         self.headers = []
         self.expect_100_continue = False
         self._is_usual = True
+        self._hosts = 0
 
     def on_header(self, name: bytes, value: bytes) -> None:
         name = name.lower()
-        if name in _FOR_APPLICATION:
+        if name == b"host":
+            self._hosts += 1
+        elif name in _FOR_APPLICATION:
             self._is_usual = False
             if name == b"expect" and value.lower() == b"100-continue":
                 self.expect_100_continue = True
@@ -103,6 +108,7 @@ class RequestProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._head_bytes = None
+        self._check_head()
         answer = self._fixed_answer()
         if answer is None:
             self._make_scope()
@@ -110,6 +116,14 @@ class RequestProtocol(HttpToolsProtocol):
         else:
             self._is_answered = True
             self._give(answer)
+
+    def _check_head(self) -> None:
+        """Raises `ValueError`, which uvicorn answers with 400, for a version that is neither 1.0 nor 1.1, and
+        for a request without exactly one Host (RFC 9112, section 3.2). One of version 1.0 may have none.
+        """
+        version = self.parser.get_http_version()
+        if version not in VERSIONS or self._hosts > 1 or (self._hosts == 0 and version != "1.0"):
+            raise ValueError("not a request of HTTP/1.1 for one host")
 
     def _make_scope(self) -> None:
         if self.scheme is None:
