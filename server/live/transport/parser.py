@@ -6,6 +6,7 @@ except ImportError:  # no compiled wheel for this machine
     from websockets.utils import apply_mask
 
 _TEXT_FINAL = 0x81  # FIN and opcode 1, with no reserved bit
+_CLOSE_FINAL = 0x88  # FIN and opcode 8, with no reserved bit
 _MASKED = 0x80
 _MASK_BYTES = 4
 
@@ -27,6 +28,10 @@ def frame_size(data: bytes, at: int) -> int | None:
 def is_whole_text(frame: bytes) -> bool:
     """Whether a whole frame is a whole text, masked as a browser's must be, and shorter than 64 KB."""
     return frame[0] == _TEXT_FINAL and bool(frame[1] & _MASKED) and frame[1] & 0x7F != 127
+
+
+def is_close(frame: bytes) -> bool:
+    return frame[0] == _CLOSE_FINAL
 
 
 def text_payload(frame: bytes) -> bytes:

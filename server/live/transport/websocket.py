@@ -162,8 +162,12 @@ class RoomProtocol(WebSocketsSansIOProtocol):
         """
         if self._has_listener() and self.conn.current_size is None and parser.is_whole_text(frame):
             self._deliver(parser.text_payload(frame))
-        else:
-            super().data_received(frame)
+            return
+        if parser.is_close(frame):
+            # It may come within a message of several frames (RFC 6455, section 5.4), which then never ends.
+            # The library would call that an error.
+            self.conn.current_size = None
+        super().data_received(frame)
 
     def send_receive_event_to_app(self) -> None:
         """Gives a whole message, which is in `self.frames`, to the listener or to the application.

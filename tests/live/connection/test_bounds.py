@@ -104,6 +104,29 @@ async def test_a_message_may_come_in_pieces(wire: Wire) -> None:
     assert await wire.until(b'{"ref":7,"ok"')
 
 
+@pytest.mark.parametrize("begun", [b"", BEGUN, BEGUN + masked(0x00, b"x"), BEGUN + PING])
+@pytest.mark.parametrize("code", [1000, 1001, 4000])
+async def test_a_close_is_answered_with_its_code_also_within_a_message(
+    wire: Wire, begun: bytes, code: int
+) -> None:
+    wire.say(UPGRADE + b"\r\n")
+    await wire.head()
+    wire.say(begun + b"\x88\x82\0\0\0\0" + code.to_bytes(2))
+    answers = [await wire.text() for _ in range(1 + begun.count(PING))]
+    assert answers[-1] == code.to_bytes(2)
+    assert await wire.is_cut_off()
+
+
+@pytest.mark.parametrize("close", [b"\x88\x81\0\0\0\0x", b"\x88\x82\0\0\0\0\x03\xed", b"\x88\x02\x03\xe8"])
+async def test_a_close_that_is_none_is_an_error_of_the_protocol(wire: Wire, close: bytes) -> None:
+    """Of one byte, with a code that is never sent, and without a mask."""
+    wire.say(UPGRADE + b"\r\n")
+    await wire.head()
+    wire.say(BEGUN + close)
+    assert (await wire.text())[:2] == (1002).to_bytes(2)
+    assert await wire.is_cut_off()
+
+
 async def test_a_message_in_pieces_is_no_larger_than_one_in_one(wire: Wire) -> None:
     wire.say(UPGRADE + b"\r\n")
     await wire.head()
