@@ -30,6 +30,8 @@ _BASES = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d"}
 )
 
+_UNIT_SPACE = regex.compile(r"(?<=\p{N})\s(?=[%‰°\p{Sc}])")
+_ABBREVIATION = regex.compile(r"\p{L}(?:\.\s?\p{L})+\.?")
 _SKIN_TONES = regex.compile(r"(?<=\p{Emoji}\ufe0f?)[\U0001f3fb-\U0001f3ff]")
 
 
@@ -39,6 +41,8 @@ def folded(text: str) -> str:
     Case, width, spacing and invisible characters do not count (toNFKC_Casefold of the Unicode Standard,
     section 3.13), nor do the kinds of apostrophes, quotation marks and hyphens. Marks on letters do count.
     """
+    if text.isascii():  # quicker, and most of what is counted is
+        return " ".join(text.translate(_MARKS).casefold().split())
     for _ in range(2):  # compatibility letters may have a case, and folded letters may compose again
         text = unicodedata.normalize("NFKC", text.translate(_MARKS)).casefold()
         text = unicodedata.normalize("NFKC", _IGNORED.sub("", text)).translate(_MARKS)
@@ -56,8 +60,13 @@ def folded_for_search(text: str) -> str:
 
 
 def word_key(text: str) -> str:
-    """The form by which a word cloud counts: `folded`, with the skin tones of an emoji together."""
-    return folded(_SKIN_TONES.sub("", text))
+    """The form by which a word cloud counts: `folded`, with the skin tones of an emoji together.
+
+    Nor does a space before a sign of unit count, as German has "50 %" where English has "50%", nor the spaces
+    and the last point of an abbreviation such as "z. B.".
+    """
+    key = folded(_SKIN_TONES.sub("", _UNIT_SPACE.sub("", text)))
+    return key.replace(" ", "").rstrip(".") if _ABBREVIATION.fullmatch(key) else key
 
 
 def recounted(words: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

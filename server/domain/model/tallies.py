@@ -148,6 +148,11 @@ def _cloud(poll: Poll, tally: Tally) -> Results:
 
 
 def _usual_spelling(tally: Tally, word: str) -> str:
-    """The most frequent spelling of a folded word. A word that only others count as is shown folded."""
+    """The most frequent spelling of a word, of equally frequent ones that with the fewest capitals.
+
+    A word that only others count as is shown by its key.
+    """
     spellings = tally.written.get(word)
-    return min(spellings, key=lambda each: (-spellings[each], each)) if spellings else word
+    if not spellings:
+        return word
+    return min(spellings, key=lambda each: (-spellings[each], sum(map(str.isupper, each)), each))

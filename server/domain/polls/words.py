@@ -2,34 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby, islice
 
 import regex
 
-from server.domain.model.folding import folded, word_key
+from server.domain.model import folding
 from server.domain.polls import stopwords
+from server.domain.polls.tokens import TOKEN
 
 MOST_WORDS = 10
 WORD_GRAPHEMES = 40
 WORD_POINTS = 160  # code points, because one grapheme may have any number of marks
 PHRASE_WORDS = 2
+MOST_TOKENS = 30  # looked at; an answer has ten words, and function words between them
 
-_SPACELESS = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}\u30fc\uff70\uff9e\uff9f"
-_TOKEN = regex.compile(
-    rf"""
-      (?P<spaceless> [{_SPACELESS}] [{_SPACELESS}\p{{M}}]* )
-    | (?P<emoji> (?= [\p{{Extended_Pictographic}}\p{{Regional_Indicator}}--[©®™]] ) \X )
-    | (?P<spaced> [\p{{L}}\p{{N}}\p{{M}}--[{_SPACELESS}]]+
-        (?: (?: ['’ʼ＇&‐‑-] | (?<=\p{{N}})[.,:](?=\p{{N}}) | [\u200c\u200d] )
-            [\p{{L}}\p{{N}}\p{{M}}--[{_SPACELESS}]]+ )*
-        %? )
-    """,
-    regex.VERBOSE | regex.V1,
-)
 _ADDRESS = regex.compile(  # of a web page, or an e-mail address
     r"(?:https?://|ftp://|www\.)\S+ | (?<!\S)[^\s@]++@[^\s@]+\.[^\s@.]+", regex.VERBOSE | regex.IGNORECASE
 )
+_INSIDE_WORDS = dict.fromkeys(map(ord, "\u00ad\u2060\ufeff"))  # soft hyphens of copied text, and joiners
 _COUNTED = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]")
 
 
@@ -59,6 +50,10 @@ def words(text: str, lang: str | None) -> tuple[tuple[str, str], ...]:
     return tuple(islice(distinct.items(), MOST_WORDS))
 
 
+folded = lru_cache(4096)(folding.folded)
+word_key = lru_cache(4096)(folding.word_key)
+
+
 # ---- from a text to its parts
 
 
@@ -72,17 +67,19 @@ class _Part:
 
 def _parts(text: str) -> Iterator[_Part]:
     text = _ADDRESS.sub("\n", text)
-    text = text.replace("\u200b", " ")  # some writers mark the ends of Thai and Khmer words by it
+    text = text.translate(_INSIDE_WORDS).replace(
+        "\u200b", " "
+    )  # some writers mark the ends of Thai and Khmer words by it
     together: list[str] = []
     end = 0
-    for token in _TOKEN.finditer(text):
+    for token in islice(TOKEN.finditer(text), MOST_TOKENS):
         if together and not (token["spaced"] and _is_space(text[end : token.start()])):
             yield _Part(tuple(together), " ")
             together = []
         if token["spaced"]:
             together.append(token["spaced"])
         elif token["spaceless"]:
-            yield _Part(tuple(_segments(token["spaceless"])), "")
+            yield _Part(tuple(islice(_segments(token["spaceless"]), MOST_TOKENS)), "")
         elif token["emoji"]:
             yield _Part((token["emoji"],), "")
         end = token.end()
@@ -98,7 +95,7 @@ def _segments(run: str) -> Iterator[str]:
     # Imported at the first such answer: most rooms never need it, and it takes 20 ms and memory.
     from icu4py.breakers import WordBreaker
 
-    return iter(WordBreaker(run, "en"))
+    return iter(WordBreaker(run, "en")) if "." not in run else iter([run])
 
 
 # ---- from parts to words
@@ -131,7 +128,10 @@ def _cut(unit: str) -> str:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     lists = {"en": stopwords.ENGLISH, "id": stopwords.INDONESIAN, "de": stopwords.GERMAN}
-    return {lang: frozenset(map(folded, known.split())) for lang, known in lists.items()}
+    return {
+        lang: frozenset(map(folded, (*known.split(), *stopwords.ABBREVIATIONS)))
+        for lang, known in lists.items()
+    }
 
 
 @cache

@@ -33,7 +33,7 @@ def answered(play: Play, kind: PollType, answers: list[Any], **fields: Any) -> s
         # First of three gets 2, second 1, last or left out 0: o1 2+1+0, o2 1+2+0, o3 0+0+2.
         ("ranking", [["o1", "o2", "o3"], ["o2", "o1", "o3"], ["o3"]], {"o1": 3, "o2": 3, "o3": 2}),
         ("text", ["More trees"], {}),
-        ("words", ["Trees", "trees", "open data"], {"top": [["Trees", 2], ["open data", 1]], "others": 0}),
+        ("words", ["Trees", "trees", "open data"], {"top": [["trees", 2], ["open data", 1]], "others": 0}),
         (
             "estimate",
             [1, 2, 3, 4],
@@ -203,3 +203,21 @@ def test_a_cloud_shows_so_many_words_and_says_how_many_more_there_are() -> None:
     poll_id = answered(play, "words", [f"word{number:03}" for number in range(TOP_WORDS + 7)])
     found = counted(play, poll_id)
     assert (len(found["top"]), found["others"], found["top"][0]) == (TOP_WORDS, 7, ["word000", 1])
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [
+        (["TRUST", "Trust", "TRUST"], "TRUST"),
+        (["TRUST", "Trust", "trust"], "trust"),
+        (["TRUST", "Trust"], "Trust"),
+        (["don’t know", "don't know", "don’t know", "DON'T KNOW"], "don’t know"),
+        (["👍", "👍🏽", "👍🏿"], "👍"),
+    ],
+)
+def test_the_spelling_shown_is_the_usual_one_or_that_with_the_fewest_capitals(
+    answers: list[str], shown: str
+) -> None:
+    play = Play()
+    top = counted(play, answered(play, "words", answers))["top"]
+    assert top == [[shown, len(answers)]]

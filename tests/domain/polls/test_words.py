@@ -1,5 +1,8 @@
 """The words that a word cloud counts."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,6 +80,44 @@ def test_case_and_width_do_not_split_counts_and_marks_on_letters_do() -> None:
     assert counted("Bären, Baren") == ["bären", "baren"]
     assert counted("u\u0308ben, üben") == ["üben"]
     assert counted("น้ำท่วม, น้ํา") == [folded("น้ำท่วม"), folded("น้ำ")]
+
+
+EXAMPLES: dict[str, list[list[str]]] = json.loads((Path(__file__).parents[1] / "words.json").read_text())
+
+
+def test_answers_that_say_the_same_count_together() -> None:
+    assert [each for each in EXAMPLES["equal"] if counted(*each[1:2]) != counted(*each[2:])] == []
+    assert [each for each in EXAMPLES["equal"] if not counted(each[1])] == []
+
+
+def test_answers_that_say_something_else_count_apart() -> None:
+    assert [each for each in EXAMPLES["apart"] if counted(each[1]) == counted(each[2])] == []
+
+
+def test_every_language_has_examples() -> None:
+    for pairs in EXAMPLES.values():
+        assert len(pairs) >= 20
+        assert {lang for lang, _, _ in pairs} == {"id", "en", "de", "th"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("C++ C# C .NET Node.js F#", ["C++", "C#", "C", ".NET", "Node.js", "F#"]),
+        ("-5, 5, +1, 1; (-7) x = -8", ["-5", "5", "+1", "1", "-7", "x", "-8"]),
+        ("- 5\n– 6", ["5", "6"]),  # a list
+        ("24/7; I/O; bus/train", ["24/7", "I/O", "bus", "train"]),
+        ("z. B. Radwege, e.g. parks, U.S. cities", ["Radwege", "parks", "U.S. cities"]),
+        ("St. Pauli, Dr. Müller, Jl. Sudirman, Nr. 5", ["St. Pauli", "Dr. Müller", "Jl. Sudirman", "Nr. 5"]),
+        ("30 km/h, 5 €/m², $5, 50 %, 25 °C, 18+", ["30 km/h", "5 €/m²", "$5", "50 %", "25 °C", "18+"]),
+        ("3.14; 1,200; 1.200,5; Rp 5.000; 10:30", ["3.14", "1,200", "1.200,5", "Rp 5.000", "10:30"]),
+        ("clean air.More trees. data.go.id", ["clean air", "More trees", "data.go.id"]),
+        ("Bürger*innen, Bürger:innen, Bürger/-innen", ["Bürger*innen", "Bürger:innen", "Bürger/-innen"]),
+        ("กทม. พ.ร.บ. ดร.สมชาย", ["กทม.", "พ.ร.บ.", "ดร.", "สมชาย"]),
+    ],
+)
+def test_signs_and_points_belong_to_the_word_that_needs_them(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
 
 
 def test_what_is_shown_is_what_was_written_first() -> None:
