@@ -4,6 +4,8 @@ The rules themselves are in `visibility`. Which items changed for which viewers 
 """
 
 from dataclasses import asdict, replace
+from datetime import datetime
+from typing import NamedTuple
 
 from server.domain.model import ranking
 from server.domain.model.items import Item, Leaders, Poll, Question, Talk
@@ -65,6 +67,26 @@ def archived_questions(state: State) -> list[Body]:
     archived.sort(key=lambda question: (question.settled_at or question.asked_at, question.id))
     shown = (replace(question, archived=False) for question in archived)
     return [body for each in shown if (body := full_body(state, each, ViewerKind.ATTENDEE))]
+
+
+class SeenQuestion(NamedTuple):
+    """A question as a kind of viewer sees it, and the time at which it was first published, if it was."""
+
+    body: Body
+    published_at: datetime | None
+
+
+def seen_questions(state: State, kind: ViewerKind) -> list[SeenQuestion]:
+    """All questions that this kind of viewer may see or could see before they left the live room.
+
+    They are in the order in which they were asked. Entries of polls are not among them.
+    """
+    seen: list[SeenQuestion] = []
+    for question in state.questions():
+        body = full_body(state, replace(question, archived=False), kind) if question.poll is None else None
+        if body is not None:
+            seen.append(SeenQuestion(body, question.published_at))
+    return seen
 
 
 _OPTIONAL = ("announcement", "abstract", "place", "stream", "url", "cancelled", "blank")

@@ -37,6 +37,7 @@ from server.web.health import Health
 from server.web.pages import Pages
 from server.web.polls import PollExport
 from server.web.programme import ProgrammePages
+from server.web.questions import QuestionExport
 from server.web.routes import routes
 
 LIVE = "/live/"
@@ -144,6 +145,7 @@ def _application(
             long_poll.answer,
             Health(rooms, access, metrics, (settings.public_url, *settings.origins)),
             Archive(rooms, directory),
+            QuestionExport(rooms, directory, access),
             PollExport(rooms, directory, access),
             ProgrammePages(directory, settings.public_url),
             AdminApi(store, rooms, access, limits, now),

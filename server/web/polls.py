@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -15,14 +14,8 @@ from server.domain.polls.report import PollReport, report
 from server.live.rooms.registry import Rooms
 from server.store import Room as RoomRecord
 from server.web.charts import chart
+from server.web.downloads import XLSX, download_headers
 from server.web.tables import as_csv, as_json, as_xlsx
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PRIVATE_HEADERS = {
-    "Cache-Control": "private, no-store",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'",
-}
 
 
 class PollExport:
@@ -37,19 +30,23 @@ class PollExport:
     async def json(self, request: Request) -> Response:
         def written(record: RoomRecord, polls: tuple[PollReport, ...]) -> Response:
             room = {"code": record.code, "title": record.title, "starts_at": rfc3339(record.starts_at)}
-            return JSONResponse({"room": room, "polls": as_json(polls)}, headers=_file(record, "polls.json"))
+            return JSONResponse(
+                {"room": room, "polls": as_json(polls)}, headers=download_headers(record, "polls.json")
+            )
 
         return await self._answer(request, written)
 
     async def csv(self, request: Request) -> Response:
         def written(record: RoomRecord, polls: tuple[PollReport, ...]) -> Response:
-            return Response(as_csv(polls), headers=_file(record, "polls.csv"), media_type="text/csv")
+            return Response(
+                as_csv(polls), headers=download_headers(record, "polls.csv"), media_type="text/csv"
+            )
 
         return await self._answer(request, written)
 
     async def xlsx(self, request: Request) -> Response:
         def written(record: RoomRecord, polls: tuple[PollReport, ...]) -> Response:
-            return Response(as_xlsx(polls), headers=_file(record, "polls.xlsx"), media_type=_XLSX)
+            return Response(as_xlsx(polls), headers=download_headers(record, "polls.xlsx"), media_type=XLSX)
 
         return await self._answer(request, written)
 
@@ -58,7 +55,7 @@ class PollExport:
             poll = next((each for each in polls if each.id == request.path_params["poll"]), None)
             if poll is None:
                 raise Refused("unknown", "there is no such poll in this room")
-            headers = _file(record, f"{poll.id}.svg")
+            headers = download_headers(record, f"{poll.id}.svg")
             return Response(chart(poll), headers=headers, media_type="image/svg+xml")
 
         return await self._answer(request, drawn)
@@ -72,7 +69,3 @@ class PollExport:
         room = await self._rooms.peek(record)
         polls = report(room, request.query_params.get("lang"))
         return await asyncio.to_thread(make, record, polls)
-
-
-def _file(record: RoomRecord, name: str) -> dict[str, Any]:
-    return {**PRIVATE_HEADERS, "Content-Disposition": f'attachment; filename="{record.code}-{name}"'}

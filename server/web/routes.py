@@ -14,6 +14,7 @@ from server.web.pages import Pages
 from server.web.pages.sites import PATH
 from server.web.polls import PollExport
 from server.web.programme import ProgrammePages
+from server.web.questions import QuestionExport
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -22,6 +23,7 @@ def routes(
     long_poll: Endpoint,
     health: Health,
     archive: Archive,
+    questions: QuestionExport,
     polls: PollExport,
     programme: ProgrammePages,
     admin: AdminApi,
@@ -36,6 +38,9 @@ def routes(
         Route("/rooms.json", programme.rooms),
         Route("/r/{code}/qr.svg", programme.qr_code),
         Route("/r/{code}/archive", archive.show),
+        Route("/r/{code}/questions.json", questions.json),
+        Route("/r/{code}/questions.csv", questions.csv),
+        Route("/r/{code}/questions.xlsx", questions.xlsx),
         Route("/r/{code}/polls.json", polls.json),
         Route("/r/{code}/polls.csv", polls.csv),
         Route("/r/{code}/polls.xlsx", polls.xlsx),

@@ -233,7 +233,7 @@ async def test_results_are_saved_as_tables_and_pictures_also_after_a_reload(
     await expect(card(moderator, prompt)).to_be_visible()
     await moderator.get_by_role("button", name="Save or load polls").click()
     async with moderator.expect_download() as table:
-        await moderator.get_by_role("button", name="CSV").click()
+        await moderator.get_by_role("dialog").get_by_role("button", name="CSV").first.click()
     assert (await table.value).suggested_filename == f"{ROOM}-polls.csv"
     assert prompt in (await (await table.value).path()).read_text(encoding="utf-8-sig")
     await moderator.keyboard.press("Escape")

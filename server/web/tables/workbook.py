@@ -1,7 +1,7 @@
 """Results as a workbook: a summary, and a sheet for each poll with its rounds side by side."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -35,6 +35,25 @@ def as_xlsx(polls: Iterable[PollReport]) -> bytes:
             summary.write_url(number, 0, f"internal:'{name}'!A1", string=name)
             _row(summary, number, record, wrapped, start=1)
             _sheet(book.add_worksheet(name), poll, head, wrapped)
+    return out.getvalue()
+
+
+def workbook_of_table(
+    title: str, columns: Sequence[str], rows: Iterable[Iterable[Cell]], wide: Collection[str] = ()
+) -> bytes:
+    """A workbook with one sheet. The columns `wide` have room for a sentence."""
+    out = io.BytesIO()
+    with Workbook(out, _NOTHING_BUT_TEXT) as book:
+        sheet = book.add_worksheet(title)
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        _row(sheet, 0, columns, head)
+        for number, row in enumerate(rows, 1):
+            _row(sheet, number, row, wrapped)
+        for number, column in enumerate(columns):
+            sheet.set_column(number, number, 60 if column in wide else 16)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, 0, len(columns) - 1)
     return out.getvalue()
 
 

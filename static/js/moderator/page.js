@@ -1,6 +1,8 @@
 // The moderators' page: shows the state on board, side panel and bars, and passes on what the moderator does.
+import { fetchFile } from "../net/files.js";
 import { Announcer } from "../ui/announcer.js";
 import { connectionLine } from "../ui/connectionline.js";
+import { saveFile } from "../ui/download.js";
 import { DoublePressGuard } from "../ui/doublepress.js";
 import { oncePerFrame } from "../ui/onceperframe.js";
 import { Toast } from "../ui/toast.js";
@@ -40,7 +42,8 @@ export class ModeratorPage {
     this.selectionBar = selectionBar({
       act: (action) => this.actions.actTogether(action, [...state.selected]), cancel: () => state.select(false),
     });
-    this.controls = roomControls({ act: (command, fields) => state.run(command, fields), code: socket.code });
+    this.files = { code: socket.code, fetchFile: (path) => fetchFile(path, state.key), save: saveFile };
+    this.controls = roomControls({ act: (command, fields) => state.run(command, fields), code: socket.code, files: this.files });
     this.board = new BoardView({ ...this.card, toggle: (id) => state.toggle(id) });
     this.polls = new PollDesk(this);
     this.keys = this.#bindKeys();

@@ -1,9 +1,7 @@
 // The poll desk on the moderators' page: the panel of polls and its dialogs.
 import { ofKind, roomItem } from "../core/selectors.js";
 import { t } from "../core/text.js";
-import { fetchFile } from "../net/files.js";
 import { clockOffset } from "../net/serverclock.js";
-import { saveFile } from "../ui/download.js";
 import { PollDeskState } from "./polls/deskstate.js";
 import { audienceOf, commandOf, mayDo } from "./polls/pollactions.js";
 import { draftFrom } from "./polls/polldraft.js";
@@ -20,10 +18,10 @@ export class PollDesk {
   #words = null; // {id, dialog} of the open dialog for words
 
   /** @param {import("./page.js").ModeratorPage} page */
-  constructor({ socket, state, presses, card, toast, sidePanel }) {
+  constructor({ socket, state, presses, card, toast, sidePanel, files }) {
     Object.assign(this, { socket, moderator: state, presses, toast, sidePanel });
     this.state = new PollDeskState(state, { code: socket.code });
-    this.files = { code: socket.code, fetchFile: (path) => fetchFile(path, state.key), save: saveFile };
+    this.files = files;
     this.panel = new PollPanel({
       compose: () => this.compose(),
       openFiles: () => this.openFiles(),

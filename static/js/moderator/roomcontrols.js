@@ -2,14 +2,15 @@
 import { h, set, write } from "../ui/dom.js";
 import { MODERATOR_LIMITS } from "../core/moderation.js";
 import { t } from "../core/text.js";
+import { downloadButtons } from "../ui/downloadbuttons.js";
 import { messageField } from "./messagefield.js";
 import { reactionSetting } from "./reactionsetting.js";
 
 const STATES = [["open", "room.open"], ["paused", "room.pause"], ["closed", "room.close"]];
 const SETTINGS = ["premoderated", "asking", "voting", "anonymous"];
 
-/** act(command, fields) → refusal or null. Returns { element, update(item) }. */
-export function roomControls({ act, code }) {
+/** act(command, fields) → refusal or null; `files`: see ui/downloadbuttons.js. Returns { element, update(item) }. */
+export function roomControls({ act, code, files }) {
   let known = null;
   const pending = new Map(); // input → the item when it was pressed; until that changes the input keeps its new value
 
@@ -42,6 +43,12 @@ export function roomControls({ act, code }) {
   const note = messageField({ name: "note", max: MODERATOR_LIMITS.notice_graphemes, send: (text) => act("speaker.note", { text }) });
   const link = (href, words) => h("a.button", { href, target: "_blank", rel: "noopener" }, words);
 
+  const problem = h("p.bad", { role: "alert", hidden: true });
+  const showProblem = (words) => {
+    set(problem, { hidden: !words });
+    write(problem, words);
+  };
+
   const element = h("div.desk-parts", {},
     h("fieldset.segments", {}, h("legend", {}, t("moderator.room")), h("div.segmented", {}, states.map((each) => each.element)), stateHint),
     h("fieldset", {}, h("legend", {}, t("moderator.settings")), settings.map((each) => each.element)),
@@ -50,7 +57,9 @@ export function roomControls({ act, code }) {
     announcement.element,
     h("fieldset", {}, h("legend", {}, t("moderator.stage")),
       h("label.switch", {}, h("span", {}, t("moderator.blank"), h("small.quiet", {}, t("moderator.blank_hint"))), blank),
-      h("div.desk-links", {}, link(`/r/${code}/stage`, t("moderator.stage_open")), link(`/${code}`, t("moderator.attendee_open")))));
+      h("div.desk-links", {}, link(`/r/${code}/stage`, t("moderator.stage_open")), link(`/${code}`, t("moderator.attendee_open")))),
+    h("fieldset", {}, h("legend", {}, t("moderator.questions_file")), h("p.small.quiet", {}, t("moderator.questions_file_hint")), problem,
+      downloadButtons({ name: "questions", code, ...files, showProblem })));
 
   function update(item) {
     known = item;

@@ -1,10 +1,10 @@
-// Dialog for files: results to download, definitions to save and load.
+// Dialog for files: results and questions to download, definitions of polls to save and load.
 import { h, set, write } from "../../../ui/dom.js";
 import { number, refusalText, t } from "../../../core/text.js";
 import { MAX_BYTES, importPolls, readPollFile, writePollFile } from "../pollfile.js";
 import { openDialog } from "../../../ui/dialog.js";
+import { downloadButtons } from "../../../ui/downloadbuttons.js";
 
-const FORMATS = ["xlsx", "csv", "json"];
 function reasonOf({ field, ...refusal }) {
   if (refusal.code === "unknown_field") return t("polldesk.import.unknown_field", { field });
   return [refusalText(refusal), field && t("polldesk.import.field", { field })].filter(Boolean).join(" ");
@@ -46,20 +46,12 @@ export function filesDialog({ polls, create, fetchFile, save, code }) {
     ].filter(Boolean));
   }
 
-  async function download(format) {
-    showProblem("");
-    try {
-      const blob = await fetchFile(`/r/${encodeURIComponent(code)}/polls.${format}`);
-      save(blob, blob.name ?? `polls-${code}.${format}`);
-    } catch (refusal) {
-      showProblem(refusalText(refusal));
-    }
-  }
-
   const keep = () => save(new Blob([writePollFile(polls())], { type: "application/json" }), `polls-${code}-prepared.json`);
   return openDialog({ title: t("polldesk.files") }, problem,
     h("section.part", {}, h("h3", {}, t("polldesk.results_title")), h("p.small.quiet", {}, t("polldesk.results_hint")),
-      h("div.file-do", {}, FORMATS.map((format) => h("button.button", { type: "button", disabled: !some, onclick: () => download(format) }, t(`polldesk.format.${format}`))))),
+      downloadButtons({ name: "polls", code, fetchFile, save, showProblem, disabled: !some })),
+    h("section.part", {}, h("h3", {}, t("moderator.questions_file")), h("p.small.quiet", {}, t("moderator.questions_file_hint")),
+      downloadButtons({ name: "questions", code, fetchFile, save, showProblem })),
     h("section.part", {}, h("h3", {}, t("polldesk.prepared_title")), h("p.small.quiet", {}, t("polldesk.prepared_hint")),
       h("div.file-do", {}, h("button.button", { type: "button", disabled: !some, onclick: keep }, t("polldesk.prepared_save"))),
       h("div.field", {}, h("label", { for: "poll-file" }, t("polldesk.prepared_load")), input), reportElement));
