@@ -13,8 +13,14 @@ from server.domain.model.limits import Limits
 
 BYTES_PER_GRAPHEME = 12
 BYTES = 4096  # also of short texts, because pages of before may send so much
+LINE_ENDS = 12  # of a text that fills a card
+LONG_LINE_ENDS = 40  # of a text of 2,000 graphemes, which is read alone
 
 _GRAPHEME = regex.compile(r"\X")
+# All that some page or screen breaks a line at (Unicode Standard Annex #14, mandatory breaks).
+_LINE_ENDS = regex.compile(r"\r\n|[\r\v\f\u0085\u2028\u2029]")
+_UNSEEN = r"[\p{Zs}\p{Default_Ignorable_Code_Point}\u2800]*+"
+_EMPTY_LINES = regex.compile(rf"\n(?:{_UNSEEN}\n){{2,}}")  # a line with nothing to see is as tall as any
 # Embeddings, overrides and isolates: they change the direction of all text after them, also of text that is
 # not the writer's, such as a city beside a name. Direction marks stay, and so do joiners, which make letters.
 _DIRECTION_CONTROLS = "\u202a-\u202e\u2066-\u2069"
@@ -50,7 +56,7 @@ def clean(text: str) -> str:
 
 
 def _readable(text: str) -> str:
-    return _LEFT_OUT.sub("", text.replace("\r\n", "\n").replace("\t", " "))
+    return _LEFT_OUT.sub("", _LINE_ENDS.sub("\n", text).replace("\t", " "))
 
 
 def _composed(readable: str) -> str:
@@ -58,16 +64,25 @@ def _composed(readable: str) -> str:
     return unicodedata.normalize("NFC", readable).strip()
 
 
+def _with_lines(text: str, most: int) -> str:
+    """The text with at most two line ends in a row and `most` in all. Further lines are joined by a space."""
+    if "\n" not in text:
+        return text
+    *lines, rest = _EMPTY_LINES.sub("\n\n", text).split("\n", most)
+    return "\n".join((*lines, " ".join(filter(None, map(str.strip, rest.split("\n"))))))
+
+
 def is_blank(text: str) -> bool:
     """Whether a reader would see nothing: only white space, joiners, fillers and direction marks."""
     return _BLANK.fullmatch(text) is not None
 
 
-def bounded(text: str, most: int, most_bytes: int, *, empty: bool = False) -> str:
+def bounded(text: str, most: int, most_bytes: int, *, empty: bool = False, line_ends: int = LINE_ENDS) -> str:
     """The text, cleaned. Raises `PydanticCustomError` of the type `too_long` or `invalid`.
 
     `most` is in graphemes. Marks and bytes are checked first, because one grapheme may have any number of
-    marks.
+    marks. Lines are joined where there are more than two line ends in a row, or more than `line_ends` in all,
+    so that no text pushes all others off the screen by its height.
     """
     try:
         text.encode()
@@ -76,7 +91,7 @@ def bounded(text: str, most: int, most_bytes: int, *, empty: bool = False) -> st
     text = _readable(text)
     if _MARKS.search(text):
         raise PydanticCustomError("too_long", "more marks on a letter than any writing has")
-    text = _composed(text)
+    text = _with_lines(_composed(text), line_ends)
     if len(text.encode()) > most_bytes:
         raise PydanticCustomError("too_long", "more than {most} bytes", {"most": most_bytes})
     if graphemes(text) > most:
@@ -98,9 +113,11 @@ def limited(
     *,
     bytes_limit: Callable[[Limits], int] | None = None,
     empty: bool = False,
+    line_ends: int = LINE_ENDS,
 ) -> AfterValidator:
-    """A validator for a text of at most so many graphemes. An empty text is `invalid` unless `empty`.
+    """A validator for a text of at most so many graphemes and line ends.
 
+    An empty text is `invalid` unless `empty`.
     The validation context must be a `Limits`. Without `bytes_limit`, bytes are bounded by `bytes_for`.
     """
 
@@ -108,7 +125,7 @@ def limited(
         limits: Any = info.context or Limits()
         most = graphemes_limit(limits)
         most_bytes = bytes_limit(limits) if bytes_limit else bytes_for(most)
-        return bounded(text, most, most_bytes, empty=empty)
+        return bounded(text, most, most_bytes, empty=empty, line_ends=line_ends)
 
     return AfterValidator(check)
 
@@ -123,21 +140,24 @@ QuestionText = Annotated[
     str,
     limited(lambda limits: limits.question_graphemes, bytes_limit=lambda limits: limits.question_bytes),
 ]
-ShortText = Annotated[str, limited(lambda limits: limits.short_graphemes)]
-MaybeShortText = Annotated[str, limited(lambda limits: limits.short_graphemes, empty=True)]
-TitleText = Annotated[str, limited(lambda limits: limits.title_graphemes)]
-MaybeTitleText = Annotated[str, limited(lambda limits: limits.title_graphemes, empty=True)]
-AbstractText = Annotated[str, limited(lambda limits: limits.abstract_graphemes, empty=True)]
+ShortText = Annotated[str, limited(lambda limits: limits.short_graphemes, line_ends=0)]
+MaybeShortText = Annotated[str, limited(lambda limits: limits.short_graphemes, empty=True, line_ends=0)]
+TitleText = Annotated[str, limited(lambda limits: limits.title_graphemes, line_ends=0)]
+MaybeTitleText = Annotated[str, limited(lambda limits: limits.title_graphemes, empty=True, line_ends=0)]
+AbstractText = Annotated[
+    str, limited(lambda limits: limits.abstract_graphemes, empty=True, line_ends=LONG_LINE_ENDS)
+]
 ReasonText = Annotated[str, limited(lambda limits: limits.reason_graphemes)]
 NoticeText = Annotated[str, limited(lambda limits: limits.notice_graphemes, empty=True)]
-AnswerText = Annotated[str, limited(lambda limits: limits.answer_graphemes)]
+AnswerText = Annotated[str, limited(lambda limits: limits.answer_graphemes, line_ends=LONG_LINE_ENDS)]
 PromptText = Annotated[
     str,
     limited(lambda limits: limits.question_graphemes, bytes_limit=lambda limits: limits.prompt_bytes),
 ]
 ExplanationText = Annotated[str, limited(lambda limits: limits.explanation_graphemes, empty=True)]
 OptionText = Annotated[
-    str, limited(lambda limits: limits.option_bytes, bytes_limit=lambda limits: limits.option_bytes)
+    str,
+    limited(lambda limits: limits.option_bytes, bytes_limit=lambda limits: limits.option_bytes, line_ends=0),
 ]
 Emoji = Annotated[str, Field(max_length=32), AfterValidator(_one_emoji)]
 

@@ -1,6 +1,7 @@
 // The header above the questions: title, number of people, start, notices, stream.
 import { h, icon, setPageTitle, set, write } from "../ui/dom.js";
 import { allows } from "../core/selectors.js";
+import { writeLinked } from "../ui/linked.js";
 import { clock, day, inCities, shortNumber, t } from "../core/text.js";
 
 const find = (id) => document.getElementById(id);
@@ -80,7 +81,9 @@ export class Header {
 }
 
 function notice(sign, text, kind) {
-  const words = h("p", { dir: "auto" }, text);
+  const words = h("p", { dir: "auto" });
+  if (kind === "announcement") writeLinked(words, text);
+  else write(words, text);
   const role = kind ? { role: "note", "aria-label": t(kind) } : { role: "status" };
   return set(h("div.notice", role, icon(sign), words), { "data-kind": kind });
 }

@@ -1,5 +1,6 @@
 // A poll on the attendee's page: a form while it can be answered, then one's own answer, and results.
 import { h, icon, set, write } from "../ui/dom.js";
+import { writeLinked } from "../ui/linked.js";
 import { has, refusalText, t } from "../core/text.js";
 import { answerForm } from "./answerform.js";
 import { answerText, answerDraft } from "./model/answers.js";
@@ -126,7 +127,7 @@ export function pollCard(handlers, name = "li") {
     if (state.textContent !== label) state.replaceChildren(isOpen ? h("span.dot") : "", label);
     set(state, { class: isOpen ? "chip live" : "chip" });
     write(count, t("poll.answers", { n: poll.ballots ?? 0 }));
-    write(prompt, texts.prompt);
+    writeLinked(prompt, texts.prompt);
     set(prompt, { lang: texts.lang || null });
     translate.hidden = texts.from === null;
     write(translate, t(original ? "poll.translated" : "translation.original"));
@@ -174,7 +175,7 @@ export function pollCard(handlers, name = "li") {
     const place = shown.mayPutAway ? ownRank(player, leaders) : null; // among past polls the leaderboard shows it
     const lines = [
       answer !== undefined && h("p.verdict", { "data-won": won }, icon(won ? "tick" : "close"), won ? t("quiz.won") : t("quiz.lost", { right })),
-      poll.explanation && h("p.explanation", { dir: "auto" }, poll.explanation),
+      poll.explanation && writeLinked(h("p.explanation", { dir: "auto" }), poll.explanation),
       place && leaders && h("p.own-rank", {}, rankText(place, leaders)),
     ].filter(Boolean);
     const key = lines.map((line) => line.textContent).join("\n");

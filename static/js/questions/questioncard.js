@@ -2,6 +2,7 @@
 import { isPinned } from "../core/selectors.js";
 import { h, icon, set, shape, write } from "../ui/dom.js";
 import { lang, languageName, shortNumber, t } from "../core/text.js";
+import { writeLinked } from "../ui/linked.js";
 import { personText, statusText } from "./texts.js";
 
 /**
@@ -34,7 +35,8 @@ export function questionCard({ vote }, name = "li") {
   function writeText(question) {
     const translated = question.lang !== lang() && question.translations?.[lang()];
     const useTranslation = translated && !original;
-    write(text, useTranslation ? translated : question.text);
+    const writeText = question.seed ? writeLinked : write; // of moderators and speakers
+    writeText(text, useTranslation ? translated : question.text);
     set(text, { lang: (useTranslation ? lang() : question.lang) || null });
     translate.hidden = !translated;
     if (translated) write(translate, original ? t("translation.show", { language: languageName(lang()) }) : t("translation.original"));
@@ -52,7 +54,7 @@ export function questionCard({ vote }, name = "li") {
     answer.hidden = !given?.text;
     if (given?.text && answer.dataset.text !== given.text) {
       answer.dataset.text = given.text;
-      answer.replaceChildren(h("strong.small", {}, t("answer")), h("p", { dir: "auto" }, given.text));
+      answer.replaceChildren(h("strong.small", {}, t("answer")), writeLinked(h("p", { dir: "auto" }), given.text));
     }
   }
 

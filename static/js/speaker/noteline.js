@@ -1,6 +1,7 @@
 // The moderators' note to the speaker, across the top of the page until it is acknowledged.
-import { h, set, write } from "../ui/dom.js";
+import { h, set } from "../ui/dom.js";
 import { t } from "../core/text.js";
+import { writeLinked } from "../ui/linked.js";
 
 /** read(): sends the acknowledgement. Returns { element, update(note) }. */
 export function noteLine({ read }) {
@@ -11,7 +12,7 @@ export function noteLine({ read }) {
   function update(note) {
     const unread = note && !note.read;
     set(element, { hidden: !unread });
-    if (unread) write(text, note.text);
+    if (unread) writeLinked(text, note.text);
   }
 
   return { element, update };

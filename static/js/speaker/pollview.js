@@ -1,5 +1,6 @@
 // The open or last poll on the speaker's page: results as lists, small enough to stand beside the questions.
 import { h, set, write } from "../ui/dom.js";
+import { writeLinked } from "../ui/linked.js";
 import { number, t } from "../core/text.js";
 import { barChart } from "../polls/charts/barchart.js";
 import { formOf, roundText, shownRounds, summary } from "../polls/model/chartdata.js";
@@ -29,7 +30,7 @@ export function speakerPollView() {
     dot.hidden = !open;
     write(label, t(open ? "stage.poll.open" : "stage.poll.closed"));
     write(count, t("poll.answers", { n: poll.ballots }));
-    write(prompt, text);
+    writeLinked(prompt, text);
     set(prompt, { lang: lang || null });
     drawBody({ poll, options, lang, entries });
     drawNotes(poll);

@@ -1,4 +1,5 @@
 // Construction of elements. People's text becomes text nodes; no string becomes markup.
+import { direction } from "../core/direction.js";
 import { t } from "../core/text.js";
 
 /** Makes an element: h("p.quiet", { lang: "id", onclick: … }, "text", child). Children false, null, undefined are left out. */
@@ -8,7 +9,7 @@ export function h(name, attributes = {}, ...children) {
   if (classes.length) element.className = classes.join(" ");
   set(element, attributes);
   element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
-  return element;
+  return attributes.dir === "auto" && children.length ? writeDirection(element, element.textContent) : element;
 }
 
 /**
@@ -37,9 +38,13 @@ export function arrange(parent, children) {
 
 /** Sets the text if it differs, so that screen readers and selections are not disturbed without need. */
 export function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-  return element;
+  if (element.textContent === text) return element;
+  element.textContent = text;
+  return element.dir ? writeDirection(element, text) : element;
 }
+
+/** Sets the direction of an element whose text people write. Such an element has `dir` from the start. */
+export const writeDirection = (element, text) => set(element, { dir: direction(text) });
 
 /** Sets the page's title, for the browser's tab and history. */
 export function setPageTitle(words) {

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from server.domain.model.commands import Ask, Note
 from server.domain.model.limits import Limits
-from server.domain.model.text import bytes_for, clean, graphemes, is_blank
+from server.domain.model.text import LINE_ENDS, bytes_for, clean, graphemes, is_blank
 from tests.domain.making import command
 
 
@@ -80,6 +80,53 @@ def test_what_is_left_out_does_not_part_a_letter_from_its_marks() -> None:
 
 def test_nul_and_other_controls_are_dropped_and_lines_stay() -> None:
     assert asked("a\x00b\x1b[31m\tc\r\nd\x85") == "ab[31m c\nd"
+
+
+@pytest.mark.parametrize(
+    "end", ["\n", "\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029", "\u2028\n", "\x85\r"]
+)
+def test_line_ends_are_bounded_whatever_they_are(end: str) -> None:
+    assert asked(f"a{end}b") in ("a\nb", "a\n\nb")
+    assert asked("a" + end * 240 + "b") == "a\n\nb"
+    assert note("a" + end * 240 + "b") == "a\n\nb"
+
+
+@pytest.mark.parametrize("unseen", [" ", "\t", "\u200b", "\u2800", "\u00a0 \u3164", "\ufeff"])
+def test_lines_with_nothing_to_see_are_empty_lines(unseen: str) -> None:
+    assert asked("a" + f"\n{unseen}" * 50 + "\nb") == "a\n\nb"
+
+
+def test_lines_after_the_thirteenth_are_joined() -> None:
+    lines = [f"{number}." for number in range(1, 31)]
+    assert asked("\n".join(lines)) == "\n".join([*lines[:12], " ".join(lines[12:])])
+    assert asked("\n\n".join(lines)).count("\n") == LINE_ENDS
+    assert asked("\n".join(lines[:13])) == "\n".join(lines[:13])
+
+
+@pytest.mark.parametrize(
+    ("do", "fields", "field", "line_ends"),
+    [
+        ("question.ask", {"text": "Why?"}, "name", 0),
+        ("question.ask", {"text": "Why?"}, "city", 0),
+        ("quiz.name", {}, "name", 0),
+        ("question.edit", {"id": "q_1"}, "text", 12),
+        ("question.decline", {"id": "q_1"}, "reason", 12),
+        ("question.answered", {"id": "q_1"}, "text", 40),
+        ("question.translate", {"id": "q_1", "lang": "de"}, "text", 12),
+        ("announce", {}, "text", 12),
+        ("speaker.note", {}, "text", 12),
+        ("poll.edit", {"id": "p_1"}, "prompt", 12),
+        ("poll.edit", {"id": "p_1"}, "explanation", 12),
+        ("poll.edit", {"id": "p_1"}, "unit", 0),
+    ],
+)
+def test_every_text_that_people_write_has_a_bounded_height(
+    do: str, fields: dict[str, object], field: str, line_ends: int
+) -> None:
+    written = getattr(
+        command(do, **fields, **{field: "x\n" * 25 + "y" if line_ends < 40 else "x\n" * 60 + "y"}), field
+    )
+    assert written.count("\n") == line_ends
 
 
 def test_nothing_turns_round_what_stands_after_it() -> None:

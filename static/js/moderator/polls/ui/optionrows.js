@@ -2,6 +2,7 @@
 import { arrange, h, icon, set } from "../../../ui/dom.js";
 import { MODERATOR_LIMITS } from "../../../core/moderation.js";
 import { t } from "../../../core/text.js";
+import { listEntries } from "../pastedlist.js";
 import { newKey, newOption } from "../polldraft.js";
 
 /** draft(): the current draft; change(options) is called after each change. Returns { element, update(draft), focus() }. */
@@ -55,7 +56,7 @@ export function optionRows({ draft, change }) {
 
   /** A pasted list of lines becomes as many options. */
   function onPaste(event, key) {
-    const lines = event.clipboardData.getData("text").split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
+    const lines = listEntries(event.clipboardData.getData("text"));
     if (lines.length < 2) return;
     event.preventDefault();
     const empty = !event.target.value.trim();
