@@ -21,3 +21,10 @@ test("the same thing in other words is found, in every language of the conferenc
 test("something else, or too little to tell, is left in peace", () => {
   assert.deepEqual(["What about bicycles in the rain?", "data", "", "who?"].map(found), [[], [], [], []]);
 });
+
+test("another form of a word, other marks and no accents find it as well", () => {
+  const open = [{ id: "q_1", text: "How is city data opened, and when?" }, { id: "q_2", text: "Wer bezahlt die Bäume in der Straße?" }];
+  for (const [draft, id] of [["How do you open city data", "q_1"], ["wer bezahlt die Baume der Strasse", "q_2"], ["HOW is “city data” opened", "q_1"]]) {
+    assert.deepEqual(similarQuestions(draft, open).map((each) => each.id), [id], draft);
+  }
+});
