@@ -15,6 +15,7 @@ MOST_WORDS = 10
 WORD_GRAPHEMES = 40
 WORD_POINTS = 160  # code points, because one grapheme may have any number of marks
 PHRASE_WORDS = 2
+FUNCTION_LETTERS = 16  # more than any function word has: a longer word equals none by its beginning
 MOST_TOKENS = 30  # looked at; an answer has ten words, and function words between them
 
 _ADDRESS = regex.compile(  # of a web page, or an e-mail address
@@ -66,7 +67,8 @@ class _Part:
 
 
 def _parts(text: str) -> Iterator[_Part]:
-    text = _ADDRESS.sub("\n", text)
+    if "@" in text or "://" in text or "www." in text.lower():  # quicker than the search for an address
+        text = _ADDRESS.sub("\n", text)
     text = text.translate(_INSIDE_WORDS).replace(
         "\u200b", " "
     )  # some writers mark the ends of Thai and Khmer words by it
@@ -77,7 +79,7 @@ def _parts(text: str) -> Iterator[_Part]:
             yield _Part(tuple(together), " ")
             together = []
         if token["spaced"]:
-            together.append(token["spaced"])
+            together.append(token["spaced"][:WORD_POINTS])
         elif token["spaceless"]:
             yield _Part(tuple(islice(_segments(token["spaceless"]), MOST_TOKENS)), "")
         elif token["emoji"]:
@@ -103,7 +105,7 @@ def _segments(run: str) -> Iterator[str]:
 
 def _phrases(part: _Part, stops: frozenset[str]) -> Iterator[_Part]:
     """The runs of words between function words."""
-    for stopped, group in groupby(part.words, lambda word: folded(word) in stops):
+    for stopped, group in groupby(part.words, lambda word: folded(word[:FUNCTION_LETTERS]) in stops):
         if not stopped:
             yield _Part(tuple(group), part.glue)
 
@@ -119,7 +121,7 @@ def _units(part: _Part) -> Iterator[str]:
 def _cut(unit: str) -> str:
     if len(unit) <= WORD_GRAPHEMES:
         return unit
-    return "".join(islice(regex.findall(r"\X", unit), WORD_GRAPHEMES))[:WORD_POINTS]
+    return "".join(regex.findall(r"\X", unit[:WORD_POINTS])[:WORD_GRAPHEMES])
 
 
 # ---- which function words
@@ -145,7 +147,7 @@ def _stops(parts: list[_Part], lang: str | None) -> frozenset[str]:
     People answer in other languages than the poll's, and "die" is an article in one language only, so the
     lists are not joined. Thai function words occur in no other language.
     """
-    answered = [folded(word) for part in parts if part.glue for word in part.words]
+    answered = [folded(word[:FUNCTION_LETTERS]) for part in parts if part.glue for word in part.words]
     lists = _lists()
 
     def fit(each: str) -> tuple[int, bool]:
