@@ -48,7 +48,7 @@ def counters(state: State, item: Item, kind: ViewerKind) -> Body:
         case Poll():
             return poll_counters(state, item, shown=results_shown(item, kind))
         case Leaders():
-            return {"top": top_players(state, item)}
+            return {"top": top_players(state, item, curating=kind is ViewerKind.MODERATOR)}
         case _:
             return {}
 

@@ -127,6 +127,10 @@ class Poll:
     moderator decided it by hand since the poll was opened. `right` are the ids of a quiz's right options.
     `hidden_words` of a word cloud are not shown. `joined_words` are pairs (word, word that it counts as). All
     these words are folded.
+
+    `scored_round_id` is the round of a quiz that gives points: the one at whose end the right answer was
+    first shown. A quiz is `corrected` if its right answer was changed afterwards. A `struck` one counts on no
+    leaderboard.
     """
 
     id: str
@@ -162,22 +166,31 @@ class Poll:
     lang: str | None = None
     previous_state: PollState | None = None  # before it was deleted
     last_option: int = 0  # the highest number that an option's id ever had
+    scored_round_id: int | None = None
+    corrected: bool = False
+    struck: bool = False
 
     @property
     def round_id(self) -> int:
         """The round that ballots count in now."""
         return self.round_ids[-1]
 
+    @property
+    def is_practice(self) -> bool:
+        """Whether it is a quiz whose answer was shown before its current round."""
+        return self.scored_round_id is not None and self.scored_round_id != self.round_id
+
 
 @dataclass(frozen=True, slots=True)
 class Leaders:
     """The points of all players in all closed quizzes, as pairs (player id, points), most points first.
 
-    `quizzes` is the number of closed quizzes.
+    `quizzes` is the number of these quizzes. `hidden` are the players whose nicknames are hidden.
     """
 
     scores: tuple[tuple[str, int], ...]
     quizzes: int
+    hidden: tuple[str, ...] = ()
     id: str = LEADERS
 
 

@@ -14,6 +14,7 @@ Number = Annotated[int | float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
 WholeNumber = Annotated[int, Field(ge=0, le=10_000)]
 
 LEAST_LIMIT_S, MOST_LIMIT_S = 5, 3600  # for which a timed poll takes answers
+MOST_EXTENSION_S = 600
 
 
 class PollOption(BaseModel):
@@ -90,6 +91,26 @@ class PollOpen(OnPoll):
 
 class PollClose(OnPoll):
     do: Literal["poll.close"]
+
+
+class PollExtend(OnPoll):
+    do: Literal["poll.extend"]
+    seconds: Annotated[int, Field(ge=LEAST_LIMIT_S, le=MOST_EXTENSION_S)]
+
+
+class PollStrike(OnPoll):
+    """Takes a quiz off the leaderboard, or (`on` false) counts it again."""
+
+    do: Literal["poll.strike"]
+    on: bool
+
+
+class HidePlayer(Command):
+    """Shows a player's nickname to nobody, or (`on` false) to everybody again."""
+
+    do: Literal["quiz.hide"]
+    name: ShortText
+    on: bool
 
 
 class PollReveal(OnPoll):
@@ -180,6 +201,9 @@ PollCommand = (
     | PollEdit
     | PollOpen
     | PollClose
+    | PollExtend
+    | PollStrike
+    | HidePlayer
     | PollReveal
     | PollHide
     | PollReset

@@ -69,6 +69,27 @@ class PollClosed(Event):
     at: datetime
 
 
+class PollExtended(Event):
+    """An open poll has more time: it closes at `closes_at`."""
+
+    id: str
+    closes_at: datetime
+
+
+class QuizStruck(Event):
+    """The quiz counts on no leaderboard (`on`), or does again."""
+
+    id: str
+    on: bool
+
+
+class PlayerHidden(Event):
+    """The nickname of a player is shown to nobody but moderators (`on`), or to everybody again."""
+
+    player: str
+    on: bool
+
+
 class PollRevealed(Event):
     """Results are shown (`on`) or hidden by hand, until the poll is opened next. This overrides `show`."""
 

@@ -27,7 +27,7 @@ class State:
     `tally` has for each question the number of people who voted for it or for a question merged into it,
     and for each poll the number of people who answered in its current round. `ballots` are those of all
     rounds, by ballot id. `players` are nicknames by player id; `names` are player ids by the
-    keys of nicknames.
+    keys of nicknames. `hidden_players` are the ids of those whose nickname is hidden.
 
     The journal is `changed_items` (with the items before), `changed_tallies`, `changed_people` and
     `changed_ballots`.
@@ -53,6 +53,7 @@ class State:
         self.players = players
         self.names = names
         self.poll_ids: dict[str, None] = {}
+        self.hidden_players: dict[str, None] = {}
         self.changed_items: dict[str, Item | None] = {}
         self.changed_tallies: dict[str, None] = {}  # a set in order, so that every fold of a log is the same
         self.changed_people: dict[str, set[PersonalPart]] = {}
@@ -146,6 +147,13 @@ class State:
         self.players[player] = name
         self.names.update(dict.fromkeys(nickname_keys(name), player))
 
+    def hide_player(self, player: str, *, on: bool) -> None:
+        """Hides a player's nickname, or shows it again."""
+        if on:
+            self.hidden_players[player] = None
+        else:
+            self.hidden_players.pop(player, None)
+
     def free_name(self, key: str) -> None:
         """Frees a key of a nickname. Otherwise the names of a player who keeps renaming would pile up."""
         self.names.pop(key, None)
@@ -210,6 +218,7 @@ class Draft(State):
             _Overlay(room.names),
         )
         self.poll_ids.update(room.poll_ids)
+        self.hidden_players.update(room.hidden_players)
         self._unsealed_rounds = room.unsealed_rounds()
 
     def unsealed_rounds(self) -> Collection[tuple[str, int]]:

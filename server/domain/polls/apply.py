@@ -22,7 +22,13 @@ def _created(state: State, event: poll_events.PollCreated) -> None:
 
 
 def _edited(state: State, event: poll_events.PollEdited) -> None:
-    state.put(_with_definition(state.require_poll(event.id), event))
+    before = state.require_poll(event.id)
+    poll = _with_definition(before, event)
+    if before.scored_round_id is not None and set(poll.right) != set(before.right):
+        poll = replace(poll, corrected=True)
+    state.put(poll)
+    if poll.corrected:
+        _update_leaders(state, poll)
 
 
 def _with_definition(poll: Poll, event: poll_events.PollDefinition) -> Poll:
@@ -56,8 +62,15 @@ def _opened(state: State, event: poll_events.PollOpened) -> None:
 
 def _closed(state: State, event: poll_events.PollClosed) -> None:
     poll = state.require_poll(event.id)
-    state.put(replace(poll, state="closed", closes_at=None, closed_at=event.at))
+    state.put(_with_answer_shown(replace(poll, state="closed", closes_at=None, closed_at=event.at)))
     _update_leaders(state, poll)
+
+
+def _with_answer_shown(poll: Poll) -> Poll:
+    """A closed quiz shows its right answer: no later round gives points."""
+    if poll.type != "quiz" or poll.scored_round_id is not None:
+        return poll
+    return replace(poll, scored_round_id=poll.round_id)
 
 
 def _revealed(state: State, event: poll_events.PollRevealed) -> None:
@@ -97,7 +110,8 @@ def _deleted(state: State, event: poll_events.PollDeleted) -> None:
 
 def _restored(state: State, event: poll_events.PollRestored) -> None:
     poll = state.require_poll(event.id)
-    state.put(replace(poll, state=event.state, previous_state=None))
+    restored = replace(poll, state=event.state, previous_state=None)
+    state.put(_with_answer_shown(restored) if event.state == "closed" else restored)
     _update_leaders(state, poll)
 
 
@@ -122,6 +136,21 @@ def _curated(state: State, event: poll_events.WordCurated) -> None:
         state.recount_words(curated)
 
 
+def _extended(state: State, event: poll_events.PollExtended) -> None:
+    state.put(replace(state.require_poll(event.id), closes_at=event.closes_at))
+
+
+def _struck(state: State, event: poll_events.QuizStruck) -> None:
+    poll = replace(state.require_poll(event.id), struck=event.on)
+    state.put(poll)
+    _update_leaders(state, poll)
+
+
+def _hidden(state: State, event: poll_events.PlayerHidden) -> None:
+    state.hide_player(event.player, on=event.on)
+    update_leaders(state)
+
+
 def _named(state: State, event: poll_events.PlayerNamed) -> None:
     state.name_player(event.player, event.name)
 
@@ -137,6 +166,9 @@ APPLY: dict[type[Event], Callable[..., None]] = {
     poll_events.PollOpened: _opened,
     poll_events.PollClosed: _closed,
     poll_events.PollRevealed: _revealed,
+    poll_events.PollExtended: _extended,
+    poll_events.QuizStruck: _struck,
+    poll_events.PlayerHidden: _hidden,
     poll_events.PollReset: _reset,
     poll_events.PollUnreset: _unreset,
     poll_events.PollDeleted: _deleted,

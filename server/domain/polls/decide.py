@@ -22,6 +22,8 @@ FROM: dict[str, frozenset[PollState]] = {
     "poll.edit": _NOT_DELETED,
     "poll.open": frozenset({"draft", "closed"}),
     "poll.close": frozenset({"open"}),
+    "poll.extend": frozenset({"open"}),
+    "poll.strike": _STARTED,
     "poll.reveal": _STARTED,
     "poll.hide": _STARTED,
     "poll.reset": _STARTED,
@@ -90,6 +92,8 @@ def _open(
 ) -> Decision:
     poll = _access(state, command)
     again = command.again and poll.state == "closed"
+    if poll.scored_round_id is not None and not again:
+        raise Refused("wrong_state", "its right answer was shown: ask it again in a round without points")
     if again and len(poll.round_ids) >= state.limits.rounds:
         raise Refused("full", "the poll has had as many rounds as it can")
     closes_at = None if poll.limit_s is None else now + timedelta(seconds=poll.limit_s)
@@ -101,6 +105,37 @@ def _close(
     state: State, person: Person, command: poll_commands.PollClose, now: datetime, new_id: NewId
 ) -> Decision:
     return decided(poll_events.PollClosed(id=_access(state, command).id, at=now))
+
+
+def _extend(
+    state: State, person: Person, command: poll_commands.PollExtend, now: datetime, new_id: NewId
+) -> Decision:
+    poll = _access(state, command)
+    if poll.closes_at is None or is_over(poll, now):
+        raise Refused("wrong_state", "the poll has no time that could be longer")
+    closes_at = max(poll.closes_at, now) + timedelta(seconds=command.seconds)
+    return decided(poll_events.PollExtended(id=poll.id, closes_at=closes_at))
+
+
+def _strike(
+    state: State, person: Person, command: poll_commands.PollStrike, now: datetime, new_id: NewId
+) -> Decision:
+    poll = _access(state, command)
+    if poll.type != "quiz":
+        raise Refused("invalid", "only quizzes count on a leaderboard", field="id")
+    if poll.struck is command.on:
+        return decided()
+    return decided(poll_events.QuizStruck(id=poll.id, on=command.on))
+
+
+def _hide_player(
+    state: State, person: Person, command: poll_commands.HidePlayer, now: datetime, new_id: NewId
+) -> Decision:
+    named = [player for player, name in state.players.items() if name == command.name]
+    changed = [player for player in named if (player in state.hidden_players) is not command.on]
+    if not named:
+        raise Refused("unknown", "nobody plays under that name", field="name")
+    return decided(*(poll_events.PlayerHidden(player=player, on=command.on) for player in changed))
 
 
 def _expire(
@@ -229,6 +264,9 @@ DECIDE: dict[type[Command], Callable[..., Decision]] = {
     poll_commands.PollClose: _close,
     poll_commands.PollExpire: _expire,
     poll_commands.PollSeal: decide_seal,
+    poll_commands.PollExtend: _extend,
+    poll_commands.PollStrike: _strike,
+    poll_commands.HidePlayer: _hide_player,
     poll_commands.PollReveal: _reveal,
     poll_commands.PollHide: _reveal,
     poll_commands.PollReset: _reset,

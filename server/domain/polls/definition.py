@@ -217,6 +217,7 @@ def check_edit(poll: Poll, definition: PollDefinition, answered: Collection[str]
     for option in poll.options:
         if option.id in answered and texts.get(option.id) != option.text:
             raise Refused("wrong_state", "somebody has answered with that option", field="options")
-    if set(definition.right) != set(poll.right):
+    corrects = poll.state == "closed" and definition.right
+    if set(definition.right) != set(poll.right) and not corrects:
         removed = not texts.keys() >= set(poll.right)
         raise Refused("wrong_state", "what is right stays right", field="options" if removed else "right")

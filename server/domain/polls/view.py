@@ -52,6 +52,9 @@ def poll_body(poll: Poll, *, curating: bool, presenting: bool) -> Body | None:
         "resettable": True if curating and poll.shelved_round_id is not None else None,
         "translations": _translations(poll) or None,
         "lang": poll.lang,
+        "practice": poll.is_practice or None,
+        "corrected": poll.corrected or None,
+        "struck": poll.struck or None,
     }
     return {key: value for key, value in body.items() if value is not None}
 

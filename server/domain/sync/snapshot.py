@@ -17,7 +17,7 @@ from server.domain.polls.ballots import Round, read_ballot
 from server.domain.sync.change_versions import BallotVersions, ChangeVersions, PersonalVersions
 from server.domain.sync.versioned import Room
 
-FOLD = 12
+FOLD = 13
 """The version of the state that `apply` makes of a log, and of its text here.
 
 To be raised whenever either changes, also by a change of `views.item_body`, which decides the versions of
@@ -190,6 +190,11 @@ PARTS: dict[str, _Part] = {
         TypeAdapter(list[_NameRecord]),
         lambda room: list(room.names.items()),
         lambda room, names: room.names.update(names),
+    ),
+    "hidden_players": _Part(
+        TypeAdapter(list[str]),
+        lambda room: list(room.hidden_players),
+        lambda room, players: room.hidden_players.update(dict.fromkeys(players)),
     ),
     "people": _Part(TypeAdapter(list[_PersonRecord]), _copy_people, _fill_people, _write_person),
     "change_versions": _Part(TypeAdapter(list[_ItemRecord]), _copy_change_versions, _fill_change_versions),

@@ -48,6 +48,8 @@ export const POLL_FROM = Object.freeze({
   "poll.edit": Object.freeze(["draft", "open", "closed"]),
   "poll.open": Object.freeze(["draft", "closed"]),
   "poll.close": Object.freeze(["open"]),
+  "poll.extend": Object.freeze(["open"]),
+  "poll.strike": Object.freeze(["open", "closed"]),
   "poll.reveal": Object.freeze(["open", "closed"]),
   "poll.hide": Object.freeze(["open", "closed"]),
   "poll.reset": Object.freeze(["open", "closed"]),

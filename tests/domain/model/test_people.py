@@ -20,7 +20,7 @@ MODERATORS = (
     "question.publish question.unpublish question.decline question.restore question.pin question.unpin "
     "question.label question.assign question.merge question.unmerge question.translate question.touch "
     "poll.create poll.edit poll.open poll.close poll.reveal poll.hide poll.reset poll.unreset "
-    "poll.delete poll.restore poll.copy poll.move poll.word "
+    "poll.delete poll.restore poll.copy poll.move poll.word poll.extend poll.strike quiz.hide "
     "room.open room.pause room.close room.update person.mute person.unmute "
     "announce speaker.note stage.blank"
 )

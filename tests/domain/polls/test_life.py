@@ -15,16 +15,20 @@ FIELDS: dict[str, dict[str, Any]] = {
     "poll.edit": {"prompt": "Well?"},
     "poll.move": {"to": 0},
     "poll.word": {"word": "x", "hide": True},
+    "poll.extend": {"seconds": 30},
+    "poll.strike": {"on": True},
 }
+OF_QUIZZES = ("poll.extend", "poll.strike")
 
 
 @pytest.mark.parametrize("do", FROM)
 @pytest.mark.parametrize("state", get_args(PollState))
 def test_each_command_starts_from_just_these_states(do: str, state: PollState) -> None:
     play = Play()
-    poll_id = poll_that_is(state, play, "words")
+    quiz = do in OF_QUIZZES
+    poll_id = poll_that_is(state, play, "quiz" if quiz else "words")
     if state == "open":
-        answer(play, ASKER, poll_id, "trees")
+        answer(play, ASKER, poll_id, "o1" if quiz else "trees")
     if do == "poll.unreset" and state == "open":
         play(MODERATOR, "poll.reset", id=poll_id)
     fields = {"id": poll_id, **FIELDS.get(do, {})}

@@ -7,9 +7,11 @@ import pytest
 from server.domain.model.items import LEADERS
 from server.domain.model.people import Person
 from server.domain.polls.leaderboard import TOP_PLAYERS, answer_time_ms, quiz_rank
+from server.domain.views import counters
+from server.domain.visibility import ViewerKind
 from tests.domain.client import fresh
 from tests.domain.making import ASKER, MODERATOR, OTHER, SPEAKER, STAGE, Play, attendee
-from tests.domain.polling import answer, ballot, opened, poll_that_is
+from tests.domain.polling import answer, ballot, opened, poll, poll_that_is
 
 
 def named(play: Play, person: Person, name: str) -> None:
@@ -144,7 +146,6 @@ def test_the_board_shows_the_first_of_many_and_their_number() -> None:
     [
         (["poll.delete"], ["poll.restore"]),
         (["poll.reset"], ["poll.unreset"]),
-        (["poll.open"], ["poll.close"]),
     ],
 )
 def test_what_does_not_count_any_more_gives_no_points_until_it_does_again(
@@ -164,16 +165,99 @@ def test_what_does_not_count_any_more_gives_no_points_until_it_does_again(
     assert leaders(play) == [("Ondel", 1900, 1)]
 
 
-def test_another_round_counts_in_the_place_of_the_one_before() -> None:
+def test_once_the_right_answer_was_shown_nobody_is_paid_for_it() -> None:
+    play = Play()
+    named(play, ASKER, "Ondel")
+    named(play, OTHER, "Betawi")
+    quiz = opened(play, "quiz")
+    answered_after(play, quiz, ASKER, 2, "o2")
+    play(MODERATOR, "poll.close", id=quiz)
+    assert play.refusal(MODERATOR, "poll.open", id=quiz) == ("wrong_state", None)
+    play(MODERATOR, "poll.open", id=quiz, again=True)
+    assert poll(play, quiz).is_practice
+    answered_after(play, quiz, OTHER, 0, "o2")
+    for _ in ("while it is open", "closed again"):
+        assert leaders(play) == [("Ondel", 950, 1)]
+        if poll(play, quiz).state == "open":
+            play(MODERATOR, "poll.close", id=quiz)
+
+
+def test_after_a_reset_the_answer_is_known_too() -> None:
     play = Play()
     named(play, ASKER, "Ondel")
     quiz = opened(play, "quiz")
     answered_after(play, quiz, ASKER, 2, "o2")
     play(MODERATOR, "poll.close", id=quiz)
+    play(MODERATOR, "poll.reset", id=quiz)
     play(MODERATOR, "poll.open", id=quiz, again=True)
-    answered_after(play, quiz, ASKER, 4, "o2")
+    answered_after(play, quiz, ASKER, 2, "o2")
     play(MODERATOR, "poll.close", id=quiz)
-    assert leaders(play) == [("Ondel", 900, 1)]
+    assert leaders(play) == []
+
+
+def test_a_wrong_key_is_corrected_after_the_close_and_points_are_counted_anew() -> None:
+    play = Play()
+    named(play, ASKER, "Ondel")
+    named(play, OTHER, "Betawi")
+    quiz = opened(play, "quiz")
+    answered_after(play, quiz, ASKER, 2, "o2")
+    answered_after(play, quiz, OTHER, 4, "o1")
+    assert play.refusal(MODERATOR, "poll.edit", id=quiz, right=[0]) == ("wrong_state", "right")
+    play(MODERATOR, "poll.close", id=quiz)
+    assert leaders(play) == [("Ondel", 950, 1), ("Betawi", 0, 2)]
+    play(MODERATOR, "poll.edit", id=quiz, right=[0])
+    assert leaders(play) == [("Betawi", 900, 1), ("Ondel", 0, 2)]
+    assert poll(play, quiz).corrected
+    assert play.refusal(MODERATOR, "poll.edit", id=quiz, right=[]) == ("wrong_state", "right")
+    rank = quiz_rank(play.room, OTHER)
+    assert rank == {"name": "Betawi", "points": 900, "rank": 1}
+
+
+def test_a_quiz_is_struck_from_the_board_and_put_back() -> None:
+    play = Play()
+    named(play, ASKER, "Ondel")
+    quiz, other = opened(play, "quiz"), opened(play, "quiz")
+    for each in (quiz, other):
+        answered_after(play, each, ASKER, 2, "o2")
+        play(MODERATOR, "poll.close", id=each)
+    play(MODERATOR, "poll.strike", id=quiz, on=True)
+    assert leaders(play) == [("Ondel", 950, 1)]
+    version = play.room.version
+    play(MODERATOR, "poll.strike", id=quiz, on=True)
+    assert play.room.version == version
+    play(MODERATOR, "poll.strike", id=quiz, on=False)
+    assert leaders(play) == [("Ondel", 1900, 1)]
+    assert play.refusal(MODERATOR, "poll.strike", id=opened(play), on=True) == ("invalid", "id")
+
+
+def test_a_nickname_is_hidden_from_everybody_but_moderators_and_brought_back() -> None:
+    play = Play()
+    named(play, ASKER, "Rude")
+    quiz = opened(play, "quiz")
+    answered_after(play, quiz, ASKER, 2, "o2")
+    play(MODERATOR, "poll.close", id=quiz)
+    play(MODERATOR, "quiz.hide", name="Rude", on=True)
+    item = play.room.items["leaders"]
+    shown = {kind: counters(play.room, item, kind)["top"] for kind in ViewerKind}
+    hidden = {"name": "Player 1", "points": 950, "rank": 1}
+    assert shown.pop(ViewerKind.MODERATOR) == [{**hidden, "hidden": "Rude"}]
+    assert all(top == [hidden] for top in shown.values())
+    play(MODERATOR, "quiz.hide", name="Rude", on=False)
+    assert leaders(play) == [("Rude", 950, 1)]
+    assert play.refusal(MODERATOR, "quiz.hide", name="Nobody", on=True) == ("unknown", "name")
+    assert play.refusal(ASKER, "quiz.hide", name="Rude", on=True) == ("forbidden", None)
+
+
+def test_a_poll_with_a_limit_gets_more_time() -> None:
+    play = Play()
+    quiz = opened(play, "quiz", limit_s=20)
+    ends = poll(play, quiz).closes_at
+    assert ends is not None
+    play(MODERATOR, "poll.extend", id=quiz, seconds=30)
+    assert poll(play, quiz).closes_at == ends + timedelta(seconds=30)
+    assert play.refusal(MODERATOR, "poll.extend", id=opened(play), seconds=30) == ("wrong_state", None)
+    play.now += timedelta(seconds=60)
+    assert play.refusal(MODERATOR, "poll.extend", id=quiz, seconds=30) == ("wrong_state", None)
 
 
 def test_without_a_name_one_answers_but_does_not_play() -> None:
