@@ -199,7 +199,7 @@ _ALWAYS_EDITABLE = frozenset({"prompt", "options", "explanation", "translations"
 EDITABLE: dict[PollState, frozenset[str]] = {
     "draft": frozenset(PollDefinition.model_fields),
     "open": _ALWAYS_EDITABLE,
-    "closed": _ALWAYS_EDITABLE | {"show"},
+    "closed": _ALWAYS_EDITABLE | {"show", "right"},
 }
 """The fields of a poll that an edit may change, by the poll's state."""
 

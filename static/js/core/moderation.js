@@ -99,7 +99,9 @@ export const POLL_EDITABLE = Object.freeze({
     "ceiling", "right", "explanation", "limit_s", "moderated", "lang", "translations",
   ]),
   open: Object.freeze(["prompt", "options", "explanation", "lang", "translations"]),
-  closed: Object.freeze(["prompt", "options", "show", "explanation", "lang", "translations"]),
+  closed: Object.freeze([
+    "prompt", "options", "show", "right", "explanation", "lang", "translations",
+  ]),
 });
 
 /** Values of a new poll's fields by default, by type. */

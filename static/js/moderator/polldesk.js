@@ -30,6 +30,7 @@ export class PollDesk {
       act: (action, id, event) => this.presses.accepts(`${id} ${action}`, event) && this.act(action, id),
       more: (id) => pollDialog(this.state.poll(id), this.state.placeOf(id), { act: (action) => this.act(action, id) }),
       curate: (id) => this.curate(id),
+      hidePlayer: (name, on) => this.moderator.run("quiz.hide", { name, on }),
       entry: { ...card, isBusy: (id) => state.busy.has(id), isChanged: (id) => state.recent.has(id) },
     });
     this.state.listen((id, options) => this.panel.reveal(id, options));

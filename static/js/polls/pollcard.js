@@ -159,8 +159,8 @@ export function pollCard(handlers, name = "li") {
     const { poll } = shown;
     if (asks && why()) return why();
     const isVisible = poll.results !== undefined;
-    if (poll.state === "closed") return !isVisible ? t("poll.not_shown") : isEmpty(poll) ? t("poll.nobody") : "";
-    const privacy = asks ? t(PRIVACY[poll.type] ?? "poll.anonymous") : "";
+    if (poll.state === "closed") return !isVisible ? t("poll.not_shown") : isEmpty(poll) ? t("poll.nobody") : poll.corrected ? t("poll.corrected") : "";
+    const privacy = [asks && t(PRIVACY[poll.type] ?? "poll.anonymous"), poll.practice && t("poll.practice")].filter(Boolean).join(" ");
     if (isVisible) return privacy;
     return [privacy, t(`poll.later.${poll.show}`)].filter(Boolean).join(" ");
   }

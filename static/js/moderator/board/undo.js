@@ -39,12 +39,15 @@ const INVERSE = {
     return [{ do: "room.update", settings: before }];
   },
   "poll.open": ({ id }) => [{ do: "poll.close", id }], // a poll that people saw can't become a draft again
-  "poll.close": ({ id }) => [{ do: "poll.open", id }],
+  // A quiz that was closed has shown its right answer: it is not opened again for points.
+  "poll.close": ({ id }, { poll }) => (poll?.type === "quiz" ? [] : [{ do: "poll.open", id }]),
+  "poll.strike": ({ id, on }) => [{ do: "poll.strike", id, on: !on }],
+  "quiz.hide": ({ name, on }) => [{ do: "quiz.hide", name, on: !on }],
   "poll.reveal": ({ id }) => [{ do: "poll.hide", id }],
   "poll.hide": ({ id }) => [{ do: "poll.reveal", id }],
   "poll.reset": ({ id }) => [{ do: "poll.unreset", id }],
   // A deleted poll is restored as closed.
-  "poll.delete": ({ id }, { poll }) => [{ do: "poll.restore", id }, ...(poll.state === "open" ? [{ do: "poll.open", id }] : [])],
+  "poll.delete": ({ id }, { poll }) => [{ do: "poll.restore", id }, ...(poll.state === "open" && poll.type !== "quiz" ? [{ do: "poll.open", id }] : [])],
   "poll.move": ({ id }, { place }) => [{ do: "poll.move", id, to: place }],
   "poll.edit": ({ id, ...fields }, { poll }) => [{ do: "poll.edit", id, ...undoFields(poll, fields) }],
   "poll.word": ({ id, word, hide, into }, { poll }) => [

@@ -8,17 +8,22 @@ export const inOrder = (polls) => [...polls].sort((a, b) => a.position - b.posit
 export const audienceOf = ({ state, show, revealed }) => RESULTS_BY_HAND[revealed] ?? RESULTS_SEEN_BY[show][state];
 
 const isClosed = ({ state }) => state === "closed";
+const isSolved = ({ type, state }) => type === "quiz" && state === "closed"; // everybody has seen the right answer
 const always = () => true;
+const EXTEND_S = 30;
 
 // Action → [the command that the rules must allow, or null; when the action is useful]. In display order.
 const ACTIONS = {
   open: ["poll.open", ({ state }) => state === "draft"],
   close: ["poll.close", always],
-  reopen: ["poll.open", isClosed],
+  extend: ["poll.extend", ({ closes_at: end }) => Boolean(end)],
+  reopen: ["poll.open", (poll) => isClosed(poll) && !isSolved(poll)],
   again: ["poll.open", isClosed],
   reveal: ["poll.reveal", (poll) => audienceOf(poll) !== "everyone"],
   hide: ["poll.hide", (poll) => audienceOf(poll) !== "nobody"],
   edit: ["poll.edit", always],
+  strike: ["poll.strike", (poll) => isSolved(poll) && !poll.struck],
+  unstrike: ["poll.strike", (poll) => isSolved(poll) && Boolean(poll.struck)],
   preview: [null, always],
   copy: ["poll.copy", always],
   up: ["poll.move", (poll, { index }) => index > 0],
@@ -34,7 +39,7 @@ function isAllowed(poll, action, place) {
   return (!command || POLL_FROM[command].includes(poll.state)) && isUseful(poll, place);
 }
 
-const PRIMARY = { draft: ["open", "edit"], open: ["close", "reveal", "hide"], closed: ["reveal", "hide", "again"] };
+const PRIMARY = { draft: ["open", "edit"], open: ["close", "extend", "reveal", "hide"], closed: ["reveal", "hide", "again"] };
 
 /** `place`: {index, count} among all polls. */
 export const actionsFor = (poll, place) => Object.keys(ACTIONS).filter((action) => isAllowed(poll, action, place));
@@ -53,6 +58,8 @@ export function splitActions(poll, place) {
 export function commandOf(action, { id }, { index } = {}) {
   if (action === "open" || action === "reopen") return ["poll.open", { id }];
   if (action === "again") return ["poll.open", { id, again: true }];
+  if (action === "extend") return ["poll.extend", { id, seconds: EXTEND_S }];
+  if (action === "strike" || action === "unstrike") return ["poll.strike", { id, on: action === "strike" }];
   if (action === "up" || action === "down") return ["poll.move", { id, to: index + (action === "up" ? -1 : 1) }];
   return ["close", "reveal", "hide", "copy", "reset", "unreset", "delete"].includes(action) ? [`poll.${action}`, { id }] : null;
 }

@@ -90,7 +90,7 @@ test("while people answer, what they saw stays; how results are seen may change 
   const locked = (state) => ["prompt", "options", "min", "right", "show", "limit_s"].filter((field) => isLocked(field, { state }));
   assert.deepEqual(locked("draft"), []);
   assert.deepEqual(locked("open"), ["min", "right", "show", "limit_s"]);
-  assert.deepEqual(locked("closed"), ["min", "right", "limit_s"]);
+  assert.deepEqual(locked("closed"), ["min", "limit_s"]); // a wrong key can be put right
 });
 
 test("looking at another type loses nothing that was prepared", () => {

@@ -10,8 +10,9 @@ const LEADERS = 5;
 export class LiveResults {
   #rows = new Map();
 
-  /** curate(id) opens the dialog for words; `entry`: the handlers of EntryCards. */
-  constructor({ curate, entry }) {
+  /** curate(id) opens the dialog for words; `entry`: the handlers of EntryCards; hidePlayer(name, on). */
+  constructor({ curate, entry, hidePlayer }) {
+    this.hidePlayer = hidePlayer;
     this.facts = h("p.poll-figures");
     this.list = h("ol.bars", { role: "list" });
     this.words = new WordChips(curate);
@@ -35,8 +36,15 @@ export class LiveResults {
   /** Draws the leaders after all quizzes so far. */
   #drawLeaders(top) {
     this.board.hidden = !top.length;
-    this.leaders.replaceChildren(...top.slice(0, LEADERS).map(({ rank, name, points }) =>
-      h("li.leader", {}, h("span", {}, number(rank)), h("span", { dir: "auto" }, name), h("b", {}, t("polldesk.points", { n: points })))));
+    this.leaders.replaceChildren(...top.slice(0, LEADERS).map((leader) => this.#leader(leader)));
+  }
+
+  /** A hidden nickname is crossed out here, and shown nowhere else. */
+  #leader({ rank, name, points, hidden }) {
+    const said = hidden ?? name;
+    const does = t(hidden ? "polldesk.name_show" : "polldesk.name_hide");
+    return h("li.leader", {}, h("span", {}, number(rank)), h(hidden ? "s" : "span", { dir: "auto" }, said), h("b", {}, t("polldesk.points", { n: points })),
+      h("button.button.plain.small", { type: "button", "aria-label": `${does}: ${said}`, onclick: () => this.hidePlayer(said, !hidden) }, does));
   }
 
   #draw(poll, named) {

@@ -60,7 +60,8 @@ export function pollRow({ choose, act, more, ...others }) {
     if (!changed && acts.dataset.place === `${view.place.index}/${view.place.count}`) return;
     acts.dataset.place = `${view.place.index}/${view.place.count}`;
     set(head, { "aria-expanded": String(chosen) });
-    write(type, t(`polldesk.type.${poll.type}`) + (poll.round > 1 ? ` · ${t("polldesk.round", { n: poll.round })}` : ""));
+    const marks = ["practice", "corrected", "struck"].filter((mark) => poll[mark]).map((mark) => t(`polldesk.${mark}`));
+    write(type, [t(`polldesk.type.${poll.type}`), poll.round > 1 && t("polldesk.round", { n: poll.round }), ...marks].filter(Boolean).join(" · "));
     write(count, poll.state === "draft" ? "" : t("polldesk.answers", { n: poll.ballots ?? 0 }));
     write(prompt, poll.prompt);
     set(prompt, { lang: poll.lang || null });
