@@ -231,8 +231,8 @@ async def test_a_poll_that_opens_is_offered_and_moves_nothing_under_a_finger(
 async def test_a_reaction_rises_for_all_and_is_counted_for_those_who_want_no_motion(
     demo: Demo, people: People
 ) -> None:
-    one = await people.open(demo.rooms["ECO1"]["attendee"], **PHONE)
-    other = await people.open(demo.rooms["ECO1"]["attendee"], **PHONE, reduced_motion="reduce")
+    one = await people.open(demo.rooms[ROOM]["attendee"], **PHONE)
+    other = await people.open(demo.rooms[ROOM]["attendee"], **PHONE, reduced_motion="reduce")
     await expect(other.get_by_role("group", name="Reactions")).to_be_visible()
 
     await one.get_by_role("button", name="Send 👏").click()
