@@ -283,3 +283,32 @@ async def judge(page: Page, name: str) -> None:
           .map(([html]) => html)"""
     )
     assert small == []
+
+
+async def test_an_answer_that_was_not_sent_before_the_close_is_said_and_kept(
+    demo: Demo, people: People
+) -> None:
+    page = await people.open(demo.rooms[ROOM]["attendee"], **PHONE)
+    async with desk(demo, ROOM) as moderator:
+        asked = await moderator.open("text", "What is missing here?", moderated=False)
+        await page.reload()
+        card = poll(page, "What is missing here?")
+        await card.get_by_role("textbox").fill("A long idea\nabout shade")
+        await moderator.do("poll.close", id=asked)
+        await expect(card.locator(".poll-unsent")).to_contain_text(
+            "The poll closed before you sent your answer"
+        )
+        await expect(card.locator(".poll-unsent blockquote")).to_have_text("A long idea\nabout shade")
+
+
+async def test_an_option_that_is_chosen_when_the_time_of_a_quiz_is_up_is_the_answer(
+    demo: Demo, people: People
+) -> None:
+    page = await people.open(demo.rooms[ROOM]["attendee"], **PHONE)
+    async with desk(demo, ROOM) as moderator:
+        asked = await moderator.open("quiz", "Which is taller?", ["Palm", "Fern"], right=[0], limit_s=5)
+        await page.reload()
+        card = poll(page, "Which is taller?")
+        await card.get_by_label("Palm").check()
+        await expect(card).to_contain_text("That is right!", timeout=20_000)
+        assert asked

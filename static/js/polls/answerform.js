@@ -89,5 +89,5 @@ export function answerForm(type, labelledBy, handlers) {
     set(send, { disabled: Boolean(shown.why) || isWaiting });
   }
 
-  return { element, start, update, wait, showProblem, focus: () => element.querySelector("input:checked, input, textarea, button")?.focus() };
+  return { element, start, update, submit, wait, showProblem, focus: () => element.querySelector("input:checked, input, textarea, button")?.focus() };
 }

@@ -3,7 +3,7 @@ import { h, icon, set, write } from "../ui/dom.js";
 import { writeLinked } from "../ui/linked.js";
 import { has, refusalText, t } from "../core/text.js";
 import { answerForm } from "./answerform.js";
-import { answerText, answerDraft } from "./model/answers.js";
+import { answerText, answerDraft, isBlank } from "./model/answers.js";
 import { entryList } from "./entrylist.js";
 import { ownAnswer } from "./ownanswer.js";
 import { ownRank, rankText } from "./leaderboard.js";
@@ -36,6 +36,7 @@ export function pollCard(handlers, name = "li") {
   const translate = h("button.translate.small", { type: "button", hidden: true, onclick: () => toggleOriginal() });
   const place = h("div.poll-answer");
   const own = ownAnswer({ change: () => change(), sendAgain: () => sendAgain(), discard: () => handlers.forget(shown.poll) });
+  const unsent = h("div.poll-unsent", { hidden: true });
   const outcome = h("div.poll-outcome", { hidden: true });
   const results = resultView();
   const soFar = h("details.so-far", { hidden: true }, h("summary", {}, t("poll.so_far")));
@@ -43,7 +44,7 @@ export function pollCard(handlers, name = "li") {
   const note = h("p.small.quiet.poll-note");
   const away = h("button.button.plain.small", { type: "button", hidden: true, onclick: () => handlers.putAway(shown.poll) }, t("poll.put_away"));
   const element = h(`${name}.poll.card`, {},
-    h("div.poll-top", {}, state, count, time), prompt, translate, place, own.element, outcome, results.element, entries.element, soFar, note, away);
+    h("div.poll-top", {}, state, count, time), prompt, translate, place, own.element, unsent, outcome, results.element, entries.element, soFar, note, away);
 
   function toggleOriginal() {
     original = !original;
@@ -104,6 +105,7 @@ export function pollCard(handlers, name = "li") {
     drawForm(asks, texts);
     const marked = !isOpen && poll.results !== undefined && marksOwn(poll) && !pending; // the results mark one's own answer
     own.update({ ...shown, texts, hidden: asks || !settled || marked, mayAnswer: isOpen && !why() });
+    drawUnsent(texts);
     drawOutcome(texts);
     const visible = poll.results !== undefined;
     const beforehand = asks && !changing && !isEmpty(poll); // results are folded, so as not to influence people
@@ -165,6 +167,17 @@ export function pollCard(handlers, name = "li") {
     return [privacy, t(`poll.later.${poll.show}`)].filter(Boolean).join(" ");
   }
 
+  /** Says that an answer was not sent before the poll closed, and keeps its text in sight. */
+  function drawUnsent(texts) {
+    const { poll, answer, pending, draft } = shown;
+    unsent.hidden = poll.state !== "closed" || answer !== undefined || Boolean(pending) || isBlank(draft);
+    if (unsent.hidden) return;
+    const words = typeof draft === "string" && !poll.options.length ? draft : answerText(poll, texts.options, draft);
+    if (unsent.dataset.words === words) return;
+    unsent.dataset.words = words;
+    unsent.replaceChildren(h("p.bad", {}, t("poll.unsent")), h("blockquote", { dir: "auto" }, words));
+  }
+
   function drawOutcome(texts) {
     const { poll, answer, player, leaders } = shown;
     const over = poll.type === "quiz" && poll.state === "closed" && poll.right?.length > 0;
@@ -188,6 +201,8 @@ export function pollCard(handlers, name = "li") {
   function tick(leftMs) {
     const was = left;
     left = leftMs;
+    // As in every quiz game, what is chosen at zero is the answer. The server takes it for two seconds more.
+    if (!isOver(was) && isOver(left) && shown.poll.type === "quiz" && form?.element.isConnected && !isBlank(shown.draft)) form.submit();
     if (isOver(was) !== isOver(left)) draw();
     const counts = leftMs !== null && shown.poll.state === "open";
     time.hidden = !counts;
