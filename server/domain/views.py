@@ -31,8 +31,7 @@ def item_body(item: Item | None, kind: ViewerKind, room_id: str, poll: Poll | No
         case Poll():
             if kind is ViewerKind.AUTHOR:
                 return None
-            curating = kind is ViewerKind.MODERATOR
-            return poll_body(item, curating=curating, presenting=curating or kind is ViewerKind.SPEAKER)
+            return poll_body(item, curating=kind is ViewerKind.MODERATOR)
         case Leaders():
             return None if kind is ViewerKind.AUTHOR else leaders_body(item)
         case Question():

@@ -11,15 +11,15 @@ Body = dict[str, Any]
 """The fields of an item, or its counters, as JSON has them."""
 
 
-def poll_body(poll: Poll, *, curating: bool, presenting: bool) -> Body | None:
+def poll_body(poll: Poll, *, curating: bool) -> Body | None:
     """The poll's fields without its counters; `None` if it is hidden.
 
-    `curating` adds the fields for moderators only. `presenting`, for moderators and speakers, adds a quiz's
-    right options before it is closed.
+    `curating` adds the fields for moderators only, and a quiz's right options before it is closed. Speakers
+    do not get these: lecterns are often mirrored.
     """
     if poll.state == "deleted" or (poll.state == "draft" and not curating):
         return None
-    solved = presenting or poll.state == "closed"
+    solved = curating or poll.state == "closed"
     body: Body = {
         "kind": "poll",
         "id": poll.id,

@@ -17,7 +17,7 @@ from server.domain.polls.ballots import Round, read_ballot
 from server.domain.sync.change_versions import BallotVersions, ChangeVersions, PersonalVersions
 from server.domain.sync.versioned import Room
 
-FOLD = 13
+FOLD = 14
 """The version of the state that `apply` makes of a log, and of its text here.
 
 To be raised whenever either changes, also by a change of `views.item_body`, which decides the versions of

@@ -318,10 +318,10 @@ def test_the_stage_does_not_play() -> None:
     assert Play().refusal(STAGE, "quiz.name", name="Ondel") == ("forbidden", None)
 
 
-def test_right_options_and_explanation_are_in_no_frame_to_attendees_or_stage_before_close() -> None:
+def test_right_options_and_explanation_are_in_no_frame_but_moderators_before_close() -> None:
     play = Play()
     quiz = poll_that_is("open", play, "quiz", show="always")
-    for viewer, knows in ((ASKER, False), (STAGE, False), (SPEAKER, True), (MODERATOR, True)):
+    for viewer, knows in ((ASKER, False), (STAGE, False), (SPEAKER, False), (MODERATOR, True)):
         assert ({"right", "explanation"} <= fresh(play.room, viewer).items[quiz].keys()) == knows
     play(MODERATOR, "poll.close", id=quiz)
     seen = fresh(play.room, ASKER).items[quiz]
