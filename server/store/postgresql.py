@@ -35,9 +35,9 @@ OTHERS = text(
 
 
 class Postgresql(Database):
-    scrub_apart_s = 60.0  # it reads whole tables
-
     """`process` is the name of a process that serves. Its connections tell others of it."""
+
+    scrub_apart_s = 60.0  # it reads whole tables
 
     def __init__(self, url: URL, *, read_only: bool, answer_s: float, process: str | None = None) -> None:
         super().__init__(f"PostgreSQL at {url.host or 'the local socket'}:{url.port or 5432}", answer_s)

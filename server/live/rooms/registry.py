@@ -250,16 +250,19 @@ class Rooms:
         """Read what the log has beyond what is known here. Raises `StoreError`."""
         await self._catch_up.catch_up(live)
 
-    async def _seal_rounds(self, room_id: str) -> None:
-        """Has the rounds of a room sealed that are over. Raises `StoreError`."""
+    async def _seal_rounds(self, room_id: str, version: int) -> bool:
+        """Has the rounds of a room sealed that are over. Returns whether there were none at the version."""
         record = self._directory.rooms.get(room_id)
         if record is None or self._draining:
-            return
+            return False
         try:
-            if rounds_to_seal(await self.peek(record)):
-                (await self.enter(record)).commits.seal_rounds()
+            room = await self.peek(record)
+            if not rounds_to_seal(room):
+                return room.version >= version  # one that is behind its record does not know
+            (await self.enter(record)).commits.seal_rounds()
         except Refused as refused:
             log.warning("rounds that are over may not be sealed yet", room=record.code, why=str(refused))
+        return False
 
     async def _save_snapshots(self) -> None:
         """Saves snapshots that are due, one room at a time, while commits go on."""

@@ -15,14 +15,15 @@ class Sealing:
     """Looks for rounds that should be sealed and are not, and has the database forget their ballots' order.
 
     A round is sealed by the process that ends it. It is found here if that process died before it did so, or
-    if the database was away. `seal` gets the id of a room, and has its rounds sealed that are over.
+    if the database was away. `seal` gets the id and version of a room, and has its rounds sealed that are
+    over. It returns whether there were none at that version: else it is called again, since it may fail.
     """
 
-    def __init__(self, store: Store, tuning: Tuning, seal: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(self, store: Store, tuning: Tuning, seal: Callable[[str, int], Awaitable[bool]]) -> None:
         self._store = store
         self._every_s = tuning.sealing_s
         self._seal = seal
-        self._looked_at: dict[str, int] = {}  # by room: the version at which it was looked through
+        self._nothing_at: dict[str, int] = {}  # by room: the version at which there was nothing to seal
         self._scrub_due = asyncio.Event()
         self._scrub_due.set()  # a process may have died between a seal and this
 
@@ -40,10 +41,10 @@ class Sealing:
 
     async def _look(self) -> None:
         found = await self._store.rooms_with_ballots()
+        known, self._nothing_at = self._nothing_at, {}
         for room, version in found.items():
-            if self._looked_at.get(room) != version:
-                await self._seal(room)
-        self._looked_at = found
+            if known.get(room) == version or await self._seal(room, version):
+                self._nothing_at[room] = version
 
     async def scrub(self) -> None:
         while True:

@@ -8,6 +8,8 @@ import pytest
 
 from server.domain.model.poll_events import PollType
 from server.domain.polls.sealing import UNSEALED_TYPES
+from server.live.rooms.sealing import Sealing
+from server.live.tuning import Tuning
 from server.store import Row
 from tests.live.browser import Browser
 from tests.live.conftest import Process, Start
@@ -127,6 +129,41 @@ async def test_rounds_that_were_over_before_the_start_are_sealed_by_it(start: St
     assert not has_ballots(log)
     items = (await again.join("moderator")).items
     assert items[poll]["results"] == seen[poll]["results"]
+
+
+@BY_HAND
+async def test_a_round_that_could_not_be_sealed_is_tried_again_until_it_was(start: Start) -> None:
+    process, *_ = await answered(start)
+    record = process.record()
+    version = (await process.log())[-1].version
+    done = asyncio.Event()
+    looked_at: list[tuple[str, int]] = []
+
+    async def failing_twice(room: str, version: int) -> bool:
+        looked_at.append((room, version))
+        if len(looked_at) == 3:
+            done.set()
+        return len(looked_at) >= 3
+
+    sealing = Sealing(process.suara.store, Tuning(sealing_s=0), failing_twice)
+    looking = asyncio.create_task(sealing.look_for_rounds())
+    async with asyncio.timeout(PATIENCE_S):
+        await done.wait()
+    looking.cancel()
+    assert looked_at == 3 * [(record.id, version)]
+
+
+@BY_HAND
+async def test_a_process_behind_its_record_does_not_say_that_there_is_nothing_to_seal(start: Start) -> None:
+    behind = await start(linked=False)
+    await behind.join()
+    process, moderator, _, poll = await answered(start, linked=False)
+    await moderator.ok("poll.close", id=poll)
+    version = (await sealed(process))[-1].version
+    room = process.record().id
+    assert not await behind.suara.rooms._seal_rounds(room, version)
+    await behind.suara.rooms._poll_versions()
+    assert await behind.suara.rooms._seal_rounds(room, version)
 
 
 async def take_back_the_seal(process: Process, folder: Path, room: str) -> None:
