@@ -75,6 +75,10 @@ class Database(ABC):
         """Gives up the space in which deleted rows still are. Returns False if it was in use just now."""
 
     @abstractmethod
+    async def rewrite(self, within_s: float) -> None:
+        """Writes the database anew, without what was deleted from it, if it is a file of this process."""
+
+    @abstractmethod
     async def other_processes(self) -> int:
         """The number of other processes that serve this database. It may be that of some seconds ago."""
 

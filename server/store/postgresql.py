@@ -103,6 +103,9 @@ class Postgresql(Database):
                 await connection.invalidate()  # with its time-out
         return True
 
+    async def rewrite(self, within_s: float) -> None:
+        """Nothing: others may be at work, and `scrub` comes after the start."""
+
     async def other_processes(self) -> int:
         names = {"own": self._process or "", "serving": f"{SERVING}%"}
         return int(await self.read(lambda connection: connection.execute(OTHERS, names).scalar_one()))

@@ -23,7 +23,7 @@ from server.store.database import (
 from server.store.errors import OutcomeUnknown, StoreUnavailable
 from server.store.file import DatabaseFile
 from server.store.rows import Append
-from server.store.writer import AppendJob, CheckpointJob, Step, Writer
+from server.store.writer import AppendJob, DriverJob, Step, Writer, checkpointed, vacuumed
 
 DURABLE = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON")
 FORGETTING = "PRAGMA secure_delete=ON"  # zeros over what was deleted
@@ -85,10 +85,16 @@ class Sqlite(Database):
 
     async def scrub(self) -> bool:
         """Empties the write-ahead log, which holds earlier states of what changed."""
-        job: CheckpointJob = CheckpointJob(self, self.answer_s, commits=False)
-        self._writing().checkpoint(job)
+        job = DriverJob(self, self.answer_s, checkpointed)
+        self._writing().outside(job)
         async with self.deadline():
             return await job.result
+
+    async def rewrite(self, within_s: float) -> None:
+        job = DriverJob(self, within_s, vacuumed)
+        self._writing().outside(job)
+        async with self.deadline(within_s):
+            await job.result
 
     async def other_processes(self) -> int:
         return 0  # the file is locked

@@ -70,8 +70,14 @@ class AppendJob(Job[bool]):
         self.append = append
 
 
-class CheckpointJob(Job[bool]):
-    """The emptying of the write-ahead log. The result is False if somebody reads from it just now."""
+class DriverJob(Job[bool]):
+    """Work in no transaction. The result is what it returns."""
+
+    def __init__(
+        self, database: Database, within_s: float, work: Callable[[sqlite3.Connection], bool]
+    ) -> None:
+        super().__init__(database, within_s, commits=False)
+        self.work = work
 
 
 class Writer:
@@ -97,8 +103,9 @@ class Writer:
         """One transaction of these steps. The thread waits for each, and for the None at their end."""
         self._jobs.put(partial(self._run_steps, next_step))
 
-    def checkpoint(self, job: CheckpointJob) -> None:
-        self._jobs.put(partial(self._checkpoint, job))
+    def outside(self, job: DriverJob) -> None:
+        """Work in no transaction, after the jobs that came before."""
+        self._jobs.put(partial(self._run_outside, job))
 
     def close(self, within_s: float) -> None:
         """Waits for the jobs that came before, and closes the connection. Blocks."""
@@ -147,18 +154,14 @@ class Writer:
                 driver.execute("ROLLBACK")
         return stored
 
-    def _checkpoint(self, job: CheckpointJob) -> None:
+    def _run_outside(self, job: DriverJob) -> None:
         if not job.begin():
             return
         done, error = False, None
         try:
             driver = self._connected()
-            driver.execute("PRAGMA busy_timeout=0")  # whoever reads a while must not hold up those who write
-            try:
-                (busy, _, _) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-                done = not busy
-            finally:
-                driver.execute(f"PRAGMA busy_timeout={int(1000 * STATEMENT_S)}")
+            self._check()
+            done = job.work(driver)
         except Exception as failure:
             error = failure
         self._report([job], [done], error)
@@ -205,6 +208,22 @@ class Writer:
     def _report(self, jobs: Sequence[Job[Any]], results: Sequence[Any], error: Exception | None) -> None:
         with suppress(RuntimeError):  # the loop is closed, and nobody waits
             self._loop.call_soon_threadsafe(_settle, jobs, results, error)
+
+
+def checkpointed(driver: sqlite3.Connection) -> bool:
+    """Empties the write-ahead log. Returns False if somebody reads from it just now."""
+    driver.execute("PRAGMA busy_timeout=0")  # whoever reads a while must not hold up those who write
+    try:
+        (busy, _, _) = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={int(1000 * STATEMENT_S)}")
+
+
+def vacuumed(driver: sqlite3.Connection) -> bool:
+    """Writes the file anew, without free pages."""
+    driver.execute("VACUUM")
+    return True
 
 
 def _add(driver: sqlite3.Connection, append: Append) -> bool:
