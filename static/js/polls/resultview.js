@@ -46,7 +46,7 @@ export function resultView() {
       write(made.label, steps ? number(Number(label)) : label);
       set(made.label, { lang: lang || null });
       drawMarks(made, poll, id, answer);
-      drawBars(made, poll, each.map((round) => ({ ...(round.rows.get(id) ?? { n: 0, share: 0 }), round: round.round })));
+      drawBars(made, poll, each.map((round) => ({ ...(round.rows.get(id) ?? { n: 0, share: 0, shown: 0 }), round: round.round })));
       return made.element;
     });
     // A row that is removed and added again would not animate to its new length.
@@ -105,10 +105,10 @@ function drawBars({ bars }, poll, shares) {
       h("span.track", { "aria-hidden": "true" }, h("span.fill")), h("span.result-number", {}, h("span.unseen"), h("span")))));
   }
   [...bars.children].forEach((bar, index) => {
-    const { n, share, round } = shares[index];
+    const { n, share, shown, round } = shares[index];
     bar.toggleAttribute("data-earlier", index < shares.length - 1);
     bar.querySelector(".fill").style.transform = `scaleX(${Math.min(1, share)})`;
-    const figures = poll.type === "ranking" ? t("poll.points", { n }) : poll.type === "words" ? number(n) : t("poll.figures", { share: percent(share), n });
+    const figures = poll.type === "ranking" ? t("poll.points", { n }) : poll.type === "words" ? number(n) : t("poll.figures", { share: percent(shown), n });
     write(bar.lastChild.firstChild, shares.length > 1 ? `${t("poll.round", { round })}: ` : "");
     write(bar.lastChild.lastChild, figures);
   });

@@ -40,11 +40,11 @@ function drawPillars(pillars, values, most) {
   while (pillars.children.length < values.length) {
     pillars.append(h("span.pillar", {}, h("span.figure", {}, h("b"), h("span.share")), h("span.fill", { "aria-hidden": "true" })));
   }
-  values.forEach(({ n, share }, index) => {
+  values.forEach(({ n, share, shown }, index) => {
     const pillar = pillars.children[index];
     set(pillar, { "data-earlier": index < values.length - 1 });
     pillar.style.setProperty("--share", String(share / most));
     write(pillar.querySelector("b"), shortNumber(n));
-    write(pillar.querySelector(".share"), ` ${percent(share)}`);
+    write(pillar.querySelector(".share"), ` ${percent(shown)}`);
   });
 }

@@ -12,7 +12,7 @@ export const formOf = ({ type }) => FORMS[type] ?? "bars";
 export const shownRounds = (poll) => rounds(poll).slice(-ROUNDS);
 
 /**
- * Returns rows of bars or columns: [{id, label, right, values: [{round, n, share, figures}]}], one value for each round.
+ * Returns rows of bars or columns: [{id, label, right, values: [{round, n, share, shown, figures}]}], one value for each round.
  * `options`: with the texts to show. Without results the rows have no values.
  */
 export function chartRows(poll, options = poll.options) {
@@ -26,9 +26,9 @@ export function chartRows(poll, options = poll.options) {
   }));
 }
 
-function value(poll, round, { n, share } = { n: 0, share: 0 }) {
-  const figures = poll.type === "ranking" ? t("chart.points", { n }) : t("chart.figures", { count: n, share: percent(share) });
-  return { round, n, share, figures };
+function value(poll, round, { n, share, shown } = { n: 0, share: 0, shown: 0 }) {
+  const figures = poll.type === "ranking" ? t("chart.points", { n }) : t("chart.figures", { count: n, share: percent(shown) });
+  return { round, n, share, shown, figures };
 }
 
 /** Returns a sentence on the whole: the mean, the median with quartiles, or what points are. "" if there is none. */

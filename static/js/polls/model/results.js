@@ -1,13 +1,23 @@
 // Results of a poll as rows, the same on every page. Pure.
+import { wholePercents } from "./percentages.js";
 
 const POINTS = "ranking";
+const PARTS = new Set(["choice", "yesno", "quiz", "rating", "scale"]); // everybody is counted in exactly one row
 
 /**
- * Returns rows in display order: {id, label, n, share}. `n`: people, or points in a ranking. `share`: of the people who
+ * Returns rows in display order: {id, label, n, share, shown}. `n`: people, or points in a ranking. `share`: of the people who
  * answered, or of the points that an option has if everybody ranks it first. Returns [] while results are hidden.
+ * `shown`: the share to write as a percentage; those of the parts of a whole add up to 1.
  * `options`: with texts in the reader's language. `results`, `ballots`: of an earlier round.
  */
 export function rows(poll, { options = poll.options, results = poll.results, ballots = poll.ballots } = {}) {
+  const found = exactRows(poll, options, results, ballots);
+  const isWhole = PARTS.has(poll.type) && found.reduce((sum, { n }) => sum + n, 0) === ballots;
+  const shown = isWhole ? wholePercents(found.map(({ n }) => n)) : found.map(({ share }) => share);
+  return found.map((each, index) => ({ ...each, shown: shown[index] }));
+}
+
+function exactRows(poll, options, results, ballots) {
   if (!results) return [];
   if (poll.type === "words") return (results.top ?? []).map(([word, n]) => row(word, word, n, ballots));
   if (poll.type === "estimate") return bins(results).map(({ from, to, n }) => row(`${from}–${to}`, "", n, results.n));

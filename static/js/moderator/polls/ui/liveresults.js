@@ -49,7 +49,7 @@ export class LiveResults {
 
   #draw(poll, named) {
     const before = poll.state === "draft" ? [] : rounds(poll).slice(0, -1);
-    const earlier = before.map((round) => new Map(rows(poll, round).map(({ id, share }) => [id, share])));
+    const earlier = before.map((round) => new Map(rows(poll, round).map(({ id, shown }) => [id, shown])));
     const elements = named.map((row) => {
       if (!this.#rows.has(row.id)) this.#rows.set(row.id, bar());
       const { element, update } = this.#rows.get(row.id);
@@ -69,13 +69,13 @@ function bar() {
   const earlierShares = h("span.bar-was.quiet");
   const element = h("li.bar", {}, label, figure, h("span.bar-track", { "aria-hidden": "true" }, fill), earlierShares);
 
-  function update({ label: text, id, n, share }, { right, points, earlier }) {
+  function update({ label: text, id, n, share, shown }, { right, points, earlier }) {
     write(label, (text || id) + (right ? ` ✓` : ""));
     element.toggleAttribute("data-right", right);
-    write(figure, n === undefined ? "" : points ? t("polldesk.points", { n }) : `${number(n)} · ${percent(share)}`);
+    write(figure, n === undefined ? "" : points ? t("polldesk.points", { n }) : `${number(n)} · ${percent(shown)}`);
     fill.style.inlineSize = `${Math.min(100, (share ?? 0) * 100)}%`;
     fill.parentElement.hidden = n === undefined;
-    write(earlierShares, earlier.length ? t("polldesk.before", { shares: [...earlier, share].map(percent).join(" → ") }) : "");
+    write(earlierShares, earlier.length ? t("polldesk.before", { shares: [...earlier, shown].map(percent).join(" → ") }) : "");
   }
 
   return { element, update };
