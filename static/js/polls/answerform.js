@@ -1,7 +1,7 @@
 // The form to answer a poll: the field of its type, a nickname for quizzes, problems, and the button to send.
 import { h, icon, set, write } from "../ui/dom.js";
 import { LIMITS } from "../core/protocol.js";
-import { lang, t } from "../core/text.js";
+import { t } from "../core/text.js";
 import { answerOf, answerDraft, isBlank, pruned } from "./model/answers.js";
 import { choiceField } from "./fields/choicefield.js";
 import { rankingField } from "./fields/rankingfield.js";
@@ -56,7 +56,7 @@ export function answerForm(type, labelledBy, handlers) {
 
   function submit() {
     if (shown.why || isWaiting) return;
-    const { answer, problem: missing } = answerOf(shown.poll, draft, lang());
+    const { answer, problem: missing } = answerOf(shown.poll, draft);
     if (!missing) return handlers.send(answer, shown.asksName ? nickname.value.trim() || undefined : undefined);
     showProblem(t(...missing));
     element.querySelector("input:not(:disabled), textarea, .unranked button, .handle")?.focus();

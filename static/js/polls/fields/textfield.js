@@ -1,8 +1,8 @@
 // Field for a typed answer: a text, words for the cloud, a number.
 import { h, set, write } from "../../ui/dom.js";
-import { graphemes, lang, number, t } from "../../core/text.js";
+import { graphemes, number, t } from "../../core/text.js";
 import { maxGraphemes } from "../model/answers.js";
-import { readNumber } from "../model/numbers.js";
+import { plainText, readings } from "../model/numbers.js";
 
 const NEAR = 80; // characters left, from which on they are counted
 let forms = 0;
@@ -17,15 +17,27 @@ export function textField(type, changed) {
     "aria-describedby": id,
     oninput: () => changed(field.value),
   });
+  const which = h("div.poll-send", { role: "group", "aria-label": t("poll.which_number"), hidden: true });
   const unit = h("span.unit", { dir: "auto" });
-  const element = h("div.typed", {}, type === "estimate" ? h("div.with-unit", {}, field, unit) : field, below);
+  const element = h("div.typed", {}, type === "estimate" ? h("div.with-unit", {}, field, unit) : field, below, which);
+  let asked = null;
+
+  /** Asks which number is meant where the text can mean two. A press writes the number so that it means one. */
+  function askWhich(draft, unit) {
+    if (draft === asked) return;
+    asked = draft;
+    const values = readings(draft, unit);
+    which.hidden = values.length < 2;
+    which.replaceChildren(...(which.hidden ? [] : values).map((value) => h("button.button.small", { type: "button", onclick: () => changed(plainText(value)) }, plainText(value))));
+  }
 
   function update(poll, texts, draft) {
     if (field.value !== draft) field.value = draft;
     set(field, { "aria-label": texts.prompt });
     if (type === "estimate") {
       write(unit, poll.unit ?? "");
-      return write(below, understood(draft, poll.unit));
+      write(below, understood(draft, poll.unit));
+      return askWhich(draft, poll.unit);
     }
     const left = maxGraphemes(poll) - graphemes(draft.trim());
     write(below, left < 0 ? t("ask.over", { n: -left }) : left <= NEAR ? t("ask.left", { n: left }) : "");
@@ -36,10 +48,11 @@ export function textField(type, changed) {
   return { element, hint: (poll) => hint(type, poll), update };
 }
 
-/** Returns how a number was understood, if it was typed in another form: "1.234" is a thousand only in some languages. */
+/** Returns how a number was understood, if it was typed in another form, or a question where it can mean two. */
 function understood(draft, unit) {
-  const value = readNumber(draft, lang());
-  return value === null || draft.trim() === number(value) ? "" : t("poll.understood", { value: [number(value), unit].filter(Boolean).join(" ") });
+  const [value, other] = readings(draft, unit);
+  if (other !== undefined) return t("poll.which_number");
+  return value === undefined || draft.trim() === number(value) ? "" : t("poll.understood", { value: [number(value), unit].filter(Boolean).join(" ") });
 }
 
 function hint(type, { floor, ceiling }) {

@@ -1,7 +1,7 @@
 // Conversion between a form's draft and an answer as the server takes it. Pure.
 import { LIMITS } from "../../core/protocol.js";
 import { graphemes, list, number, t } from "../../core/text.js";
-import { readNumber } from "./numbers.js";
+import { plainText, readings } from "./numbers.js";
 
 const ONE = new Set(["choice", "yesno", "quiz"]);
 const MANY = new Set(["multiple", "ranking"]);
@@ -20,7 +20,7 @@ export const steps = (poll) => Array.from({ length: poll.steps ?? 5 }, (_, index
 export function answerDraft(poll, answer) {
   if (MANY.has(poll.type)) return answer ?? [];
   if (ONE.has(poll.type) || STEPS.has(poll.type)) return answer ?? null;
-  if (poll.type === "estimate") return answer === undefined ? "" : number(answer);
+  if (poll.type === "estimate") return answer === undefined ? "" : plainText(answer);
   return answer ?? "";
 }
 
@@ -35,11 +35,11 @@ export function pruned(poll, draft) {
 }
 
 /** Returns { answer } to send, or { problem: [key, params] }: the text that says what is wrong. */
-export function answerOf(poll, draft, lang) {
+export function answerOf(poll, draft) {
   if (ONE.has(poll.type) || STEPS.has(poll.type)) return isBlank(draft) ? { problem: ["poll.need.one"] } : { answer: draft };
   if (poll.type === "ranking") return draft.length ? { answer: draft } : { problem: ["poll.need.ranking"] };
   if (poll.type === "multiple") return ticked(poll, draft);
-  if (poll.type === "estimate") return estimated(poll, draft, lang);
+  if (poll.type === "estimate") return estimated(poll, draft);
   const text = draft.trim();
   const over = graphemes(text) - maxGraphemes(poll);
   if (over > 0) return { problem: ["ask.over", { n: over }] };
@@ -53,10 +53,11 @@ function ticked(poll, draft) {
   return { answer: poll.options.map(({ id }) => id).filter((id) => draft.includes(id)) };
 }
 
-function estimated({ floor, ceiling }, draft, lang) {
+function estimated({ floor, ceiling, unit }, draft) {
   if (!draft.trim()) return { problem: ["poll.need.number"] };
-  const value = readNumber(draft, lang);
-  if (value === null) return { problem: ["poll.need.number_only"] };
+  const [value, other] = readings(draft, unit);
+  if (value === undefined) return { problem: ["poll.need.number_only"] };
+  if (other !== undefined) return { problem: ["poll.need.which_number", { a: plainText(value), b: plainText(other) }] };
   if (floor !== undefined && value < floor) return { problem: ["poll.need.at_least", { low: floor }] };
   if (ceiling !== undefined && value > ceiling) return { problem: ["poll.need.at_most", { high: ceiling }] };
   return { answer: value };

@@ -7,15 +7,15 @@ import { useWords } from "../../../../static/js/core/text.js";
 useWords("en", JSON.parse(readFileSync(new URL("../../../../static/locales/en.json", import.meta.url), "utf8")));
 const options = ["a", "b", "c", "d"].map((text, index) => ({ id: `o${index + 1}`, text }));
 const poll = (type, fields = {}) => ({ kind: "poll", id: "p_1", type, prompt: "Which?", options, ...fields });
-const answer = (type, draft, fields) => answerOf(poll(type, fields), draft, "en").answer;
-const problem = (type, draft, fields) => answerOf(poll(type, fields), draft, "en").problem;
+const answer = (type, draft, fields) => answerOf(poll(type, fields), draft).answer;
+const problem = (type, draft, fields) => answerOf(poll(type, fields), draft).problem;
 
 test("each type's form becomes the answer that the server takes", () => {
   assert.deepEqual([answer("choice", "o2"), answer("yesno", "yes"), answer("quiz", "o1")], ["o2", "yes", "o1"]);
   assert.deepEqual([answer("rating", 4), answer("scale", 1)], [4, 1]);
   assert.deepEqual(answer("multiple", ["o3", "o1"]), ["o1", "o3"], "in the options' order: the same again is the same");
   assert.deepEqual(answer("ranking", ["o3", "o1"]), ["o3", "o1"]);
-  assert.deepEqual([answer("text", "  Yes, please "), answer("words", "open data"), answer("estimate", "1,200")], ["Yes, please", "open data", 1200]);
+  assert.deepEqual([answer("text", "  Yes, please "), answer("words", "open data"), answer("estimate", "1 200")], ["Yes, please", "open data", 1200]);
 });
 
 test("a missing part is named, and nothing is sent", () => {
@@ -26,13 +26,14 @@ test("a missing part is named, and nothing is sent", () => {
   assert.deepEqual([problem("text", " \n "), problem("words", "")], [["poll.need.text"], ["poll.need.text"]]);
   assert.deepEqual(problem("text", "x".repeat(502)), ["ask.over", { n: 2 }]);
   assert.deepEqual(problem("estimate", "some"), ["poll.need.number_only"]);
+  assert.deepEqual(problem("estimate", "1.200", { floor: 0 }), ["poll.need.which_number", { a: "1200", b: "1.2" }]);
   assert.deepEqual(problem("estimate", "-1", { floor: 0 }), ["poll.need.at_least", { low: 0 }]);
   assert.deepEqual(problem("estimate", "101", { ceiling: 100 }), ["poll.need.at_most", { high: 100 }]);
   assert.equal(problem("estimate", "0", { floor: 0, ceiling: 100 }), undefined);
 });
 
 test("an answer comes back into the form as it was given", () => {
-  assert.deepEqual([answerDraft(poll("choice"), "o2"), answerDraft(poll("estimate"), 1200.5), answerDraft(poll("multiple"), ["o1"])], ["o2", "1,200.5", ["o1"]]);
+  assert.deepEqual([answerDraft(poll("choice"), "o2"), answerDraft(poll("estimate"), 1200.5), answerDraft(poll("multiple"), ["o1"])], ["o2", "1200.5", ["o1"]]);
   const blank = ["choice", "multiple", "ranking", "rating", "text", "estimate"].map((type) => isBlank(answerDraft(poll(type))));
   assert.deepEqual(new Set(blank), new Set([true]));
 });
