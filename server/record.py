@@ -31,10 +31,7 @@ def _row(entry: Entry, version: int, now: datetime, batch: str) -> Row:
 
 def event_of(row: Row) -> Event:
     """Raises `UnreadableEvent`."""
-    event = read_event(row.type, row.shape, row.data)
-    if row.boxes is None:
-        return event
-    return event.model_copy(update={"ballots": ballots_of(row.boxes)})
+    return read_event(row.type, row.shape, row.data)
 
 
 def ballots_of(boxes: Sequence[str]) -> tuple[CastBallot, ...]:

@@ -169,17 +169,12 @@ class BallotsCast(Event):
 
 
 class RoundSealed(Event):
-    """The ballots of a round that were cast before this event are kept in boxes, and no more in the log.
-
-    `ballots` are those of the boxes, in the order of their ids, if the event was read from the record. It is
-    `None` if the event comes from the process that sealed, and it is not a part of the row.
-    """
+    """The ballots of a round that were cast before this event are kept in boxes, and no more in the log."""
 
     SIGNED: ClassVar[bool] = False
 
     poll: str
     round_id: int = Field(alias="round")
-    ballots: tuple[CastBallot, ...] | None = Field(default=None, exclude=True)
 
 
 class PlayerNamed(Event):

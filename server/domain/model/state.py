@@ -1,6 +1,6 @@
 """The state of a room that commands are decided against and events are applied to."""
 
-from collections.abc import Collection, ItemsView, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, ItemsView, Iterator, MutableMapping
 from typing import Any, Literal, TypeVar
 
 from server.domain.model.items import (
@@ -134,8 +134,8 @@ class State:
     def miss_ballots(self, round_: tuple[str, int]) -> None:
         """Notes that ballots of a round were cast that are not here. Only a `Room` has to know."""
 
-    def seal_round(self, round_: tuple[str, int], ballots: Mapping[str, Ballot] | None) -> None:
-        """Notes that a round's ballots have left the log. With `ballots`, these are all of the round."""
+    def seal_round(self, round_: tuple[str, int]) -> None:
+        """Notes that a round's ballots have left the log."""
 
     def recount_words(self, poll: Poll) -> None:
         """Counts a poll's ballots again after its `joined_words` changed. Only a `Room` has tallies to do."""
@@ -225,7 +225,7 @@ class Draft(State):
         """Those of the room: a round with ballots in the draft alone is sealed after these are stored."""
         return self._unsealed_rounds
 
-    def seal_round(self, round_: tuple[str, int], ballots: Mapping[str, Ballot] | None) -> None:
+    def seal_round(self, round_: tuple[str, int]) -> None:
         self._unsealed_rounds = [each for each in self._unsealed_rounds if each != round_]
 
     def free_name(self, key: str) -> None:

@@ -108,10 +108,13 @@ def apply_ballots_cast(state: State, event: BallotsCast) -> None:
         state.miss_ballots(round_)
 
 
+NO_DETAILS = BallotDetails()
+
+
 def read_ballot(recorded: CastBallot) -> tuple[str, Ballot]:
     """The id of a ballot and the ballot."""
     ballot_id, poll, round_id, answer, given = recorded
-    details = given or BallotDetails()
+    details = given or NO_DETAILS
     ballot = Ballot(
         poll,
         round_id,

@@ -1,11 +1,15 @@
 """Sealing: the ballots of a round that is over leave the log, where their order could tell whose they are."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from server.domain.model import poll_commands, poll_events
 from server.domain.model.decision import Decision, NewId, decided
+from server.domain.model.items import Ballot, Poll
 from server.domain.model.people import Person
+from server.domain.model.poll_events import CastBallot
 from server.domain.model.state import State
+from server.domain.model.tallies import Tally
 from server.domain.polls.ballots import Round, read_ballot
 
 UNSEALED_TYPES = frozenset({"text", "quiz"})
@@ -35,5 +39,20 @@ def decide_seal(
 
 def apply_sealed(state: State, event: poll_events.RoundSealed) -> None:
     """The effect of `RoundSealed`."""
-    kept = None if event.ballots is None else dict(map(read_ballot, event.ballots))
-    state.seal_round((event.poll, event.round_id), kept)
+    state.seal_round((event.poll, event.round_id))
+
+
+class BoxedBallots:
+    """The ballots of a sealed round, read from its boxes and counted one box after another.
+
+    `Room.find_missing` takes them, with the poll as it was given here.
+    """
+
+    def __init__(self, poll: Poll) -> None:
+        self.ballots: dict[str, Ballot] = {}
+        self.tally = Tally(poll.joined_words)
+
+    def add(self, box: Iterable[CastBallot]) -> None:
+        for ballot_id, ballot in map(read_ballot, box):
+            self.ballots[ballot_id] = ballot
+            self.tally.add(ballot)

@@ -24,7 +24,6 @@ To be raised whenever either changes, also by a change of `views.item_body`, whi
 changes. Snapshots of other versions are ignored, at the price of folding the log once.
 """
 
-BALLOTS = 500  # of boxes, counted at one step
 RECORDS = 25  # in one line; a line of people with 500 votes each takes some 2 ms
 
 
@@ -237,8 +236,8 @@ def _write(copied: dict[str, list[Any]]) -> Iterator[bytes]:
             yield name.encode() + b" " + part.records.dump_json(records)
 
 
-Boxes = Mapping[Round, Sequence[CastBallot]]
-"""The ballots of sealed rounds."""
+Boxes = Mapping[Round, Iterable[Sequence[CastBallot]]]
+"""The ballots of sealed rounds, box by box."""
 
 
 def restore(room: Room, lines: Iterable[bytes], boxes: Boxes) -> Iterator[None]:
@@ -261,7 +260,7 @@ def restore(room: Room, lines: Iterable[bytes], boxes: Boxes) -> Iterator[None]:
 
 def _fill_boxes(room: Room, boxes: Boxes) -> Iterator[None]:
     unfilled = [round_ for round_ in room.sealed_at if round_ not in room.tallies]
-    ballots = [ballot for round_ in unfilled for ballot in boxes.get(round_, ())]
-    for start in range(0, len(ballots), BALLOTS):
-        _fill_ballots(room, map(read_ballot, ballots[start : start + BALLOTS]))
-        yield
+    for round_ in unfilled:
+        for box in boxes.get(round_, ()):
+            _fill_ballots(room, map(read_ballot, box))
+            yield

@@ -1,12 +1,13 @@
 """A room: the fold of its log, with the versions at which each item changed for each kind of viewer."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
 from server.domain.model.items import Ballot, Item, Leaders, Poll, Question
 from server.domain.model.limits import Limits
 from server.domain.model.state import State
 from server.domain.model.tallies import Tally
 from server.domain.polls.ballots import Round
+from server.domain.polls.sealing import BoxedBallots
 from server.domain.sync.change_versions import BallotVersions, ChangeVersions, ItemAndPoll, PersonalVersions
 from server.domain.visibility import ALL_KINDS
 
@@ -47,16 +48,26 @@ class Room(State):
     def miss_ballots(self, round_: Round) -> None:
         self.missing_rounds[round_] = None
 
-    def seal_round(self, round_: Round, ballots: Mapping[str, Ballot] | None) -> None:
+    def find_missing(self, round_: Round, boxed: BoxedBallots) -> None:
+        """Puts the ballots of its boxes in the place of what is known of a round that misses some.
+
+        To be called directly before the event is applied that seals the round: the room is at one version
+        with the tallies of another in between. The boxes have all ballots of the round that are known here.
+        """
+        poll = self.require_poll(round_[0])
+        self.ballots.update(boxed.ballots)
+        self.tallies[round_] = boxed.tally
+        if poll.round_id == round_[1]:
+            self.set_tally(poll.id, len(boxed.ballots))
+        del self.missing_rounds[round_]
+
+    def seal_round(self, round_: Round) -> None:
         """From here on, every ballot of the round counts as cast at this version, on every process.
 
         Otherwise a process that has folded the emptied log would know less than others of who is behind.
         """
-        assert ballots is not None or round_ not in self.missing_rounds, "its boxes must be read first"
+        assert round_ not in self.missing_rounds, "its boxes must be read first"
         poll, round_id = round_
-        if ballots is not None and round_ in self.missing_rounds:
-            self._replace_ballots(round_, ballots)
-        self.missing_rounds.pop(round_, None)
         self.ballot_versions.pop(round_, None)
         self.sealed_at.pop(round_, None)
         self.sealed_at[round_] = self.version + 1
@@ -64,16 +75,6 @@ class Room(State):
         if round_id in self.require_poll(poll).round_ids:
             self.changed_tallies[poll] = None
             self.sealed_polls[poll] = None
-
-    def _replace_ballots(self, round_: Round, ballots: Mapping[str, Ballot]) -> None:
-        """Puts the ballots of the boxes in the place of what is known of the round."""
-        poll = self.require_poll(round_[0])
-        for each in self.ballots_of(round_):
-            del self.ballots[each]
-        self.ballots.update(ballots)
-        self.tallies[round_] = self._recounted(poll, round_[1])
-        if poll.round_id == round_[1]:
-            self.set_tally(poll.id, len(ballots))
 
     def ballots_of(self, round_: Round) -> list[str]:
         """The ids of a round's ballots."""

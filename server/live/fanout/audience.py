@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from server.domain.model.poll_events import RoundSealed
+from server.domain.polls.sealing import BoxedBallots
 from server.domain.sync import difference as sync
 from server.domain.sync import own_ballots
 from server.domain.sync.versioned import Room
@@ -158,14 +159,15 @@ class Audience:
             loop.call_later(wait_s, self._start_tick) if wait_s else loop.call_soon(self._start_tick)
         )
 
-    def before_seal(self, event: RoundSealed) -> None:
+    def before_seal(self, event: RoundSealed, missing: BoxedBallots | None) -> None:
         """Notes the browsers that do not know all their ballots in a round that is going to be sealed.
 
         Afterwards all its ballots count as cast by the seal, which nearly everybody knows already.
+        `missing` are the ballots of the round if the room misses some.
         """
         room, round_ = self._room, (event.poll, event.round_id)
-        if round_ in room.missing_rounds:
-            unsent = [each[0] for each in event.ballots or ()]
+        if missing is not None:
+            unsent = list(missing.ballots)
         else:
             behind = min((cohort.version for cohort in self._cohorts), default=room.version)
             unsent = [ballot for ballot, _ in room.ballots_changed_since(behind)]

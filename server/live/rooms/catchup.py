@@ -1,13 +1,18 @@
 """Catching up: reads a room's log from the version that the room is at."""
 
 import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 import structlog
 
+from server.domain.polls.sealing import BoxedBallots
+from server.live.rooms.boxes import read_in_slices
 from server.live.rooms.room import LiveRoom
 from server.live.rooms.slices import sliced
 from server.live.rooms.tasks import Tasks
-from server.store import Store, StoreError
+from server.store import Row, Store, StoreError
+from server.wire import UnreadableEvent
 
 log = structlog.get_logger()
 
@@ -27,10 +32,15 @@ class CatchUp:
         """Reads to the end of the log. Raises `StoreError`, and `RecordWentBack` among them."""
         while rows := await self._store.read_after(live.id, live.history.head, self._page_rows):
             live.growth.add(rows)
-            async for _ in sliced(live.receive(rows[at : at + FEW]) for at in range(0, len(rows), FEW)):
-                pass
+            async for few in sliced(_few(rows)):
+                live.receive(few, await self._boxed(live, few[0]))
             if len(rows) < self._page_rows or live.room.version < rows[-1].version:
                 return
+
+    async def _boxed(self, live: LiveRoom, row: Row) -> BoxedBallots | None:
+        with suppress(UnreadableEvent):  # whoever receives the row sees it too
+            return await read_in_slices(live.room, row)
+        return None
 
     async def catch_up(self, live: LiveRoom) -> None:
         """Reads what the log has beyond what is known here. Raises `StoreError`, as `read_to_end` does."""
@@ -50,3 +60,15 @@ class CatchUp:
                 await self.catch_up(live)
             except StoreError as error:
                 log.warning("gap stays until the next heartbeat", room=live.record.code, error=str(error))
+
+
+def _few(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The rows in parts. One that brings ballots is the first of its part."""
+    few: list[Row] = []
+    for row in rows:
+        if few and (len(few) == FEW or row.boxes is not None):
+            yield few
+            few = []
+        few.append(row)
+    if few:
+        yield few

@@ -2,8 +2,10 @@
 
 import asyncio
 
+from server.domain.model.poll_events import RoundSealed
 from server.domain.rules import apply
 from server.domain.sync.versioned import Room
+from server.live.rooms.boxes import read_in_slices
 from server.live.rooms.slices import sliced
 from server.live.rooms.snapshots import Snapshots
 from server.live.rooms.tasks import Tasks
@@ -38,7 +40,11 @@ class Peeks:
             room, _ = await self._snapshots.load(record)
             while rows := await self._store.read(record.id, room.version, self._page_rows):
                 async for row in sliced(rows):
-                    apply(room, event_of(row))
+                    event, boxed = event_of(row), await read_in_slices(room, row)
+                    if boxed is not None:
+                        assert isinstance(event, RoundSealed)
+                        room.find_missing((event.poll, event.round_id), boxed)
+                    apply(room, event)
                 if len(rows) < self._page_rows:
                     break
             return room

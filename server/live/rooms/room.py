@@ -9,6 +9,7 @@ import structlog
 from server.bus import Bus
 from server.domain.model.poll_commands import PollExpire
 from server.domain.model.poll_events import RoundSealed
+from server.domain.polls.sealing import BoxedBallots
 from server.domain.rules import apply
 from server.domain.sync.versioned import Room
 from server.live.fanout.audience import Audience
@@ -17,6 +18,7 @@ from server.live.fanout.presence import Presence
 from server.live.hints import CommittedHint, Hint, pack
 from server.live.history import History
 from server.live.metrics import Metrics
+from server.live.rooms.boxes import read_at_once
 from server.live.rooms.clock import RoomClock
 from server.live.rooms.commits import Commits
 from server.live.rooms.deadlines import Deadlines
@@ -107,14 +109,15 @@ class LiveRoom:
         self.deadlines.close()
         self.presence.close()
 
-    def receive(self, rows: Sequence[Row]) -> bool:
+    def receive(self, rows: Sequence[Row], boxed: BoxedBallots | None = None) -> bool:
         """Applies rows that this process did not commit, and brings them to its browsers.
 
         Rows are applied strictly by version. Repeated ones do nothing, and in a room that has ended none
-        does. False if some are missing before them.
+        does. `boxed` are the ballots that the first row brings, if they were read already. False if some are
+        missing before them.
         """
         before = self.room.version
-        complete = self._apply_rows(rows)
+        complete = self._apply_rows(rows, boxed)
         if self.room.version != before:
             self._changed()
         return complete
@@ -133,7 +136,7 @@ class LiveRoom:
             self.audience.changed()
             self.deadlines.update()
 
-    def _apply_rows(self, rows: Sequence[Row]) -> bool:
+    def _apply_rows(self, rows: Sequence[Row], boxed: BoxedBallots | None = None) -> bool:
         if self.ended:
             return True
         room = self.room
@@ -143,13 +146,16 @@ class LiveRoom:
             if row.version == room.version + 1:
                 try:
                     event = event_of(row)
+                    found = boxed if boxed is not None and row is rows[0] else read_at_once(room, row)
                 except UnreadableEvent as unreadable:
                     self._stop_serving(unreadable)
                     return True
                 if isinstance(event, RoundSealed):
-                    if event.ballots is None and (event.poll, event.round_id) in room.missing_rounds:
+                    if found is None and (event.poll, event.round_id) in room.missing_rounds:
                         break  # its boxes are in the record, and it is read there
-                    self.audience.before_seal(event)
+                    self.audience.before_seal(event, found)
+                    if found is not None:
+                        room.find_missing((event.poll, event.round_id), found)
                     self.growth.lose_snapshot()
                     self._sealed()
                 apply(room, event)

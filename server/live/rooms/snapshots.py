@@ -90,7 +90,7 @@ class Snapshots:
         if rows[0].batch != found.batch:
             raise UnreadableSnapshot("of another history")
         marks, written = await asyncio.to_thread(_unpacked, found.data)
-        ballots = {round_: ballots_of(texts) for round_, texts in boxes.items()}
+        ballots = {round_: (ballots_of([text]) for text in texts) for round_, texts in boxes.items()}
         async for _ in sliced(restore(room, written, ballots)):
             pass
         if room.version != found.version or len(marks) != found.version * MARK_BYTES:

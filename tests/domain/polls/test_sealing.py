@@ -6,7 +6,7 @@ from server.domain.batch import Batch
 from server.domain.model.poll_commands import PollSeal
 from server.domain.model.poll_events import PollType, RoundSealed
 from server.domain.polls.ballots import ballot_id, ballots_cast
-from server.domain.polls.sealing import rounds_to_seal
+from server.domain.polls.sealing import BoxedBallots, rounds_to_seal
 from server.domain.rules import apply
 from server.domain.sync.own_ballots import last_change
 from server.domain.sync.versioned import Room
@@ -118,7 +118,10 @@ def test_ballots_of_the_boxes_take_the_place_of_what_was_missing() -> None:
     empty = ballots_cast(BEGAN, {}).model_copy(update={"sealed": ((poll, 1),)})
     for event in (empty, empty, play.log[cut + 2], play.log[cut + 3]):
         if isinstance(event, RoundSealed):
-            event = event.model_copy(update={"ballots": boxed})
+            found = BoxedBallots(room.require_poll(poll))
+            for each in boxed:
+                found.add([each])
+            room.find_missing((poll, 1), found)
         apply(room, event)
     assert room.version == play.room.version
     assert room.ballots == play.room.ballots

@@ -49,14 +49,14 @@ def content_of(thing: Any) -> Any:
     return {name: content_of(getattr(thing, name)) for name in names}
 
 
-def boxes_of(room: Room) -> dict[Round, tuple[CastBallot, ...]]:
-    """The ballots of sealed rounds, as the record has them. Those that were cast since are in the log."""
+def boxes_of(room: Room) -> dict[Round, list[tuple[CastBallot, ...]]]:
+    """A box for each sealed round, as the record has it. Ballots that were cast since are in the log."""
     unsealed = {ballot for ballots in room.ballot_versions.values() for ballot in ballots}
     sealed: dict[Round, dict[str, Ballot]] = {round_: {} for round_ in room.sealed_at}
     for each, ballot in room.ballots.items():
         if each not in unsealed:
             sealed[ballot.poll, ballot.round_id][each] = ballot
-    return {round_: ballots_cast(BEGAN, ballots).ballots for round_, ballots in sealed.items()}
+    return {round_: [ballots_cast(BEGAN, ballots).ballots] for round_, ballots in sealed.items()}
 
 
 def restored(room: Room) -> Room:
