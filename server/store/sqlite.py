@@ -59,7 +59,13 @@ class Sqlite(Database):
     def _read(self, work: Work[Result]) -> Result:
         self._file.check()
         with self._readers.connect() as connection:
-            return work(connection)
+            try:
+                return work(connection)
+            except BaseException:
+                # A query that was not read to its end lives as long as the error does. As long its connection
+                # shows the database as it was then, also to whoever reads by it next.
+                connection.invalidate()
+                raise
 
     async def write(self, work: Work[Result], *, within_s: float | None = None) -> Result:
         step = Step(self, within_s or self.answer_s, work, commits=True)

@@ -1,5 +1,7 @@
 """Stories of people in a room, from end to end, over plain ASGI and over real sockets."""
 
+import pytest
+
 from tests.live.conftest import Process
 
 
@@ -64,6 +66,7 @@ async def test_a_published_question_that_is_declined_leaves_the_others_and_stays
     assert asker.mine["questions"] == [question]
 
 
+@pytest.mark.tuning(heartbeat_s=3600.0)  # it may read a vote before the one who stored it has applied it
 async def test_two_tabs_of_one_person_are_one_vote_and_only_the_other_tab_is_told(either: Process) -> None:
     tab = await either.join()
     twin, other = await either.back(tab), await either.join()
