@@ -71,7 +71,11 @@ async def test_every_type_is_answered_seen_when_it_closes_and_still_known_after_
             await rank(poll(page, "In which order?"), *ranked)
             await type_in(poll(page, "What stops you?"), f"Fares, says {nickname}")
             await type_in(poll(page, "In one word?"), word)
-            await type_in(poll(page, "How many trams?"), estimate)
+            trams = poll(page, "How many trams?")
+            await trams.get_by_role("textbox").fill(estimate)
+            if page is one:  # a thousand and more to some readers, a little more than one to others
+                await trams.get_by_role("button", name="1200", exact=True).click()
+            await send(trams)
             await poll(page, "Which is oldest?").get_by_label("Nickname").fill(nickname)
             await tick(poll(page, "Which is oldest?"), "Trains")
         for each in ids:
