@@ -10,6 +10,7 @@ from tests.live.conftest import Process, Start
 from tests.live.polls import opened, recorded, until_counted
 
 
+@pytest.mark.tuning(heartbeat_s=3600.0)  # it may read a ballot before the one who stored it has applied it
 async def test_two_tabs_of_one_person_are_one_ballot_and_both_know_it(either: Process) -> None:
     moderator, tab = await either.join("moderator"), await either.join()
     other = await either.join()

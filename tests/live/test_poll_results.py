@@ -87,6 +87,7 @@ async def test_revealing_and_hiding_go_before_any_mode_until_the_next_opening(
     assert room.see_results(poll) == WHILE_OPEN[show]
 
 
+@pytest.mark.tuning(heartbeat_s=3600.0)  # it may read a ballot before the one who stored it has applied it
 async def test_who_answer_together_are_shown_the_results_in_one_frame_for_all_of_them(
     process: Process,
 ) -> None:

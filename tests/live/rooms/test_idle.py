@@ -13,6 +13,7 @@ from server.live.tuning import Tuning
 from tests.live.browser import Browser
 from tests.live.conftest import Process, Start
 from tests.live.connection.test_longpoll import Poller
+from tests.live.lines import PATIENCE_S
 from tests.live.polls import opened
 from tests.live.rooms.test_commits import from_the_future
 
@@ -47,11 +48,9 @@ async def leave(process: Process, *browsers: Browser) -> None:
     before = process.suara.rooms.browsers
     for browser in browsers:
         await browser.leave()
-    for _ in range(1000):
-        if process.suara.rooms.browsers == before - len(browsers):
-            return
-        await asyncio.sleep(0)
-    raise AssertionError("some are still there")
+    async with asyncio.timeout(PATIENCE_S):
+        while process.suara.rooms.browsers != before - len(browsers):  # noqa: ASYNC110 - nothing tells when
+            await asyncio.sleep(0)
 
 
 async def let_go(process: Process, clock: Clock, after: timedelta = IDLE) -> int:
